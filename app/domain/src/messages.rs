@@ -1,0 +1,30 @@
+//! Messages between a member and their care team (SPEC section 5): what may be sent, to
+//! whom, for how long it can be answered, and when it counts as read.
+//!
+//! Every rule here is a function of its arguments; the clock is one of them. The host holds
+//! them when a form arrives, the browser only uses them to help: what the browser thinks is
+//! never taken for granted.
+
+mod compose;
+mod list;
+mod people;
+mod read;
+mod reply;
+mod text;
+mod views;
+
+pub use compose::{
+    ComposeProblem, ComposeValues, Draft, ReplyProblem, ReplyValues, SendKey, Topic, is_ready,
+};
+pub use list::{Cursor, Mailbox, PAGE_LENGTH, is_in};
+pub use people::{
+    Correspondent, Desk, Messaging, Reason, Recipient, Unreachable, WhyNoMessaging, WhyUnreachable,
+    in_order,
+};
+pub use read::{READ_AFTER, SeenMessages, is_unread, marked_by_reply};
+pub use reply::{Newest, REPLY_WINDOW, ReplyClosed, ReplyState, reply_state};
+pub use text::{Body, Subject, TextProblem, is_blank};
+pub use views::{
+    Author, ComposeView, ConversationRow, ConversationView, InboxView, MessageView, Person,
+    ReplyView, Sent,
+};

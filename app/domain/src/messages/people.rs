@@ -1,0 +1,240 @@
+//! Whom a member can write to, and why each of them is in the list.
+
+use std::cmp::Reverse;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::PractitionerId;
+use crate::time::Date;
+
+/// The other side of a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Correspondent {
+    /// A clinician; their office's team reads with them.
+    Practitioner(PractitionerId),
+    /// A desk of the plan.
+    Desk(Desk),
+}
+
+/// A desk of the plan that takes messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Desk {
+    /// Website & app support.
+    Support,
+    /// Member services.
+    MemberServices,
+}
+
+impl Desk {
+    /// Both desks, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::Support, Self::MemberServices];
+
+    /// The desk's name in forms and in the database.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Support => "support",
+            Self::MemberServices => "member_services",
+        }
+    }
+}
+
+/// The value of a recipient that makes no sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a recipient")]
+pub struct NotACorrespondent;
+
+impl fmt::Display for Correspondent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Practitioner(id) => id.fmt(f),
+            Self::Desk(desk) => f.write_str(desk.key()),
+        }
+    }
+}
+
+impl FromStr for Correspondent {
+    type Err = NotACorrespondent;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(desk) = Desk::ALL.into_iter().find(|desk| desk.key() == text) {
+            return Ok(Self::Desk(desk));
+        }
+        text.parse()
+            .map(Self::Practitioner)
+            .map_err(|_| NotACorrespondent)
+    }
+}
+
+/// Someone a member can write to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    /// Whom.
+    pub to: Correspondent,
+    /// "Given Family" for a clinician, with titles as the roll has them; empty for a desk,
+    /// whose name is among the interface's words.
+    pub name: String,
+    /// The medical office whose team reads with them, if they have one.
+    pub office: Option<String>,
+    /// Why they are in the list.
+    pub reason: Reason,
+}
+
+/// Why someone is in the list: one reason a person, the one that says most.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Reason {
+    /// They are the member's personal physician.
+    PersonalPhysician,
+    /// They saw the member on this day.
+    SawYou(Reverse<Date>),
+    /// They helped review a test of this day, often without having met the member.
+    ReviewedTest(Reverse<Date>),
+    /// They wrote to the member on this day, in a conversation that has no other reason.
+    WroteToYou(Reverse<Date>),
+    /// They work on the team of the personal physician's medical office.
+    SameOffice,
+    /// A desk of the plan, open to everyone.
+    Desk,
+}
+
+/// Someone who took part in the member's care and cannot be written to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreachable {
+    /// "Given Family".
+    pub name: String,
+    /// Why they would be in the list.
+    pub reason: Reason,
+    /// Why they cannot be written to; its words say what to do instead.
+    pub why: WhyUnreachable,
+}
+
+/// Why someone cannot be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WhyUnreachable {
+    /// They no longer work at the plan.
+    LeftThePlan,
+}
+
+/// What of messaging is open to a member (SPEC section 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Messaging {
+    /// All of it.
+    Open,
+    /// What was written can be read, nothing new can be.
+    ReadOnly(WhyNoMessaging),
+    /// None of it.
+    Closed(WhyNoMessaging),
+}
+
+/// Why a member cannot write messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WhyNoMessaging {
+    /// Their primary care is not at one of the plan's medical offices.
+    CareElsewhere,
+    /// They have not chosen a personal physician yet.
+    NoPhysician,
+    /// Their coverage has ended.
+    CoverageEnded,
+}
+
+/// The list in its order, one entry a person: the personal physician, then whom the member
+/// met or heard from, the latest first, then the office's team, then the desks; by name
+/// where all else is alike. Of several reasons for a person the one that comes first stays.
+pub fn in_order(mut people: Vec<Recipient>) -> Vec<Recipient> {
+    people.sort_by(|a, b| (&a.reason, &a.name, a.to).cmp(&(&b.reason, &b.name, b.to)));
+    let mut seen = std::collections::BTreeSet::new();
+    people.retain(|person| seen.insert(person.to));
+    people
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::time::Timestamp;
+
+    fn who(n: u8) -> Correspondent {
+        match n {
+            0 => Correspondent::Desk(Desk::Support),
+            1 => Correspondent::Desk(Desk::MemberServices),
+            n => {
+                Correspondent::Practitioner(PractitionerId::new(Timestamp::from_micros(0), [n; 10]))
+            }
+        }
+    }
+
+    fn recipient(n: u8, reason: Reason) -> Recipient {
+        Recipient {
+            to: who(n),
+            name: format!("P{n}"),
+            office: None,
+            reason,
+        }
+    }
+
+    fn reason() -> impl Strategy<Value = Reason> {
+        let day = (1_i8..28).prop_map(|d| Reverse(date(2026, 3, d)));
+        prop_oneof![
+            Just(Reason::PersonalPhysician),
+            Just(Reason::SameOffice),
+            day.clone().prop_map(Reason::SawYou),
+            day.clone().prop_map(Reason::ReviewedTest),
+            day.prop_map(Reason::WroteToYou),
+        ]
+    }
+
+    #[test]
+    fn the_latest_visit_is_the_reason_told() {
+        let list = in_order(vec![
+            recipient(5, Reason::SameOffice),
+            recipient(5, Reason::SawYou(Reverse(date(2025, 1, 2)))),
+            recipient(5, Reason::SawYou(Reverse(date(2026, 3, 12)))),
+            recipient(0, Reason::Desk),
+            recipient(4, Reason::PersonalPhysician),
+        ]);
+        let reasons: Vec<_> = list.into_iter().map(|person| person.reason).collect();
+        assert_eq!(
+            reasons,
+            [
+                Reason::PersonalPhysician,
+                Reason::SawYou(Reverse(date(2026, 3, 12))),
+                Reason::Desk
+            ]
+        );
+    }
+
+    #[test]
+    fn nonsense_is_nobody() {
+        for nonsense in ["", "everyone", "1", "support "] {
+            assert_eq!(nonsense.parse::<Correspondent>(), Err(NotACorrespondent));
+        }
+    }
+
+    proptest! {
+        /// Everyone once, by the best of their reasons, in a settled order.
+        #[test]
+        fn everyone_once(people in prop::collection::vec((2_u8..9, reason()), 0..40)) {
+            let given: Vec<_> =
+                people.iter().map(|(n, reason)| recipient(*n, reason.clone())).collect();
+            let list = in_order(given.clone());
+            prop_assert!(list.is_sorted_by_key(|person| person.reason.clone()));
+            for person in &given {
+                let kept: Vec<_> = list.iter().filter(|other| other.to == person.to).collect();
+                prop_assert_eq!(kept.len(), 1);
+                prop_assert!(kept[0].reason <= person.reason);
+            }
+            let mut turned = given;
+            turned.reverse();
+            prop_assert_eq!(in_order(turned), list);
+        }
+
+        /// A value of the form comes back as the person it stands for.
+        #[test]
+        fn values_come_back(n in any::<u8>()) {
+            prop_assert_eq!(who(n).to_string().parse::<Correspondent>(), Ok(who(n)));
+        }
+    }
+}

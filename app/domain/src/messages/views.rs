@@ -1,0 +1,150 @@
+//! What the pages of this room show; nothing else of a message leaves the host (ACC-12).
+
+use serde::{Deserialize, Serialize};
+
+use crate::forms::Form;
+use crate::ids::{ConversationId, MessageId};
+use crate::messages::{
+    ComposeProblem, ComposeValues, Correspondent, Desk, Mailbox, Recipient, ReplyClosed,
+    ReplyProblem, ReplyValues, Topic, Unreachable, WhyNoMessaging,
+};
+use crate::organisation::Line;
+use crate::time::LocalTime;
+
+/// Someone other than the member, by the name that is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Person {
+    /// A clinician: "Given Family".
+    Named(String),
+    /// A desk; its name is among the interface's words.
+    Desk(Desk),
+}
+
+/// Who wrote a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Author {
+    /// The member.
+    Member,
+    /// Someone else.
+    Other(Person),
+}
+
+/// The Inbox or Sent, one page of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxView {
+    /// Which of the two.
+    pub mailbox: Mailbox,
+    /// The conversations, newest first.
+    pub rows: Vec<ConversationRow>,
+    /// Where the next page begins, a [`crate::messages::Cursor`] as text.
+    pub next: Option<String>,
+    /// Whether this is not the first page.
+    pub continued: bool,
+    /// How many messages are unread, in all conversations.
+    pub unread: u32,
+    /// Why nothing new can be written, if so.
+    pub read_only: Option<WhyNoMessaging>,
+}
+
+/// A conversation in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationRow {
+    /// Which.
+    pub id: ConversationId,
+    /// What it is about.
+    pub subject: String,
+    /// With whom: the author of the newest message received, or to whom it was written.
+    pub with: Person,
+    /// When the newest message received (Inbox) or written (Sent) was sent.
+    pub at: LocalTime,
+    /// How many of its messages are unread.
+    pub unread: u32,
+    /// How many messages it has.
+    pub messages: u32,
+}
+
+/// A conversation, one page of its messages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationView {
+    /// Which.
+    pub id: ConversationId,
+    /// What it is about.
+    pub subject: String,
+    /// The topic it was filed under.
+    pub topic: Topic,
+    /// With whom.
+    pub with: Person,
+    /// Its messages, newest first.
+    pub messages: Vec<MessageView>,
+    /// Where earlier messages begin, if there are more.
+    pub earlier: Option<String>,
+    /// Whether this is not the page with the newest message.
+    pub continued: bool,
+    /// Whether and how it can be answered.
+    pub reply: ReplyView,
+}
+
+/// A message as it is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageView {
+    /// Which.
+    pub id: MessageId,
+    /// Who wrote it.
+    pub author: Author,
+    /// When.
+    pub sent: LocalTime,
+    /// Its text, with its line breaks; always text, never markup (MSG-1).
+    pub body: String,
+    /// Whether the member has yet to read it.
+    pub unread: bool,
+    /// Whether its author covers for another and takes no reply.
+    pub no_reply: bool,
+}
+
+/// Whether and how a conversation can be answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReplyView {
+    /// With this form.
+    Open {
+        /// Until when, as the plan's clocks will say.
+        until: LocalTime,
+        /// The form.
+        form: Form<ReplyValues, ReplyProblem>,
+    },
+    /// Not.
+    Closed {
+        /// Why.
+        why: ReplyClosed,
+        /// When it closed, for [`ReplyClosed::TooOld`].
+        since: Option<LocalTime>,
+        /// To whom a new message is offered instead: the same person, if in the list.
+        instead: Option<Correspondent>,
+        /// What was typed into a form that was open when it was shown, so that nothing
+        /// written is lost.
+        unsent: Option<String>,
+    },
+}
+
+/// Contact Care Team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComposeView {
+    /// Who can be written to, in the order offered; the desks come last.
+    pub recipients: Vec<Recipient>,
+    /// Who took part in the member's care and cannot be written to.
+    pub unreachable: Vec<Unreachable>,
+    /// The form.
+    pub form: Form<ComposeValues, ComposeProblem>,
+    /// The nurse line.
+    pub nurse: Line,
+}
+
+/// What became of a form that was sent: always a row that is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// The conversation that holds the message.
+    pub conversation: ConversationId,
+    /// The message.
+    pub message: MessageId,
+    /// Whether it had been stored before: a double click or a retry.
+    pub again: bool,
+}
