@@ -17,10 +17,7 @@ pub use compose::{
     ComposeProblem, ComposeValues, Draft, ReplyProblem, ReplyValues, SendKey, Topic, is_ready,
 };
 pub use list::{Cursor, Mailbox, PAGE_LENGTH, is_in};
-pub use people::{
-    Correspondent, Desk, Messaging, Reason, Recipient, Unreachable, WhyNoMessaging, WhyUnreachable,
-    in_order,
-};
+pub use people::{Correspondent, Desk, Reason, Recipient, Unreachable, in_order};
 pub use read::{READ_AFTER, SeenMessages, is_unread, marked_by_reply};
 pub use reply::{Newest, REPLY_WINDOW, ReplyClosed, ReplyState, reply_state};
 pub use text::{Body, Subject, TextProblem, is_blank};

@@ -72,9 +72,11 @@ impl FromStr for Correspondent {
 pub struct Recipient {
     /// Whom.
     pub to: Correspondent,
-    /// "Given Family" for a clinician, with titles as the roll has them; empty for a desk,
-    /// whose name is among the interface's words.
+    /// "Given Family" for a clinician; empty for a desk, whose name is among the interface's
+    /// words.
     pub name: String,
+    /// What they practise, as the roll has it.
+    pub specialty: Option<String>,
     /// The medical office whose team reads with them, if they have one.
     pub office: Option<String>,
     /// Why they are in the list.
@@ -98,44 +100,15 @@ pub enum Reason {
     Desk,
 }
 
-/// Someone who took part in the member's care and cannot be written to.
+/// Someone who took part in the member's care and takes no messages at the portal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unreachable {
     /// "Given Family".
     pub name: String,
     /// Why they would be in the list.
     pub reason: Reason,
-    /// Why they cannot be written to; its words say what to do instead.
-    pub why: WhyUnreachable,
-}
-
-/// Why someone cannot be written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WhyUnreachable {
-    /// They no longer work at the plan.
-    LeftThePlan,
-}
-
-/// What of messaging is open to a member (SPEC section 4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Messaging {
-    /// All of it.
-    Open,
-    /// What was written can be read, nothing new can be.
-    ReadOnly(WhyNoMessaging),
-    /// None of it.
-    Closed(WhyNoMessaging),
-}
-
-/// Why a member cannot write messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WhyNoMessaging {
-    /// Their primary care is not at one of the plan's medical offices.
-    CareElsewhere,
-    /// They have not chosen a personal physician yet.
-    NoPhysician,
-    /// Their coverage has ended.
-    CoverageEnded,
+    /// The telephone number of their medical office, to call instead.
+    pub phone: Option<String>,
 }
 
 /// The list in its order, one entry a person: the personal physician, then whom the member

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::messages::WhyNoMessaging;
+use crate::services::{NotOpen, ServiceStanding};
 use crate::time::{Timestamp, days};
 
 /// How long after the newest message a reply is offered: 30 × 24 hours, whoever wrote it.
@@ -37,7 +37,7 @@ pub enum ReplyClosed {
     /// Thirty days have passed since the newest message; closed since then.
     TooOld(Timestamp),
     /// Messaging is not open to this member (any more): the conversation can be read.
-    NotOpen(WhyNoMessaging),
+    NotOpen(NotOpen),
 }
 
 /// Whether a conversation can be answered at `now`.
@@ -45,13 +45,9 @@ pub enum ReplyClosed {
 /// The window is open up to, and not including, the instant that it names: at that
 /// microsecond it is closed. The no-reply mark is told before the age, because it is the
 /// reason that no waiting and no earlier click would have changed.
-pub fn reply_state(
-    newest: Newest,
-    messaging: Result<(), WhyNoMessaging>,
-    now: Timestamp,
-) -> ReplyState {
+pub fn reply_state(newest: Newest, messaging: ServiceStanding, now: Timestamp) -> ReplyState {
     let until = newest.sent_at + REPLY_WINDOW;
-    if let Err(why) = messaging {
+    if let ServiceStanding::ReadOnly(why) | ServiceStanding::NotOpen(why) = messaging {
         ReplyState::Closed(ReplyClosed::NotOpen(why))
     } else if newest.no_reply {
         ReplyState::Closed(ReplyClosed::NoReply)
@@ -82,12 +78,16 @@ mod tests {
         let at = Timestamp::from_micros(0);
         let late = at + days(400);
         assert_eq!(
-            reply_state(newest(0, true), Ok(()), late),
+            reply_state(newest(0, true), ServiceStanding::Open, late),
             ReplyState::Closed(ReplyClosed::NoReply)
         );
         assert_eq!(
-            reply_state(newest(0, true), Err(WhyNoMessaging::CoverageEnded), at),
-            ReplyState::Closed(ReplyClosed::NotOpen(WhyNoMessaging::CoverageEnded))
+            reply_state(
+                newest(0, true),
+                ServiceStanding::ReadOnly(NotOpen::CoverageEnded),
+                at
+            ),
+            ReplyState::Closed(ReplyClosed::NotOpen(NotOpen::CoverageEnded))
         );
     }
 
@@ -99,12 +99,12 @@ mod tests {
             let written = newest(sent, false);
             let until = written.sent_at + Duration::from_secs(30 * 24 * 60 * 60);
             prop_assert_eq!(
-                reply_state(written, Ok(()), until - MICRO),
+                reply_state(written, ServiceStanding::Open, until - MICRO),
                 ReplyState::OpenUntil(until)
             );
             for closed in [until, until + MICRO] {
                 prop_assert_eq!(
-                    reply_state(written, Ok(()), closed),
+                    reply_state(written, ServiceStanding::Open, closed),
                     ReplyState::Closed(ReplyClosed::TooOld(until))
                 );
             }
@@ -115,7 +115,7 @@ mod tests {
         fn closed_stays_closed(sent in 0_i64..1_000_000_000_000, a in 0_i64..9_000_000_000_000,
                                b in 0_i64..9_000_000_000_000, no_reply: bool) {
             let (early, late) = (a.min(b), a.max(b));
-            let at = |now| reply_state(newest(sent, no_reply), Ok(()), Timestamp::from_micros(now));
+            let at = |now| reply_state(newest(sent, no_reply), ServiceStanding::Open, Timestamp::from_micros(now));
             if matches!(at(early), ReplyState::Closed(_)) {
                 prop_assert!(matches!(at(late), ReplyState::Closed(_)));
             }

@@ -6,9 +6,9 @@ use crate::forms::Form;
 use crate::ids::{ConversationId, MessageId};
 use crate::messages::{
     ComposeProblem, ComposeValues, Correspondent, Desk, Mailbox, Recipient, ReplyClosed,
-    ReplyProblem, ReplyValues, Topic, Unreachable, WhyNoMessaging,
+    ReplyProblem, ReplyValues, Topic, Unreachable,
 };
-use crate::organisation::Line;
+use crate::services::NotOpen;
 use crate::time::LocalTime;
 
 /// Someone other than the member, by the name that is shown.
@@ -40,10 +40,10 @@ pub struct InboxView {
     pub next: Option<String>,
     /// Whether this is not the first page.
     pub continued: bool,
-    /// How many messages are unread, in all conversations.
+    /// How many conversations hold something unread, as in the header.
     pub unread: u32,
     /// Why nothing new can be written, if so.
-    pub read_only: Option<WhyNoMessaging>,
+    pub read_only: Option<NotOpen>,
 }
 
 /// A conversation in a list.
@@ -134,8 +134,6 @@ pub struct ComposeView {
     pub unreachable: Vec<Unreachable>,
     /// The form.
     pub form: Form<ComposeValues, ComposeProblem>,
-    /// The nurse line.
-    pub nurse: Line,
 }
 
 /// What became of a form that was sent: always a row that is stored.

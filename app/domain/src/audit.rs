@@ -1,0 +1,126 @@
+//! What the audit trail records: who did what, for whom, when, from where, how it ended.
+//!
+//! SECURITY.md AUD-1. Health data never stands in a row: an object is named by its id.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::MemberId;
+
+/// Who acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Actor {
+    /// Nobody signed on.
+    Visitor,
+    /// A member, for themselves.
+    Member(MemberId),
+    /// The program itself: a job, an import, a command.
+    System,
+}
+
+impl Actor {
+    /// The word stored for the kind.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::Member(_) => "member",
+            Self::System => "system",
+        }
+    }
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// A try to match the membership roll.
+    MatchMembership,
+    /// Terms and conditions accepted.
+    AcceptTerms,
+    /// Terms and conditions declined.
+    DeclineTerms,
+    /// A confirmation code was sent.
+    SendCode,
+    /// A confirmation code was tried.
+    ConfirmCode,
+    /// A set of identity questions was answered.
+    AnswerIdentity,
+    /// An account was made.
+    Register,
+    /// A try to sign on.
+    SignOn,
+    /// An account was locked after five unsuccessful tries.
+    Lock,
+    /// Signed off.
+    SignOff,
+    /// Home was looked at.
+    ViewHome,
+    /// A list of conversations was looked at.
+    ViewMessages,
+    /// A conversation was looked at.
+    ViewConversation,
+    /// The list of whom one can write to was looked at.
+    ViewRecipients,
+    /// A message was sent.
+    SendMessage,
+    /// A message was marked as read.
+    ReadMessage,
+    /// The list of results was looked at.
+    ViewResults,
+    /// A result was looked at.
+    ViewResult,
+    /// A result was marked as read.
+    ReadResult,
+    /// A FHIR bundle was imported.
+    ImportBundle,
+    /// The rule of a route said no.
+    Deny,
+}
+
+impl Action {
+    /// The word stored for the action.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MatchMembership => "match_membership",
+            Self::AcceptTerms => "accept_terms",
+            Self::DeclineTerms => "decline_terms",
+            Self::SendCode => "send_code",
+            Self::ConfirmCode => "confirm_code",
+            Self::AnswerIdentity => "answer_identity",
+            Self::Register => "register",
+            Self::SignOn => "sign_on",
+            Self::Lock => "lock",
+            Self::SignOff => "sign_off",
+            Self::ViewHome => "view_home",
+            Self::ViewMessages => "view_messages",
+            Self::ViewConversation => "view_conversation",
+            Self::ViewRecipients => "view_recipients",
+            Self::SendMessage => "send_message",
+            Self::ReadMessage => "read_message",
+            Self::ViewResults => "view_results",
+            Self::ViewResult => "view_result",
+            Self::ReadResult => "read_result",
+            Self::ImportBundle => "import_bundle",
+            Self::Deny => "deny",
+        }
+    }
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// The rules said no.
+    Refused,
+}
+
+impl Outcome {
+    /// The word stored for the outcome.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! A lazy view of JSON text that knows its path and keeps every number as written.
+//!
+//! `serde_json`'s `RawValue` does the lexing; only the levels that are looked at are taken
+//! apart. (Its `arbitrary_precision` would keep numbers too, but it is a feature of the
+//! whole build and changes how every other type here is read.)
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::{FhirDateTime, Problem};
+use crate::results::Decimal;
+use crate::time::Date;
+
+/// Any JSON value, with where it stands.
+#[derive(Clone, Debug)]
+pub struct Node<'a> {
+    text: &'a str,
+    path: String,
+}
+
+/// A JSON object, taken apart one level deep.
+#[derive(Clone, Debug)]
+pub struct Object<'a> {
+    fields: Vec<(String, &'a str)>,
+    path: String,
+}
+
+/// The fields of an object in their order; a repeated name is an error.
+struct Fields<'a>(Vec<(String, &'a str)>);
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Fields<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields: Vec<(String, &'de str)> = Vec::new();
+                while let Some((name, value)) = map.next_entry::<String, &'de RawValue>()? {
+                    if fields.iter().any(|(known, _)| *known == name) {
+                        return Err(serde::de::Error::custom(format!("'{name}' stands twice")));
+                    }
+                    fields.push((name, value.get()));
+                }
+                Ok(Fields(fields))
+            }
+        }
+        deserializer.deserialize_map(Collect)
+    }
+}
+
+/// A value shortened for an error message.
+fn excerpt(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+impl<'a> Node<'a> {
+    /// The root of a text that is known to be JSON.
+    pub fn root(text: &'a str) -> Self {
+        Self { text, path: String::new() }
+    }
+
+    /// The source text of this value.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Where it stands.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A problem at this place.
+    pub fn problem(&self, reason: impl Into<String>) -> Problem {
+        Problem::new(self.path.clone(), reason)
+    }
+
+    fn wrong(&self, wanted: &str) -> Problem {
+        self.problem(format!("not {wanted}: {}", excerpt(self.text)))
+    }
+
+    /// As an object.
+    pub fn object(&self) -> Result<Object<'a>, Problem> {
+        if !self.text.starts_with('{') {
+            return Err(self.wrong("an object"));
+        }
+        let Fields(fields) = serde_json::from_str(self.text)
+            .map_err(|error| self.problem(format!("not an object we can read: {error}")))?;
+        Ok(Object { fields, path: self.path.clone() })
+    }
+
+    /// As a list.
+    pub fn list(&self) -> Result<Vec<Node<'a>>, Problem> {
+        if !self.text.starts_with('[') {
+            return Err(self.wrong("a list"));
+        }
+        let items: Vec<&'a RawValue> =
+            serde_json::from_str(self.text).map_err(|_| self.wrong("a list"))?;
+        Ok(items
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| Node { text: item.get(), path: format!("{}[{index}]", self.path) })
+            .collect())
+    }
+
+    /// As a string. Empty ones and ones with a NUL are refused: FHIR has neither.
+    pub fn string(&self) -> Result<String, Problem> {
+        let text: String = serde_json::from_str(self.text).map_err(|_| self.wrong("a string"))?;
+        if text.trim().is_empty() {
+            return Err(self.problem("an empty string"));
+        }
+        if text.contains('\0') {
+            return Err(self.problem("a string with a NUL character in it"));
+        }
+        Ok(text)
+    }
+
+    /// As a boolean.
+    pub fn boolean(&self) -> Result<bool, Problem> {
+        match self.text {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(self.wrong("true or false")),
+        }
+    }
+
+    /// As a number, in the digits it was written with.
+    pub fn decimal(&self) -> Result<Decimal, Problem> {
+        Decimal::parse(self.text).ok_or_else(|| self.wrong("a number"))
+    }
+
+    /// As a date or instant of whatever precision.
+    pub fn date_time(&self) -> Result<FhirDateTime, Problem> {
+        let text = self.string()?;
+        FhirDateTime::parse(&text)
+            .map_err(|_| self.problem(format!("not a date or time: '{}'", excerpt(&text))))
+    }
+
+    /// As a whole civil date.
+    pub fn date(&self) -> Result<Date, Problem> {
+        let text = self.string()?;
+        let wrong = || self.problem(format!("not a date: '{}'", excerpt(&text)));
+        let found = FhirDateTime::parse(&text).map_err(|_| wrong())?;
+        if text.len() > 10 {
+            return Err(wrong());
+        }
+        found.date().ok_or_else(|| {
+            self.problem(format!("a whole date (year, month, day) is needed, not '{text}'"))
+        })
+    }
+}
+
+impl<'a> Object<'a> {
+    /// Where it stands.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A problem with one of its fields.
+    pub fn problem(&self, name: &str, reason: impl Into<String>) -> Problem {
+        Problem::new(self.join(name), reason)
+    }
+
+    fn join(&self, name: &str) -> String {
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+
+    /// A field, if it is there and not null.
+    pub fn get(&self, name: &str) -> Option<Node<'a>> {
+        let (_, text) = self.fields.iter().find(|(known, _)| known == name)?;
+        (*text != "null").then(|| Node { text, path: self.join(name) })
+    }
+
+    /// A field that must be there.
+    pub fn required(&self, name: &str) -> Result<Node<'a>, Problem> {
+        self.get(name).ok_or_else(|| self.problem(name, "missing"))
+    }
+
+    /// The one field of a choice such as `value[x]`, with what follows its stem.
+    pub fn choice(&self, stem: &str) -> Result<Option<(&str, Node<'a>)>, Problem> {
+        let mut found: Option<(&str, Node<'a>)> = None;
+        for (name, _) in &self.fields {
+            let Some(kind) = name.strip_prefix(stem) else { continue };
+            if !kind.starts_with(|c: char| c.is_ascii_uppercase()) {
+                continue;
+            }
+            let Some(node) = self.get(name) else { continue };
+            if let Some((other, _)) = &found {
+                return Err(self.problem(name, format!("stands beside {stem}{other}")));
+            }
+            found = Some((kind, node));
+        }
+        Ok(found)
+    }
+
+    /// A list field; missing reads as empty.
+    pub fn list(&self, name: &str) -> Result<Vec<Node<'a>>, Problem> {
+        self.get(name).map_or_else(|| Ok(Vec::new()), |node| node.list())
+    }
+
+    /// The objects of a list field; missing reads as empty.
+    pub fn objects(&self, name: &str) -> Result<Vec<Object<'a>>, Problem> {
+        self.list(name)?.iter().map(Node::object).collect()
+    }
+
+    /// An object field.
+    pub fn object(&self, name: &str) -> Result<Option<Object<'a>>, Problem> {
+        self.get(name).map(|node| node.object()).transpose()
+    }
+
+    /// A string field.
+    pub fn string(&self, name: &str) -> Result<Option<String>, Problem> {
+        self.get(name).map(|node| node.string()).transpose()
+    }
+
+    /// The strings of a list field.
+    pub fn strings(&self, name: &str) -> Result<Vec<String>, Problem> {
+        self.list(name)?.iter().map(Node::string).collect()
+    }
+
+    /// A date or instant field.
+    pub fn date_time(&self, name: &str) -> Result<Option<FhirDateTime>, Problem> {
+        self.get(name).map(|node| node.date_time()).transpose()
+    }
+
+    /// A boolean field.
+    pub fn boolean(&self, name: &str) -> Result<Option<bool>, Problem> {
+        self.get(name).map(|node| node.boolean()).transpose()
+    }
+}
+
+/// How deep lists and objects are nested in a text, strings left out.
+pub fn depth(text: &str) -> usize {
+    let (mut deepest, mut now) = (0_usize, 0_usize);
+    let (mut in_string, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        if in_string {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => in_string = false,
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' => in_string = true,
+            b'{' | b'[' => {
+                now += 1;
+                deepest = deepest.max(now);
+            }
+            b'}' | b']' => now = now.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// The same JSON without the white space between its tokens: what is stored and compared,
+/// so that a file that was only laid out anew is not news.
+pub fn compact(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut in_string, mut escaped) = (false, false);
+    for c in text.chars() {
+        if in_string {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '"' => in_string = false,
+                _ => {}
+            }
+            out.push(c);
+        } else if !matches!(c, ' ' | '\t' | '\n' | '\r') {
+            in_string = c == '"';
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,18 @@
+//! The words and rules of a member portal: what a member record number is, when an account
+//! locks, how long a reply stays open, what a lab value says.
+//!
+//! Pure: no clock (`now` is a parameter), no I/O, no async, no framework. The browser runs
+//! the same functions as the host. One module a room, as on every other floor.
+
+pub mod audit;
+pub mod fhir;
+pub mod forms;
+pub mod home;
+pub mod ids;
+pub mod locale;
+pub mod messages;
+pub mod organisation;
+pub mod results;
+pub mod routes;
+pub mod shell;
+pub mod time;

@@ -1,0 +1,23 @@
+//! What a lab value says, and how it is shown (SPEC section 6).
+//!
+//! Nothing here is borrowed or reworded: a value keeps the digits of its source and is only
+//! *shown* shorter; a range is the laboratory's own or none; a flag comes from the
+//! laboratory, else from its own range, else there is none. Floating point is used for one
+//! thing: where a point stands in a drawing.
+
+mod chart;
+mod decimal;
+mod flag;
+mod range;
+mod report;
+mod value;
+
+pub use chart::{Change, Direction, SeriesPoint, change};
+pub use decimal::{Decimal, SHOWN_DIGITS};
+pub use flag::{Flag, flag};
+pub use range::{Position, RangeKind, ReferenceRange, position};
+pub use report::{Meaning, ReportStatus, meaning};
+pub use value::{Absence, Comparator, Component, LabValue, Quantity};
+
+#[cfg(test)]
+mod tests;

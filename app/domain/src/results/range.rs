@@ -1,0 +1,105 @@
+//! Reference ranges: the laboratory's own, or none.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Component, Quantity};
+
+/// What a range is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RangeKind {
+    /// What is usual; a range that says nothing of itself is one.
+    Normal,
+    /// A goal, or a range for some group of people only. It is shown; no flag is made of it.
+    Other,
+}
+
+/// A range as the laboratory gave it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferenceRange {
+    /// The lower end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<Quantity>,
+    /// The upper end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub high: Option<Quantity>,
+    /// The laboratory's own words for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// What it is for.
+    pub kind: RangeKind,
+}
+
+impl ReferenceRange {
+    /// As it is shown: the laboratory's words, else its bounds, digit for digit.
+    pub fn shown(&self) -> Option<String> {
+        if let Some(text) = &self.text {
+            return Some(text.clone());
+        }
+        match (&self.low, &self.high) {
+            (Some(low), Some(high)) if low.unit == high.unit => {
+                let low = Quantity { unit: None, ..low.clone() };
+                Some(format!("{} – {}", low.exact(), high.exact()))
+            }
+            (Some(low), Some(high)) => Some(format!("{} – {}", low.exact(), high.exact())),
+            (Some(low), None) => Some(format!("≥ {}", low.exact())),
+            (None, Some(high)) => Some(format!("≤ {}", high.exact())),
+            (None, None) => None,
+        }
+    }
+
+    /// Whether its bounds speak of the same unit; a bound without one speaks of the value's.
+    pub fn fits(&self, unit: Option<&str>) -> bool {
+        [&self.low, &self.high]
+            .into_iter()
+            .flatten()
+            .all(|bound| bound.unit.is_none() || bound.unit.as_deref() == unit)
+    }
+}
+
+impl Component {
+    /// The one range that a number may be held against: normal, with a bound, in the value's
+    /// own unit. With two of them nobody can say which applies, so there is none.
+    pub fn range(&self) -> Option<&ReferenceRange> {
+        let (_, _, unit) = self.value.as_ref()?.number()?;
+        let mut fitting = self.ranges.iter().filter(|range| {
+            range.kind == RangeKind::Normal
+                && (range.low.is_some() || range.high.is_some())
+                && range.fits(unit)
+        });
+        let found = fitting.next()?;
+        fitting.next().is_none().then_some(found)
+    }
+
+    /// Every range as shown; empty means that the laboratory gave none.
+    pub fn shown_ranges(&self) -> Vec<String> {
+        self.ranges.iter().filter_map(ReferenceRange::shown).collect()
+    }
+}
+
+/// Where a value stands on its range, for drawing: 0 at the lower end, 1 at the upper, and
+/// as far outside as the drawing reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Position {
+    /// From -0.5 to 1.5.
+    pub at: f64,
+    /// Whether the value is farther out than that.
+    pub beyond: bool,
+}
+
+/// The position of a measured number on its two-sided range; a bounded value (`<0.1`) or a
+/// one-sided range has none.
+pub fn position(component: &Component) -> Option<Position> {
+    let (value, comparator, _) = component.value.as_ref()?.number()?;
+    let range = component.range()?;
+    let (low, high) = (range.low.as_ref()?, range.high.as_ref()?);
+    if comparator.is_some() || low.value >= high.value {
+        return None;
+    }
+    let (low, high) = (low.value.to_f64(), high.value.to_f64());
+    let at = (value.to_f64() - low) / (high - low);
+    if !at.is_finite() {
+        return None;
+    }
+    Some(Position { at: at.clamp(-0.5, 1.5), beyond: !(-0.5..=1.5).contains(&at) })
+}

@@ -1,0 +1,32 @@
+//! What stands around every page: the language, the plan, and who is signed on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::locale::Locale;
+use crate::organisation::Lines;
+
+/// What the shell of a page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShellView {
+    /// The language of the page.
+    pub locale: Locale,
+    /// The plan's full name.
+    pub organisation: String,
+    /// The plan's short name, in the header and in titles.
+    pub short_name: String,
+    /// The telephone lines, in the footer and wherever help is named.
+    pub lines: Lines,
+    /// Who is signed on; `None` on public pages of visitors.
+    pub signed_on: Option<SignedOn>,
+    /// The build the page comes from; a different one in an answer offers a reload.
+    pub build: String,
+}
+
+/// The header of a member who is signed on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedOn {
+    /// The member's first name.
+    pub given: String,
+    /// How many conversations hold something unread.
+    pub unread: u32,
+}

@@ -1,0 +1,19 @@
+//! The one place of this crate that knows it may be running on the host: how a server
+//! function reaches the request it serves, and how a use case's end becomes its answer.
+
+use leptos::prelude::use_context;
+use service::{Request, Stop};
+use ui::wire::{WireCode, WireError};
+
+/// The request being served.
+pub fn request() -> Result<Request, WireError> {
+    use_context().ok_or_else(|| WireError::new(WireCode::Unexpected))
+}
+
+/// What a use case came to, as it goes over the wire.
+pub fn answer<T>(request: &Request, result: Result<T, Stop>) -> Result<T, WireError> {
+    result.map_err(|stop| {
+        let (status, id) = request.report(&stop);
+        WireError { code: WireCode::from_status(status), request: id }
+    })
+}

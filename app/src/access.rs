@@ -1,0 +1,189 @@
+//! The access table: who may open which page and call which server function.
+//!
+//! Deny by default (ACC-1). At start the table is compared with the router's list and the
+//! registry of server functions; a row too few or too many stops the start. Middleware
+//! enforces it before anything renders; the use case then proves it again in its own
+//! transaction.
+//!
+//! To add a page or a server function, add its row here.
+
+use domain::services::Service;
+
+/// Who may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Anybody.
+    Public,
+    /// A member who is signed on.
+    Member,
+    /// A member to whose care relationship this service is open (SPEC section 4).
+    Open(Service),
+}
+
+/// A page, by the pattern of its address.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// The path, with `{…}` for one segment of any text.
+    pub path: &'static str,
+    /// Who may open it.
+    pub rule: Rule,
+}
+
+/// A server function, by its endpoint.
+#[derive(Clone, Copy, Debug)]
+pub struct Endpoint {
+    /// The endpoint after `/api/`.
+    pub name: &'static str,
+    /// Who may call it.
+    pub rule: Rule,
+    /// The page that holds its form: where a browser without scripts returns to when the
+    /// request does not say which page it came from. `None` for functions that only load.
+    pub form_on: Option<&'static str>,
+}
+
+const fn page(path: &'static str, rule: Rule) -> Page {
+    Page { path, rule }
+}
+
+const fn form(name: &'static str, rule: Rule, form_on: &'static str) -> Endpoint {
+    Endpoint { name, rule, form_on: Some(form_on) }
+}
+
+const fn load(name: &'static str, rule: Rule) -> Endpoint {
+    Endpoint { name, rule, form_on: None }
+}
+
+/// Every page.
+pub const PAGES: &[Page] = &[
+    page("/", Rule::Public),
+    page("/register", Rule::Public),
+    page("/register/membership", Rule::Public),
+    page("/register/terms", Rule::Public),
+    page("/register/user-id", Rule::Public),
+    page("/register/user-id/code", Rule::Public),
+    page("/register/secure", Rule::Public),
+    page("/register/secure/password", Rule::Public),
+    page("/register/done", Rule::Public),
+    page("/sign-on", Rule::Public),
+    page("/sign-off", Rule::Public),
+    page("/help", Rule::Public),
+    page("/home", Rule::Member),
+    page("/messages", Rule::Open(Service::Messages)),
+    page("/messages/sent", Rule::Open(Service::Messages)),
+    page("/messages/new", Rule::Open(Service::Messages)),
+    page("/messages/{id}", Rule::Open(Service::Messages)),
+    page("/medical-record", Rule::Open(Service::MedicalRecord)),
+    page("/medical-record/lab-results", Rule::Open(Service::MedicalRecord)),
+    page("/medical-record/lab-results/{id}", Rule::Open(Service::MedicalRecord)),
+];
+
+/// Every server function.
+pub const ENDPOINTS: &[Endpoint] = &[
+    form("locale/choose", Rule::Public, "/"),
+];
+
+/// Why a table is wrong.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// The router knows a page that the table does not.
+    PageWithoutRule(String),
+    /// The table names a page that the router does not have.
+    RuleWithoutPage(String),
+    /// A server function is registered that the table does not name.
+    EndpointWithoutRule(String),
+    /// The table names a server function that is not registered.
+    RuleWithoutEndpoint(String),
+}
+
+/// Compares the table with what the router and the registry hold; empty when they agree.
+pub fn gaps(router: &[String], registry: &[String]) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    for path in router {
+        if !PAGES.iter().any(|page| page.path == path) {
+            gaps.push(Gap::PageWithoutRule(path.clone()));
+        }
+    }
+    for page in PAGES {
+        if !router.iter().any(|path| path == page.path) {
+            gaps.push(Gap::RuleWithoutPage(page.path.into()));
+        }
+    }
+    for name in registry {
+        if !ENDPOINTS.iter().any(|endpoint| endpoint.name == name) {
+            gaps.push(Gap::EndpointWithoutRule(name.clone()));
+        }
+    }
+    for endpoint in ENDPOINTS {
+        if !registry.iter().any(|name| name == endpoint.name) {
+            gaps.push(Gap::RuleWithoutEndpoint(endpoint.name.into()));
+        }
+    }
+    gaps
+}
+
+/// The row of a page's address; `None` for an address that is no page of ours. A literal
+/// segment goes before a `{…}`.
+pub fn page_at(path: &str) -> Option<&'static Page> {
+    PAGES
+        .iter()
+        .find(|page| page.path == path)
+        .or_else(|| PAGES.iter().find(|page| matches(page.path, path)))
+}
+
+/// The row of a server function.
+pub fn endpoint(name: &str) -> Option<&'static Endpoint> {
+    ENDPOINTS.iter().find(|endpoint| endpoint.name == name)
+}
+
+/// Whether a redirect may lead to `target`: a page of our own, by path alone (WEB-7).
+/// Anything that a browser could read as another place is refused.
+pub fn is_own_page(target: &str) -> bool {
+    target.starts_with('/')
+        && target.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte))
+        && page_at(target).is_some()
+}
+
+fn matches(pattern: &str, path: &str) -> bool {
+    let mut parts = path.split('/');
+    pattern.split('/').all(|want| match parts.next() {
+        Some(part) if want.starts_with('{') => !part.is_empty(),
+        Some(part) => part == want,
+        None => false,
+    }) && parts.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_segment_goes_before_a_parameter() {
+        assert_eq!(page_at("/messages/new").map(|page| page.path), Some("/messages/new"));
+        assert_eq!(page_at("/messages/0190-x").map(|page| page.path), Some("/messages/{id}"));
+        assert!(page_at("/messages/").is_none());
+        assert!(page_at("/messages/a/b").is_none());
+    }
+
+    #[test]
+    fn web_7_only_own_pages_are_targets() {
+        assert!(is_own_page("/home"));
+        for target in
+            ["//evil.example", "/\\evil.example", "/%2f%2fevil.example", "javascript:alert(1)",
+             "https://evil.example/home", "/home\r\nX: y", "/home?next=x", "home", "", "/nowhere"]
+        {
+            assert!(!is_own_page(target), "{target:?}");
+        }
+    }
+
+    #[test]
+    fn gaps_are_named() {
+        let pages: Vec<String> = PAGES.iter().map(|page| page.path.into()).collect();
+        let names: Vec<String> = ENDPOINTS.iter().map(|row| row.name.into()).collect();
+        assert!(gaps(&pages, &names).is_empty());
+        assert_eq!(gaps(&pages, &[]).len(), ENDPOINTS.len());
+        assert_eq!(
+            gaps(&[pages.clone(), vec!["/secret".into()]].concat(), &names),
+            [Gap::PageWithoutRule("/secret".into())]
+        );
+    }
+}

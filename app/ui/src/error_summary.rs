@@ -1,0 +1,76 @@
+//! Error summary: everything that is wrong with a form, at the top of it.
+
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
+
+use leptos::{html, prelude::*};
+
+use crate::icon::{Icon, IconName};
+
+/// One line of the summary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The id of the control it leads to; empty when no one field is to blame.
+    pub field: String,
+    /// The sentence, the same that stands beside the field.
+    pub text: String,
+}
+
+impl FieldError {
+    /// A line that leads to a field.
+    pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { field: field.into(), text: text.into() }
+    }
+}
+
+/// All errors of a form; nothing while there are none. It takes the focus when errors come
+/// while the page lives; without scripts, its role has it read first.
+#[component]
+pub fn ErrorSummary(
+    /// The heading ("There is a problem").
+    #[prop(into)]
+    heading: String,
+    /// The errors, in the order of the fields.
+    #[prop(into)]
+    errors: Signal<Vec<FieldError>>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move |before: Option<bool>| {
+        let any = errors.with(|errors| !errors.is_empty());
+        // Not when the page starts to live with errors in it: the person may be typing.
+        if any
+            && before.is_some()
+            && let Some(summary) = node.get()
+        {
+            // A summary that cannot take the focus is still read out by its role.
+            let _ = summary.focus();
+        }
+        any
+    });
+    move || {
+        let errors = errors.get();
+        (!errors.is_empty()).then(|| {
+            let lines = errors
+                .into_iter()
+                .map(|error| {
+                    let line = if error.field.is_empty() {
+                        view! { <span>{error.text}</span> }.into_any()
+                    } else {
+                        // `rel="external"` keeps the router out: a jump within the page.
+                        view! { <a href=format!("#{}", error.field) rel="external">{error.text}</a> }.into_any()
+                    };
+                    view! { <li>{line}</li> }
+                })
+                .collect_view();
+            view! {
+                <div class="error-summary" role="alert" tabindex="-1" node_ref=node>
+                    <h2 class="error-summary__heading">
+                        <Icon name=IconName::Error />
+                        {heading.clone()}
+                    </h2>
+                    <ul class="error-summary__list">{lines}</ul>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! Components: what every page is put together from.
+//!
+//! A component is a file `name.rs` and a folder `name/` with its styles (`name.scss`), its
+//! fixtures (every state it can be in, which feed tests and the sheet) and a short README.
+//! To add one: make those, name the module below, name the fixtures in `fixtures.rs` and
+//! import the styles in `style/main.scss`.
+//!
+//! Components know words, numbers and children, never a type of the domain: texts come in
+//! translated. Server and browser render the same: no clock, no randomness, no zone here.
+//! None sets its own outer margin; distances are the business of [`page`].
+
+pub mod alert;
+pub mod button;
+pub mod card;
+pub mod checkbox;
+pub mod date_input;
+pub mod details;
+pub mod error_message;
+pub mod error_summary;
+pub mod field;
+pub mod fieldset;
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
+pub mod footer;
+pub mod hint;
+pub mod icon;
+pub mod link;
+pub mod logo;
+pub mod page;
+pub mod password_input;
+pub mod print_header;
+pub mod radios;
+pub mod select;
+pub mod site_header;
+pub mod skip_link;
+pub mod step_indicator;
+pub mod summary_list;
+pub mod tag;
+pub mod text;
+pub mod text_input;
+pub mod textarea;
+pub mod wire;
+
+/// Everything a page needs, in one `use ui::prelude::*`.
+pub mod prelude {
+    pub use crate::alert::{Alert, Tone};
+    pub use crate::button::{Button, ButtonKind, ButtonRow};
+    pub use crate::card::{Card, LinkCard};
+    pub use crate::checkbox::Checkbox;
+    pub use crate::date_input::DateInput;
+    pub use crate::details::Details;
+    pub use crate::error_message::ErrorMessage;
+    pub use crate::error_summary::{ErrorSummary, FieldError};
+    pub use crate::field::Width;
+    pub use crate::fieldset::Fieldset;
+    pub use crate::footer::{PhoneLine, PhoneLines, SiteFooter};
+    pub use crate::hint::Hint;
+    pub use crate::icon::{Icon, IconName};
+    pub use crate::link::{ActionLink, BackLink, Link};
+    pub use crate::logo::{Logo, LogoMark};
+    pub use crate::page::{
+        Columns, Gap, MainAndAside, Page, PageHeading, PageWidth, Prose, Section, Stack,
+    };
+    pub use crate::password_input::PasswordInput;
+    pub use crate::print_header::PrintHeader;
+    pub use crate::radios::{Choice, Radios};
+    pub use crate::select::Select;
+    pub use crate::site_header::{Brand, HeaderForm, NavBadge, NavItem, SiteHeader};
+    pub use crate::skip_link::SkipLink;
+    pub use crate::step_indicator::StepIndicator;
+    pub use crate::summary_list::SummaryList;
+    pub use crate::tag::{Badge, Tag, TagTone};
+    pub use crate::text::MaybeText;
+    pub use crate::text_input::TextInput;
+    pub use crate::textarea::Textarea;
+}

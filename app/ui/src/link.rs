@@ -1,0 +1,66 @@
+//! Link: leads somewhere. An action link looks like a button and is still a link.
+
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
+
+use leptos::prelude::*;
+
+use crate::button::ButtonKind;
+use crate::icon::{Icon, IconName};
+
+/// A link in or below a text. The router takes it over when the page lives.
+#[component]
+pub fn Link(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class="link" href=href>
+            {children()}
+        </a>
+    }
+}
+
+/// A link that stands alone, in the place of a button.
+#[component]
+pub fn ActionLink(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// How much it weighs.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// An icon before the text.
+    #[prop(optional)]
+    icon: Option<IconName>,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class=kind.class() href=href>
+            {icon.map(|name| view! { <Icon name=name /> })}
+            {children()}
+        </a>
+    }
+}
+
+/// A link that leads one step back.
+#[component]
+pub fn BackLink(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// Where that is ("Back to inbox").
+    #[prop(into)]
+    label: String,
+) -> impl IntoView {
+    view! {
+        <a class="back-link" href=href>
+            <Icon name=IconName::Back />
+            {label}
+        </a>
+    }
+}

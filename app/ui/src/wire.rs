@@ -1,0 +1,129 @@
+//! What a server function answers, and how it fails: the two types every form and every
+//! page's loader share between browser and host.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use leptos::prelude::use_context;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::JsonEncoding;
+use server_fn::error::{FromServerFnError, ServerFnErrorErr};
+
+/// The answer to a form that was sent.
+///
+/// Without scripts the host turns `Go` into 303 and `Show` into 303 to the form's page,
+/// which finds the form again by an opaque flash id (DESIGN: "Errors").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer<F> {
+    /// It was done: go to this path of our own.
+    Go(String),
+    /// It was done, and who is signed on or the language has changed: go there by a full page
+    /// load, so that nothing of before stays in the page's memory.
+    Load(String),
+    /// Show the form again, with what was typed and what is wrong with it.
+    Show(F),
+}
+
+/// Why a server function failed in a way that is no part of its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WireCode {
+    /// The request makes no sense: 400.
+    BadRequest,
+    /// Nobody is signed on, or the session has ended: 401.
+    SignOnNeeded,
+    /// The rule of the route says no: 403.
+    Forbidden,
+    /// No such thing, or not yours; the two answer alike: 404.
+    NotFound,
+    /// A step out of order, or a draft that is gone: 409.
+    OutOfOrder,
+    /// Too much at once from here: 429.
+    TooMany,
+    /// The host has more to do than it can: 503.
+    Busy,
+    /// Something broke; it is in the log under the request id: 500.
+    Unexpected,
+    /// The line between browser and host: no answer came.
+    Unreachable,
+}
+
+impl WireCode {
+    /// The code of an HTTP status that the host answers with.
+    pub const fn from_status(status: u16) -> Self {
+        match status {
+            400 => Self::BadRequest,
+            401 => Self::SignOnNeeded,
+            403 => Self::Forbidden,
+            404 => Self::NotFound,
+            409 => Self::OutOfOrder,
+            429 => Self::TooMany,
+            503 => Self::Busy,
+            _ => Self::Unexpected,
+        }
+    }
+
+    /// The HTTP status that says the same.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::SignOnNeeded => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::OutOfOrder => 409,
+            Self::TooMany => 429,
+            Self::Busy | Self::Unreachable => 503,
+            Self::Unexpected => 500,
+        }
+    }
+}
+
+/// The one error type on the wire: a code whose words the translations hold, and the
+/// request id under which the host logged the cause. Nothing from below.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WireError {
+    /// What went wrong.
+    pub code: WireCode,
+    /// The request id, for the person who calls the support line; empty when none is known.
+    pub request: String,
+}
+
+impl WireError {
+    /// An error without a request id.
+    pub fn new(code: WireCode) -> Self {
+        Self { code, request: String::new() }
+    }
+}
+
+impl FromServerFnError for WireError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        Self::new(match error {
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => WireCode::BadRequest,
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => WireCode::Unreachable,
+            _ => WireCode::Unexpected,
+        })
+    }
+}
+
+/// The HTTP status of the page being rendered. The host provides one in the context; a page
+/// that finds out late that there is nothing to show sets it. In the browser there is none.
+#[derive(Clone, Debug, Default)]
+pub struct PageStatus(Arc<AtomicU16>);
+
+impl PageStatus {
+    /// Answers the page with this status.
+    pub fn set(code: WireCode) {
+        if let Some(Self(status)) = use_context() {
+            status.store(code.status(), Ordering::Relaxed);
+        }
+    }
+
+    /// What was set, if anything.
+    pub fn get(&self) -> Option<u16> {
+        Some(self.0.load(Ordering::Relaxed)).filter(|status| *status != 0)
+    }
+}

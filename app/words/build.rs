@@ -1,0 +1,22 @@
+//! Writes `rooms.rs`, the functions of the sentences in `locales`.
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+#[path = "build/rooms.rs"]
+mod rooms;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    // Cargo looks through the whole folder: a changed, added or removed file counts.
+    println!("cargo::rerun-if-changed=locales");
+    let mut problems = Vec::new();
+    let code = rooms::generate(Path::new("locales"), &mut problems);
+    for problem in &problems {
+        println!("cargo::error={problem}");
+    }
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("rooms.rs"), code)?;
+    Ok(())
+}

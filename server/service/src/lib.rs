@@ -1,0 +1,23 @@
+//! Use cases: one async function for each thing a person can do.
+//!
+//! A use case takes a [`Cx`] (the clock, the random source, one transaction, who asks) and a
+//! proof of access from [`access`], never a flag. It sees neither axum nor leptos.
+//!
+//! How to add one: write `pub async fn verb(cx: &mut Cx, who: &Member, …) -> Result<T, Stop>`
+//! in the room's file. Call it inside [`Request::read`] when it only looks (say so with
+//! [`Cx::looked`]) and inside [`Request::write`] when it changes something (say so with
+//! [`Cx::record`]); the audit row is written in the same transaction as the change.
+
+pub mod access;
+pub mod clock;
+pub mod cx;
+pub mod hashing;
+pub mod keys;
+pub mod portal;
+pub mod random;
+pub mod stop;
+mod views;
+
+pub use cx::{Act, Cx, RequestFacts};
+pub use portal::{Keep, Limits, Outgoing, Parts, Portal, Request};
+pub use stop::{Fault, Refusal, Stop};

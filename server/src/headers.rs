@@ -1,0 +1,67 @@
+//! The headers of every answer, whatever its status, method or route (WEB-1, 5, 6, 9).
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
+/// The nonce of this answer's scripts.
+#[derive(Clone, Debug)]
+pub struct Nonce(pub String);
+
+/// Whether the answer may be kept: only files under the hash of their content.
+#[derive(Clone, Copy, Debug)]
+pub struct Immutable;
+
+const FIXED: &[(HeaderName, &str)] = &[
+    (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), \
+         encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), \
+         microphone=(), midi=(), payment=(), usb=(), xr-spatial-tracking=()",
+    ),
+];
+
+/// Gives the request a fresh nonce and the answer its headers. Outermost layer.
+pub async fn secure(mut request: Request, next: Next) -> Response {
+    let nonce = fresh_nonce();
+    if let Some(nonce) = &nonce {
+        request.extensions_mut().insert(Nonce(nonce.clone()));
+    }
+    let mut response = next.run(request).await;
+    let immutable = response.extensions().get::<Immutable>().is_some();
+    let headers = response.headers_mut();
+    apply(headers, nonce.as_deref().unwrap_or_default(), immutable);
+    response
+}
+
+fn apply(headers: &mut HeaderMap, nonce: &str, immutable: bool) {
+    for (name, value) in FIXED {
+        headers.insert(name.clone(), HeaderValue::from_static(value));
+    }
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
+         manifest-src 'self'; worker-src 'self'; style-src 'self' 'nonce-{nonce}'; \
+         img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; \
+         frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    let cache = if immutable { "public, max-age=31536000, immutable" } else { "no-store" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.remove(header::SERVER);
+}
+
+/// 128 random bits; `None` (a policy that lets no inline script run) if the system gives none.
+fn fresh_nonce() -> Option<String> {
+    let bytes = service::random::Random::Os.bytes::<16>().ok()?;
+    Some(STANDARD_NO_PAD.encode(bytes))
+}

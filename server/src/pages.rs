@@ -1,0 +1,120 @@
+//! Pages: the access table decides, the app renders, the whole HTML leaves at once.
+
+
+use app::access::{self, Rule};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::shell::{ShellView, SignedOn};
+use leptos::prelude::provide_context;
+use service::access::Member;
+use service::{Portal, Refusal, Stop, messages};
+use ui::wire::PageStatus;
+
+use crate::dispatch::see_other;
+use crate::error_page::page;
+use crate::facts::stopped;
+use crate::headers::Nonce;
+use crate::site::Site;
+
+/// What rendering needs.
+#[derive(Clone)]
+pub struct Pages {
+    /// The portal.
+    pub portal: Portal,
+    /// The browser files.
+    pub site: Site,
+}
+
+/// Renders any address that is not a file or a server function.
+pub async fn serve(State(pages): State<Pages>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return page(StatusCode::METHOD_NOT_ALLOWED, "");
+    }
+    let Some(ours) = request.extensions().get::<service::Request>().cloned() else {
+        return page(StatusCode::INTERNAL_SERVER_ERROR, "");
+    };
+    let path = request.uri().path().to_owned();
+    if path == "/registernow" {
+        return see_other("/register");
+    }
+    let row = access::page_at(&path);
+    let rule = row.map_or(Rule::Public, |row| row.rule);
+    let shell = match enter(&ours, rule, &pages.site).await {
+        Ok(shell) => shell,
+        Err(Stop::Refused(Refusal::SignOnNeeded)) => return see_other("/sign-on"),
+        Err(stop) => return stopped(&ours, &stop),
+    };
+    let status = PageStatus::default();
+    let mut response = render(pages, request, ours, shell, status.clone()).await;
+    if let Some(code) = status.get().and_then(|code| StatusCode::from_u16(code).ok()) {
+        *response.status_mut() = code;
+    } else if row.is_none() {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
+async fn render(
+    pages: Pages,
+    request: Request,
+    ours: service::Request,
+    shell: ShellView,
+    status: PageStatus,
+) -> Response {
+    let nonce = request.extensions().get::<Nonce>().cloned();
+    let files = app::shell::Files {
+        css: pages.site.path(&pages.site.manifest().css),
+        js: pages.site.path(&pages.site.manifest().js),
+        wasm: pages.site.path(&pages.site.manifest().wasm),
+        nonce: nonce.map(|nonce| nonce.0).unwrap_or_default(),
+    };
+    let for_app = (files, shell.clone());
+    let handler = leptos_axum::render_app_async_with_context(
+        move || {
+            provide_context(ours.clone());
+            provide_context(shell.clone());
+            provide_context(status.clone());
+        },
+        move || app::shell::document(for_app.0.clone(), &for_app.1),
+    );
+    let (parts, body) = handler(request).await.into_parts();
+    // The HTML is whole already; a body of known length needs no chunks (DESIGN: known traps).
+    match to_bytes(body, usize::MAX).await {
+        Ok(body) => Response::from_parts(parts, Body::from(body)),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Enforces the table and reads what stands around the page, in one transaction. A service
+/// that is not open to this member still has its page, which says why (SPEC section 4).
+async fn enter(request: &service::Request, rule: Rule, site: &Site) -> Result<ShellView, Stop> {
+    let signed_on = if request.facts.session.is_none() && rule == Rule::Public {
+        None
+    } else {
+        request
+            .read(move |cx| {
+                Box::pin(async move {
+                    match Member::signed_on(cx).await {
+                        Ok(who) => Ok(Some(SignedOn {
+                            given: who.given().to_owned(),
+                            unread: messages::unread(cx, &who).await?,
+                        })),
+                        Err(Stop::Refused(_)) if rule == Rule::Public => Ok(None),
+                        Err(stop) => Err(stop),
+                    }
+                })
+            })
+            .await?
+    };
+    let organisation = request.portal.organisation();
+    Ok(ShellView {
+        locale: request.facts.locale,
+        organisation: organisation.name.clone(),
+        short_name: organisation.short_name.clone(),
+        lines: organisation.lines.clone(),
+        signed_on,
+        build: site.manifest().hash.clone(),
+    })
+}

@@ -1,0 +1,40 @@
+//! The router, put together once: what a test sends through it is what a member sends.
+
+use app::access;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any, get, post};
+use service::Portal;
+
+use crate::guard::{self, Origin};
+use crate::pages::Pages;
+use crate::site::Site;
+use crate::{dispatch, facts, headers, pages, site};
+
+/// The whole portal as a service; refuses to exist when the access table has a gap (ACC-1).
+pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, String> {
+    let gaps = access::gaps(&app::routes(), &endpoints());
+    if !gaps.is_empty() {
+        return Err(format!("the access table does not match the app: {gaps:?}"));
+    }
+    let api = post(dispatch::serve)
+        .fallback(|| async { crate::error_page::plain(axum::http::StatusCode::METHOD_NOT_ALLOWED) })
+        .with_state(portal.clone());
+    let shown = Pages { portal: portal.clone(), site: site.clone() };
+    Ok(Router::new()
+        .route("/pkg/{*file}", get(site::serve).with_state(site))
+        .route("/api/{*name}", api)
+        .fallback(any(pages::serve).with_state(shown))
+        .layer(DefaultBodyLimit::max(guard::BODY_LIMIT))
+        .layer(from_fn_with_state(portal, facts::gather))
+        .layer(from_fn_with_state(origin, guard::guard))
+        .layer(from_fn(headers::secure)))
+}
+
+/// The names of all server functions that the registry holds.
+fn endpoints() -> Vec<String> {
+    server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
+        .collect()
+}

@@ -1,0 +1,19 @@
+CREATE FUNCTION audit_queue() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO unsealed (audit) VALUES (NEW.id);
+    RETURN NULL;
+END $$;
+CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '23001';
+END $$;
+CREATE TRIGGER audit_queue AFTER INSERT ON audit
+    FOR EACH ROW EXECUTE FUNCTION audit_queue();
+CREATE TRIGGER audit_no_update BEFORE UPDATE OR DELETE ON audit
+    FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit
+    FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER seal_no_update BEFORE UPDATE OR DELETE ON seal
+    FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER seal_no_truncate BEFORE TRUNCATE ON seal
+    FOR EACH STATEMENT EXECUTE FUNCTION append_only();

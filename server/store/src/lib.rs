@@ -1,0 +1,70 @@
+//! The storage of the portal: SQL and migrations for SQLite and PostgreSQL, and nothing
+//! above this floor knows which of the two it is.
+//!
+//! # Adding a room
+//!
+//! 1. Its tables: `migrations/NNNN_room.sql`, one text for both engines, listed in
+//!    [`migrations`] (the rules for the text stand there).
+//! 2. `src/room.rs`: one [`statements!`] block (the rules stand in [`sql`]), row structs
+//!    (the rules stand in [`column`]), and plain functions
+//!    `pub async fn verb(tx: &mut Tx, …) -> Result<…, StoreError>`.
+//! 3. One line in [`all_statements`] below, so that the tests prepare its statements on both
+//!    engines and read their plans. A table that grows with the members is added to
+//!    [`BIG_TABLES`].
+//!
+//! Every UPDATE says how many rows it must change ([`Tx::change_one`], [`Tx::changed_one`]);
+//! lists are keyset-paged; the clock and the random source are parameters.
+
+pub mod audit;
+pub mod column;
+mod engine;
+mod error;
+pub mod flash;
+pub mod job;
+pub mod migrations;
+pub mod outbox;
+pub mod roll;
+pub mod sql;
+pub mod tally;
+mod tx;
+mod value;
+
+pub use column::{Int, NotStored, Text};
+pub use engine::{Engine, HostClaim, Options, Store};
+pub use error::StoreError;
+pub use sql::{Sql, Statement};
+pub use tx::{StoredRow, Tx};
+pub use value::{IntoValue, Value};
+
+/// Every statement of every room.
+pub fn all_statements() -> impl Iterator<Item = Statement> {
+    [
+        audit::STATEMENTS,
+        flash::STATEMENTS,
+        job::STATEMENTS,
+        migrations::STATEMENTS,
+        outbox::STATEMENTS,
+        roll::STATEMENTS,
+        tally::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+/// The tables that grow with members and time: no statement may read one from end to end
+/// unless it is marked `whole_table`.
+pub const BIG_TABLES: &[&str] = &[
+    "audit",
+    "fhir_resource",
+    "fhir_resource_history",
+    "flash",
+    "job",
+    "member",
+    "outbox",
+    "practitioner",
+    "seal",
+    "tally",
+    "visit",
+    "visit_participant",
+];

@@ -1,0 +1,544 @@
+//! Conversations and their messages (migration 0004).
+//!
+//! A conversation repeats of its messages what lists sort by and show; [`append`] is the one
+//! way in which a message enters, and keeps that true.
+
+use domain::ids::{ConversationId, MemberId, MessageId, PractitionerId};
+use domain::messages::{Correspondent, Cursor, Desk, Mailbox, Newest, SendKey, Topic};
+use domain::time::Timestamp;
+
+use crate::column::text_column;
+use crate::{Int, StoreError, Text, Tx, values};
+
+text_column!(Topic, Topic::key, |text| Topic::ALL
+    .into_iter()
+    .find(|topic| topic.key() == text));
+text_column!(Desk, Desk::key, |text| Desk::ALL
+    .into_iter()
+    .find(|desk| desk.key() == text));
+
+crate::statements! {
+    /// A new conversation, still without messages.
+    OPEN = "INSERT INTO conversation
+                (id, member, practitioner, desk, topic, subject, created_at, messages)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, 0)";
+    /// A message; none when its form has already sent one.
+    APPEND = "INSERT INTO message
+                (id, conversation, member, author, practitioner, desk, body, sent_at,
+                 no_reply, read_at, send_key)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+              ON CONFLICT (member, send_key) DO NOTHING";
+    /// The conversation after a message that the member wrote.
+    COUNT_SENT = "UPDATE conversation
+                  SET messages = messages + 1,
+                      last_sent_at = CASE WHEN last_sent_at > $2 THEN last_sent_at ELSE $2 END
+                  WHERE id = $1";
+    /// The conversation after a message that the member received. Every right side reads the
+    /// row as it was.
+    COUNT_RECEIVED = "UPDATE conversation
+                      SET messages = messages + 1,
+                          last_practitioner = CASE WHEN last_received_at > $2
+                              THEN last_practitioner ELSE CAST($3 AS TEXT) END,
+                          last_desk = CASE WHEN last_received_at > $2
+                              THEN last_desk ELSE CAST($4 AS TEXT) END,
+                          last_received_at = CASE WHEN last_received_at > $2
+                              THEN last_received_at ELSE $2 END
+                      WHERE id = $1";
+    /// What a form has already sent.
+    SENT_WITH = "SELECT m.id, m.conversation, m.body, c.subject, c.practitioner, c.desk
+                 FROM message m JOIN conversation c ON c.id = m.conversation
+                 WHERE m.member = $1 AND m.send_key = $2";
+    /// A page of the Inbox.
+    INBOX = "SELECT c.id, c.subject, c.last_received_at AS at, c.messages, c.last_desk AS desk,
+                    p.given, p.family,
+                    (SELECT COUNT(*) FROM message m
+                     WHERE m.member = c.member AND m.conversation = c.id
+                       AND m.read_at IS NULL AND m.author <> 'member') AS unread
+             FROM conversation c LEFT JOIN practitioner p ON p.id = c.last_practitioner
+             WHERE c.member = $1 AND c.last_received_at IS NOT NULL
+               AND (c.last_received_at, c.id) < ($2, $3)
+             ORDER BY c.last_received_at DESC, c.id DESC LIMIT $4";
+    /// A page of Sent.
+    SENT = "SELECT c.id, c.subject, c.last_sent_at AS at, c.messages, c.desk,
+                   p.given, p.family,
+                   (SELECT COUNT(*) FROM message m
+                    WHERE m.member = c.member AND m.conversation = c.id
+                      AND m.read_at IS NULL AND m.author <> 'member') AS unread
+            FROM conversation c LEFT JOIN practitioner p ON p.id = c.practitioner
+            WHERE c.member = $1 AND c.last_sent_at IS NOT NULL
+              AND (c.last_sent_at, c.id) < ($2, $3)
+            ORDER BY c.last_sent_at DESC, c.id DESC LIMIT $4";
+    /// How many conversations hold something unread.
+    UNREAD = "SELECT COUNT(DISTINCT conversation) FROM message
+              WHERE member = $1 AND read_at IS NULL AND author <> 'member'";
+    /// The conversations that hold something unread, the latest first.
+    WAITING = "SELECT c.id, c.subject, c.last_received_at AS at, c.messages,
+                      c.last_desk AS desk, p.given, p.family, u.unread
+               FROM (SELECT conversation, COUNT(*) AS unread FROM message
+                     WHERE member = $1 AND read_at IS NULL AND author <> 'member'
+                     GROUP BY conversation) u
+               JOIN conversation c ON c.id = u.conversation
+               LEFT JOIN practitioner p ON p.id = c.last_practitioner
+               ORDER BY c.last_received_at DESC, c.id DESC LIMIT $2";
+    /// One conversation of a member, with its newest message.
+    FIND = "SELECT c.id, c.subject, c.topic, c.practitioner, c.desk, p.given, p.family,
+                   m.id AS newest_id, m.sent_at AS newest_at, m.no_reply AS newest_no_reply,
+                   m.author AS newest_author
+            FROM conversation c
+            JOIN message m ON m.id = (SELECT n.id FROM message n WHERE n.conversation = c.id
+                                      ORDER BY n.sent_at DESC, n.id DESC LIMIT 1)
+            LEFT JOIN practitioner p ON p.id = c.practitioner
+            WHERE c.id = $1 AND c.member = $2";
+    /// A page of a conversation's messages, newest first.
+    MESSAGES = "SELECT m.id, m.author, m.desk, m.body, m.sent_at, m.no_reply, m.read_at,
+                       p.given, p.family
+                FROM message m LEFT JOIN practitioner p ON p.id = m.practitioner
+                WHERE m.conversation = $1 AND (m.sent_at, m.id) < ($2, $3)
+                ORDER BY m.sent_at DESC, m.id DESC LIMIT $4";
+    /// Marks one received message as read; the first mark stays.
+    MARK = "UPDATE message SET read_at = $4
+            WHERE id = $1 AND conversation = $2 AND member = $3
+              AND read_at IS NULL AND author <> 'member'";
+    /// Marks what was received up to a message as read.
+    MARK_UP_TO = "UPDATE message SET read_at = $4
+                  WHERE member = $1 AND conversation = $2
+                    AND read_at IS NULL AND author <> 'member'
+                    AND (sent_at, id) <=
+                        (SELECT n.sent_at, n.id FROM message n
+                         WHERE n.id = $3 AND n.conversation = $2)";
+    /// Everyone who could be in a member's list of recipients, once for each reason.
+    PEOPLE = "SELECT p.id, p.given, p.family, p.specialty, p.receives_messages,
+                     o.name AS office, o.phone, r.why, r.at
+              FROM (
+                  SELECT m.personal_physician AS practitioner, 'physician' AS why,
+                         CAST(NULL AS BIGINT) AS at
+                  FROM member m WHERE m.id = $1
+                  UNION ALL
+                  SELECT q.id, 'office', CAST(NULL AS BIGINT)
+                  FROM member m
+                  JOIN practitioner f ON f.id = m.personal_physician
+                  JOIN practitioner q ON q.office = f.office
+                  WHERE m.id = $1
+                  UNION ALL
+                  SELECT a.practitioner, 'visit', MAX(v.started_at)
+                  FROM visit v JOIN visit_participant a ON a.visit = v.id
+                  WHERE v.member = $1 GROUP BY a.practitioner
+                  UNION ALL
+                  SELECT w.practitioner, 'wrote', MAX(w.sent_at)
+                  FROM conversation c JOIN message w ON w.conversation = c.id
+                  WHERE c.member = $1 AND w.practitioner IS NOT NULL GROUP BY w.practitioner
+              ) r
+              JOIN practitioner p ON p.id = r.practitioner
+              LEFT JOIN medical_office o ON o.id = p.office";
+}
+
+/// A conversation to be opened.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewConversation {
+    /// Its identifier.
+    pub id: ConversationId,
+    /// Whose it is.
+    pub member: MemberId,
+    /// With whom.
+    pub with: Correspondent,
+    /// The topic it is filed under.
+    pub topic: Topic,
+    /// What it is about.
+    pub subject: String,
+    /// When it was opened.
+    pub created_at: Timestamp,
+}
+
+/// Who wrote a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// The member.
+    Member,
+    /// A clinician.
+    Practitioner(PractitionerId),
+    /// A desk.
+    Desk(Desk),
+}
+
+/// A message to be added to a conversation.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewMessage {
+    /// Its identifier.
+    pub id: MessageId,
+    /// Its conversation.
+    pub conversation: ConversationId,
+    /// The member whose conversation it is.
+    pub member: MemberId,
+    /// Who wrote it.
+    pub author: Author,
+    /// Its text.
+    pub body: String,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// Whether its author covers for a colleague and takes no reply.
+    pub no_reply: bool,
+    /// When the member read it, if so; always `None` for what they wrote.
+    pub read_at: Option<Timestamp>,
+    /// The form it was sent by; `None` for what did not come by a form.
+    pub send_key: Option<SendKey>,
+}
+
+/// What a form has already sent.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct SentRow {
+    /// The message.
+    #[sqlx(try_from = "Text", rename = "id")]
+    pub message: MessageId,
+    /// Its conversation.
+    #[sqlx(try_from = "Text")]
+    pub conversation: ConversationId,
+    /// Its text.
+    pub body: String,
+    /// The conversation's subject.
+    pub subject: String,
+    #[sqlx(try_from = "Text")]
+    practitioner: Option<PractitionerId>,
+    #[sqlx(try_from = "Text")]
+    desk: Option<Desk>,
+}
+
+/// A conversation in a list.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ListRow {
+    /// Which.
+    #[sqlx(try_from = "Text")]
+    pub id: ConversationId,
+    /// What it is about.
+    pub subject: String,
+    /// The instant the list sorts it by.
+    #[sqlx(try_from = "Int")]
+    pub at: Timestamp,
+    /// How many messages it has.
+    #[sqlx(try_from = "Int")]
+    pub messages: u32,
+    /// How many of them are unread.
+    #[sqlx(try_from = "Int")]
+    pub unread: u32,
+    /// The desk it is with, or
+    #[sqlx(try_from = "Text")]
+    pub desk: Option<Desk>,
+    /// the given name of the clinician it is with, and
+    pub given: Option<String>,
+    /// their family name.
+    pub family: Option<String>,
+}
+
+/// A conversation and its newest message.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ConversationRow {
+    /// Which.
+    #[sqlx(try_from = "Text")]
+    pub id: ConversationId,
+    /// What it is about.
+    pub subject: String,
+    /// The topic it is filed under.
+    #[sqlx(try_from = "Text")]
+    pub topic: Topic,
+    #[sqlx(try_from = "Text")]
+    practitioner: Option<PractitionerId>,
+    /// The desk it is with, or
+    #[sqlx(try_from = "Text")]
+    pub desk: Option<Desk>,
+    /// the given name of the clinician it is with, and
+    pub given: Option<String>,
+    /// their family name.
+    pub family: Option<String>,
+    /// Its newest message.
+    #[sqlx(try_from = "Text")]
+    pub newest_id: MessageId,
+    #[sqlx(try_from = "Int")]
+    newest_at: Timestamp,
+    #[sqlx(try_from = "Int")]
+    newest_no_reply: bool,
+    newest_author: String,
+}
+
+/// A message.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct MessageRow {
+    /// Which.
+    #[sqlx(try_from = "Text")]
+    pub id: MessageId,
+    author: String,
+    /// The desk that wrote it, if one did.
+    #[sqlx(try_from = "Text")]
+    pub desk: Option<Desk>,
+    /// The given name of the clinician who wrote it, if one did.
+    pub given: Option<String>,
+    /// Their family name.
+    pub family: Option<String>,
+    /// Its text.
+    pub body: String,
+    /// When it was sent.
+    #[sqlx(try_from = "Int")]
+    pub sent_at: Timestamp,
+    /// Whether its author covers for a colleague and takes no reply.
+    #[sqlx(try_from = "Int")]
+    pub no_reply: bool,
+    /// When the member marked it read.
+    #[sqlx(try_from = "Int")]
+    pub read_at: Option<Timestamp>,
+}
+
+/// Why a clinician could be in a member's list of recipients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// They are the member's personal physician.
+    Physician,
+    /// They work at the personal physician's medical office.
+    Office,
+    /// They took part in a visit.
+    Visit,
+    /// They wrote to the member.
+    Wrote,
+}
+
+text_column!(@read Tie, |text| match text {
+    "physician" => Some(Tie::Physician),
+    "office" => Some(Tie::Office),
+    "visit" => Some(Tie::Visit),
+    "wrote" => Some(Tie::Wrote),
+    _ => None,
+});
+
+/// A clinician who could be in a member's list of recipients, for one of the reasons.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct PersonRow {
+    /// Who.
+    #[sqlx(try_from = "Text")]
+    pub id: PractitionerId,
+    /// Their given name.
+    pub given: String,
+    /// Their family name.
+    pub family: String,
+    /// What they practise.
+    pub specialty: Option<String>,
+    /// Whether they take messages at the portal.
+    #[sqlx(try_from = "Int")]
+    pub receives_messages: bool,
+    /// The medical office where they work.
+    pub office: Option<String>,
+    /// Its telephone number.
+    pub phone: Option<String>,
+    /// Why they are here.
+    #[sqlx(try_from = "Text")]
+    pub why: Tie,
+    /// When that was last, for a visit or a message.
+    #[sqlx(try_from = "Int")]
+    pub at: Option<Timestamp>,
+}
+
+fn correspondent(
+    practitioner: Option<PractitionerId>,
+    desk: Option<Desk>,
+) -> Option<Correspondent> {
+    practitioner
+        .map(Correspondent::Practitioner)
+        .or(desk.map(Correspondent::Desk))
+}
+
+impl SentRow {
+    /// To whom the conversation is.
+    pub fn with(&self) -> Option<Correspondent> {
+        correspondent(self.practitioner, self.desk)
+    }
+}
+
+impl ConversationRow {
+    /// With whom it is.
+    pub fn with(&self) -> Option<Correspondent> {
+        correspondent(self.practitioner, self.desk)
+    }
+
+    /// What the reply rule looks at.
+    pub fn newest(&self) -> Newest {
+        Newest {
+            sent_at: self.newest_at,
+            no_reply: self.newest_no_reply,
+        }
+    }
+
+    /// Whether the member wrote the newest message.
+    pub fn newest_is_own(&self) -> bool {
+        self.newest_author == "member"
+    }
+}
+
+impl MessageRow {
+    /// Whether the member received it.
+    pub fn received(&self) -> bool {
+        self.author != "member"
+    }
+}
+
+/// Opens a conversation; a message must follow in the same transaction.
+pub async fn open(tx: &mut Tx, new: &NewConversation) -> Result<(), StoreError> {
+    let (practitioner, desk) = match new.with {
+        Correspondent::Practitioner(id) => (Some(id), None),
+        Correspondent::Desk(desk) => (None, Some(desk)),
+    };
+    tx.change_one(
+        OPEN,
+        values![
+            new.id,
+            new.member,
+            practitioner,
+            desk,
+            new.topic,
+            &new.subject,
+            new.created_at
+        ],
+    )
+    .await
+}
+
+/// Adds a message to its conversation. Answers `false`, and has changed nothing, when its
+/// form has already sent one. Messages may be added in any order of time.
+pub async fn append(tx: &mut Tx, new: &NewMessage) -> Result<bool, StoreError> {
+    let (author, practitioner, desk) = match new.author {
+        Author::Member => ("member", None, None),
+        Author::Practitioner(id) => ("practitioner", Some(id), None),
+        Author::Desk(desk) => ("desk", None, Some(desk)),
+    };
+    let added = tx
+        .changed_one(
+            APPEND,
+            values![
+                new.id,
+                new.conversation,
+                new.member,
+                author,
+                practitioner,
+                desk,
+                &new.body,
+                new.sent_at,
+                new.no_reply,
+                new.read_at,
+                new.send_key.as_ref().map(SendKey::as_str)
+            ],
+        )
+        .await?;
+    if added {
+        match new.author {
+            Author::Member => {
+                tx.change_one(COUNT_SENT, values![new.conversation, new.sent_at])
+                    .await?;
+            }
+            Author::Practitioner(_) | Author::Desk(_) => {
+                let values = values![new.conversation, new.sent_at, practitioner, desk];
+                tx.change_one(COUNT_RECEIVED, values).await?;
+            }
+        }
+    }
+    Ok(added)
+}
+
+/// What a form of this member has already sent.
+pub async fn sent_with(
+    tx: &mut Tx,
+    member: MemberId,
+    key: &SendKey,
+) -> Result<Option<SentRow>, StoreError> {
+    tx.optional(SENT_WITH, values![member, key.as_str()]).await
+}
+
+/// A page of a member's list, newest first, at most `length` rows after `after`.
+pub async fn list(
+    tx: &mut Tx,
+    member: MemberId,
+    mailbox: Mailbox,
+    after: Option<Cursor>,
+    length: u32,
+) -> Result<Vec<ListRow>, StoreError> {
+    let statement = match mailbox {
+        Mailbox::Inbox => INBOX,
+        Mailbox::Sent => SENT,
+    };
+    let (at, id) = place(after.map(|cursor| (cursor.at, cursor.id)));
+    tx.all(statement, values![member, at, id, length]).await
+}
+
+/// How many of a member's conversations hold something unread.
+pub async fn unread(tx: &mut Tx, member: MemberId) -> Result<u32, StoreError> {
+    let (count,): (i64,) = tx.one(UNREAD, values![member]).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// The conversations of a member that hold something unread, the latest first.
+pub async fn waiting(
+    tx: &mut Tx,
+    member: MemberId,
+    length: u32,
+) -> Result<Vec<ListRow>, StoreError> {
+    tx.all(WAITING, values![member, length]).await
+}
+
+/// A conversation, if it is this member's.
+pub async fn find(
+    tx: &mut Tx,
+    member: MemberId,
+    conversation: ConversationId,
+) -> Result<Option<ConversationRow>, StoreError> {
+    tx.optional(FIND, values![conversation, member]).await
+}
+
+/// A page of a conversation's messages, newest first, at most `length` before `before`. The
+/// conversation must have been found to be the member's.
+pub async fn messages(
+    tx: &mut Tx,
+    conversation: ConversationId,
+    before: Option<(Timestamp, MessageId)>,
+    length: u32,
+) -> Result<Vec<MessageRow>, StoreError> {
+    let (at, id) = place(before);
+    tx.all(MESSAGES, values![conversation, at, id, length])
+        .await
+}
+
+/// Marks messages as read that the member received in this conversation; answers how many
+/// were unread. Others are left as they are.
+pub async fn mark_read(
+    tx: &mut Tx,
+    member: MemberId,
+    conversation: ConversationId,
+    messages: &[MessageId],
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let mut marked = 0;
+    for message in messages {
+        let values = values![*message, conversation, member, now];
+        marked += u64::from(tx.changed_one(MARK, values).await?);
+    }
+    Ok(marked)
+}
+
+/// Marks as read what the member received in this conversation up to one of its messages;
+/// answers how many were unread.
+pub async fn mark_read_up_to(
+    tx: &mut Tx,
+    member: MemberId,
+    conversation: ConversationId,
+    newest_shown: MessageId,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    tx.execute(MARK_UP_TO, values![member, conversation, newest_shown, now])
+        .await
+}
+
+/// Everyone who could be in a member's list of recipients, once for each reason.
+pub async fn people(tx: &mut Tx, member: MemberId) -> Result<Vec<PersonRow>, StoreError> {
+    tx.all(PEOPLE, values![member]).await
+}
+
+/// Where a page of a list begins; without a place, before every row.
+fn place<I: ToString>(at: Option<(Timestamp, I)>) -> (Timestamp, String) {
+    match at {
+        Some((at, id)) => (at, id.to_string()),
+        None => (Timestamp::from_micros(i64::MAX), String::new()),
+    }
+}

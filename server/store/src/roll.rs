@@ -1,0 +1,4 @@
+//! todo
+crate::statements! {
+    X = "SELECT id FROM member WHERE mrn = $1";
+}
