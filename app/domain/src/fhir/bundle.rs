@@ -100,8 +100,14 @@ const KEPT: [&str; 7] = [
 ];
 
 /// Types that are read in full.
-const READ: [&str; 6] =
-    ["Patient", "Practitioner", "Organization", "Encounter", "DiagnosticReport", "Observation"];
+const READ: [&str; 6] = [
+    "Patient",
+    "Practitioner",
+    "Organization",
+    "Encounter",
+    "DiagnosticReport",
+    "Observation",
+];
 
 /// An entry before its resource is read.
 struct Opened<'a> {
@@ -128,10 +134,16 @@ impl Follow for Index {
 /// problem is read as a whole or not at all.
 pub fn read_bundle(bytes: &[u8]) -> Result<Bundle, Vec<Problem>> {
     if bytes.len() > MAX_BYTES {
-        return Err(vec![Problem::new("", format!("larger than {} MB", MAX_BYTES >> 20))]);
+        return Err(vec![Problem::new(
+            "",
+            format!("larger than {} MB", MAX_BYTES >> 20),
+        )]);
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        vec![Problem::new(format!("byte {}", error.valid_up_to()), "not UTF-8 text")]
+        vec![Problem::new(
+            format!("byte {}", error.valid_up_to()),
+            "not UTF-8 text",
+        )]
     })?;
     let text = text.trim_start_matches('\u{feff}');
     let deep = depth(text);
@@ -175,7 +187,11 @@ pub fn read_bundle(bytes: &[u8]) -> Result<Bundle, Vec<Problem>> {
         }
     }
     if problems.is_empty() {
-        Ok(Bundle { kind, entries, skipped })
+        Ok(Bundle {
+            kind,
+            entries,
+            skipped,
+        })
     } else {
         problems.truncate(MAX_PROBLEMS);
         Err(problems)
@@ -207,11 +223,7 @@ fn kind_of(root: &Object<'_>) -> Result<BundleKind, Problem> {
 }
 
 /// Looks at an entry's frame: method, type and key; and enters it in the index.
-fn open<'a>(
-    node: &Node<'a>,
-    kind: BundleKind,
-    index: &mut Index,
-) -> Result<Opened<'a>, Problem> {
+fn open<'a>(node: &Node<'a>, kind: BundleKind, index: &mut Index) -> Result<Opened<'a>, Problem> {
     let frame = node.object()?;
     if kind == BundleKind::Transaction {
         let request = frame.required("request")?.object()?;
@@ -239,16 +251,28 @@ fn open<'a>(
     let id = object.get("id").map(|id| {
         let text = id.string()?;
         let fits = text.len() <= 64
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
-        if fits { Ok(text) } else { Err(id.problem(format!("not a FHIR id: '{text}'"))) }
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+        if fits {
+            Ok(text)
+        } else {
+            Err(id.problem(format!("not a FHIR id: '{text}'")))
+        }
     });
     let id = id.transpose()?;
-    let uuid = full_url.as_deref().and_then(|url| url.strip_prefix("urn:uuid:"));
+    let uuid = full_url
+        .as_deref()
+        .and_then(|url| url.strip_prefix("urn:uuid:"));
     let key = id
         .clone()
         .or_else(|| uuid.map(str::to_owned))
         .or_else(|| full_url.clone())
-        .or_else(|| identifiers.first().map(|own| format!("{}|{}", own.system, own.value)));
+        .or_else(|| {
+            identifiers
+                .first()
+                .map(|own| format!("{}|{}", own.system, own.value))
+        });
     let key = match key {
         Some(key) => key,
         None if is_known(&resource_type) => {
@@ -268,11 +292,23 @@ fn open<'a>(
     if let Some(id) = id {
         index.0.insert(format!("{resource_type}/{id}"), target);
     }
-    Ok(Opened { node, object, resource_type, key, identifiers })
+    Ok(Opened {
+        node,
+        object,
+        resource_type,
+        key,
+        identifiers,
+    })
 }
 
 fn read(opened: Opened<'_>, index: &Index) -> Result<Entry, Problem> {
-    let Opened { node, object, resource_type, key, identifiers } = opened;
+    let Opened {
+        node,
+        object,
+        resource_type,
+        key,
+        identifiers,
+    } = opened;
     let last_updated = match object.object("meta")? {
         Some(meta) => meta.date_time("lastUpdated")?,
         None => None,

@@ -74,13 +74,23 @@ impl FhirDateTime {
             (Some(_), Some(_)) => Precision::Day,
         };
         let Some(time) = time else {
-            return Ok(Self { text: text.to_owned(), precision, first_day, instant: None });
+            return Ok(Self {
+                text: text.to_owned(),
+                precision,
+                first_day,
+                instant: None,
+            });
         };
         if precision != Precision::Day {
             return Err(NotADate);
         }
         let instant = Some(instant(first_day, time)?);
-        Ok(Self { text: text.to_owned(), precision: Precision::Instant, first_day, instant })
+        Ok(Self {
+            text: text.to_owned(),
+            precision: Precision::Instant,
+            first_day,
+            instant,
+        })
     }
 
     /// The source text, byte for byte.
@@ -115,7 +125,9 @@ impl FhirDateTime {
             let noon = self.first_day.to_datetime(Time::constant(12, 0, 0, 0));
             Offset::UTC
                 .to_timestamp(noon)
-                .map_or(Timestamp::default(), |at| Timestamp::from_micros(at.as_microsecond()))
+                .map_or(Timestamp::default(), |at| {
+                    Timestamp::from_micros(at.as_microsecond())
+                })
         })
     }
 }
@@ -127,21 +139,32 @@ fn instant(day: Date, text: &str) -> Result<Timestamp, NotADate> {
     } else {
         let at = text.rfind(['+', '-']).ok_or(NotADate)?;
         let (clock, zone) = text.split_at(at);
-        let (hours, mins) = zone.get(1..).unwrap_or_default().split_once(':').ok_or(NotADate)?;
+        let (hours, mins) = zone
+            .get(1..)
+            .unwrap_or_default()
+            .split_once(':')
+            .ok_or(NotADate)?;
         let (hours, mins): (i32, i32) = (digits(hours, 2)?, digits(mins, 2)?);
         if hours > 14 || mins > 59 {
             return Err(NotADate);
         }
         let seconds = hours * 3_600 + mins * 60;
-        let seconds = if zone.starts_with('-') { -seconds } else { seconds };
+        let seconds = if zone.starts_with('-') {
+            -seconds
+        } else {
+            seconds
+        };
         (clock, Offset::from_seconds(seconds).map_err(|_| NotADate)?)
     };
-    let (whole, fraction) = clock.split_once('.').map_or((clock, None), |(w, f)| (w, Some(f)));
+    let (whole, fraction) = clock
+        .split_once('.')
+        .map_or((clock, None), |(w, f)| (w, Some(f)));
     let mut parts = whole.split(':');
     let hour: i8 = digits(parts.next().unwrap_or_default(), 2)?;
     let minute: i8 = digits(parts.next().unwrap_or_default(), 2)?;
     // A leap second is told as the second before it.
-    let second: i8 = digits::<i8>(parts.next().unwrap_or_default(), 2).map(|s| if s == 60 { 59 } else { s })?;
+    let second: i8 =
+        digits::<i8>(parts.next().unwrap_or_default(), 2).map(|s| if s == 60 { 59 } else { s })?;
     if parts.next().is_some() {
         return Err(NotADate);
     }
@@ -154,7 +177,9 @@ fn instant(day: Date, text: &str) -> Result<Timestamp, NotADate> {
         Some(_) => return Err(NotADate),
     };
     let time = Time::new(hour, minute, second, 0).map_err(|_| NotADate)?;
-    let at = offset.to_timestamp(day.to_datetime(time)).map_err(|_| NotADate)?;
+    let at = offset
+        .to_timestamp(day.to_datetime(time))
+        .map_err(|_| NotADate)?;
     Ok(Timestamp::from_micros(at.as_microsecond() + micros))
 }
 

@@ -66,7 +66,10 @@ fn excerpt(text: &str) -> String {
 impl<'a> Node<'a> {
     /// The root of a text that is known to be JSON.
     pub fn root(text: &'a str) -> Self {
-        Self { text, path: String::new() }
+        Self {
+            text,
+            path: String::new(),
+        }
     }
 
     /// The source text of this value.
@@ -95,7 +98,10 @@ impl<'a> Node<'a> {
         }
         let Fields(fields) = serde_json::from_str(self.text)
             .map_err(|error| self.problem(format!("not an object we can read: {error}")))?;
-        Ok(Object { fields, path: self.path.clone() })
+        Ok(Object {
+            fields,
+            path: self.path.clone(),
+        })
     }
 
     /// As a list.
@@ -108,7 +114,10 @@ impl<'a> Node<'a> {
         Ok(items
             .into_iter()
             .enumerate()
-            .map(|(index, item)| Node { text: item.get(), path: format!("{}[{index}]", self.path) })
+            .map(|(index, item)| Node {
+                text: item.get(),
+                path: format!("{}[{index}]", self.path),
+            })
             .collect())
     }
 
@@ -154,7 +163,9 @@ impl<'a> Node<'a> {
             return Err(wrong());
         }
         found.date().ok_or_else(|| {
-            self.problem(format!("a whole date (year, month, day) is needed, not '{text}'"))
+            self.problem(format!(
+                "a whole date (year, month, day) is needed, not '{text}'"
+            ))
         })
     }
 }
@@ -171,13 +182,20 @@ impl<'a> Object<'a> {
     }
 
     fn join(&self, name: &str) -> String {
-        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+        if self.path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}.{name}", self.path)
+        }
     }
 
     /// A field, if it is there and not null.
     pub fn get(&self, name: &str) -> Option<Node<'a>> {
         let (_, text) = self.fields.iter().find(|(known, _)| known == name)?;
-        (*text != "null").then(|| Node { text, path: self.join(name) })
+        (*text != "null").then(|| Node {
+            text,
+            path: self.join(name),
+        })
     }
 
     /// A field that must be there.
@@ -189,7 +207,9 @@ impl<'a> Object<'a> {
     pub fn choice(&self, stem: &str) -> Result<Option<(&str, Node<'a>)>, Problem> {
         let mut found: Option<(&str, Node<'a>)> = None;
         for (name, _) in &self.fields {
-            let Some(kind) = name.strip_prefix(stem) else { continue };
+            let Some(kind) = name.strip_prefix(stem) else {
+                continue;
+            };
             if !kind.starts_with(|c: char| c.is_ascii_uppercase()) {
                 continue;
             }
@@ -204,7 +224,8 @@ impl<'a> Object<'a> {
 
     /// A list field; missing reads as empty.
     pub fn list(&self, name: &str) -> Result<Vec<Node<'a>>, Problem> {
-        self.get(name).map_or_else(|| Ok(Vec::new()), |node| node.list())
+        self.get(name)
+            .map_or_else(|| Ok(Vec::new()), |node| node.list())
     }
 
     /// The objects of a list field; missing reads as empty.

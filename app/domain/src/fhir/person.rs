@@ -17,11 +17,16 @@ impl Identifier {
     pub(super) fn list(object: &Object<'_>) -> Result<Vec<Self>, Problem> {
         let mut found = Vec::new();
         // Claims and reports may carry an identifier too; one without a value names nothing.
-        let Some(node) = object.get("identifier") else { return Ok(found) };
+        let Some(node) = object.get("identifier") else {
+            return Ok(found);
+        };
         for item in node.list()? {
             let item = item.object()?;
             if let Some(value) = item.string("value")? {
-                found.push(Self { system: item.string("system")?.unwrap_or_default(), value });
+                found.push(Self {
+                    system: item.string("system")?.unwrap_or_default(),
+                    value,
+                });
             }
         }
         Ok(found)
@@ -47,7 +52,9 @@ impl HumanName {
 
     /// "Given Family".
     pub fn given_family(&self) -> String {
-        format!("{} {}", self.first(), self.family).trim().to_owned()
+        format!("{} {}", self.first(), self.family)
+            .trim()
+            .to_owned()
     }
 
     /// The name that is in use: official, else usual, else the first that is not an old one.
@@ -66,9 +73,15 @@ impl HumanName {
                 best = Some((weight, name));
             }
         }
-        let Some((_, name)) = best else { return Err(object.problem("name", "missing")) };
+        let Some((_, name)) = best else {
+            return Err(object.problem("name", "missing"));
+        };
         let family = name.required("family")?.string()?;
-        Ok(Self { prefix: name.strings("prefix")?, given: name.strings("given")?, family })
+        Ok(Self {
+            prefix: name.strings("prefix")?,
+            given: name.strings("given")?,
+            family,
+        })
     }
 }
 
@@ -91,7 +104,8 @@ impl Address {
         let mut found = None;
         for address in object.objects("address")? {
             let usage = address.string("use")?;
-            if usage.as_deref() == Some("old") || (found.is_some() && usage.as_deref() != Some("home"))
+            if usage.as_deref() == Some("old")
+                || (found.is_some() && usage.as_deref() != Some("home"))
             {
                 continue;
             }
@@ -114,7 +128,9 @@ fn contact(object: &Object<'_>, system: &str) -> Result<Option<String>, Problem>
         if item.string("system")?.as_deref() != Some(system) {
             continue;
         }
-        let Some(value) = item.string("value")? else { continue };
+        let Some(value) = item.string("value")? else {
+            continue;
+        };
         let weight = match item.string("use")?.as_deref() {
             Some("home") => 0,
             Some("mobile") => 1,

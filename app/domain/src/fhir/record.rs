@@ -33,11 +33,18 @@ impl Encounter {
             participants.extend(Reference::field(&participant, "individual", bundle)?);
         }
         let period = object.object("period")?;
-        let bound = |name| period.as_ref().map_or(Ok(None), |period| period.date_time(name));
+        let bound = |name| {
+            period
+                .as_ref()
+                .map_or(Ok(None), |period| period.date_time(name))
+        };
         let kinds = concepts(object, "type")?;
         Ok(Self {
             status: object.required("status")?.string()?,
-            kind: kinds.first().and_then(CodeableConcept::words).map(str::to_owned),
+            kind: kinds
+                .first()
+                .and_then(CodeableConcept::words)
+                .map(str::to_owned),
             subject: subject(object, "subject", bundle)?,
             participants,
             start: bound("start")?,
@@ -74,12 +81,27 @@ pub struct DiagnosticReport {
 
 /// Laboratory sections of HL7's diagnostic services (table 0074).
 const LABORATORY: [&str; 15] = [
-    "LAB", "laboratory", "CH", "HM", "MB", "MCB", "MYC", "PAR", "VR", "SR", "IMM", "TX", "URN",
-    "BLB", "CP",
+    "LAB",
+    "laboratory",
+    "CH",
+    "HM",
+    "MB",
+    "MCB",
+    "MYC",
+    "PAR",
+    "VR",
+    "SR",
+    "IMM",
+    "TX",
+    "URN",
+    "BLB",
+    "CP",
 ];
 
 fn is_laboratory(categories: &[CodeableConcept]) -> bool {
-    LABORATORY.iter().any(|code| categories.iter().any(|category| category.has_code(code)))
+    LABORATORY
+        .iter()
+        .any(|code| categories.iter().any(|category| category.has_code(code)))
 }
 
 impl DiagnosticReport {
@@ -209,7 +231,10 @@ impl Head {
         Ok(Self {
             subject: subject(object, whose, bundle)?,
             status: object.string("status")?,
-            code: object.object(what)?.map(|code| CodeableConcept::read(&code)).transpose()?,
+            code: object
+                .object(what)?
+                .map(|code| CodeableConcept::read(&code))
+                .transpose()?,
             date,
         })
     }
@@ -217,7 +242,8 @@ impl Head {
 
 fn subject(object: &Object<'_>, name: &str, bundle: &dyn Follow) -> Result<Reference, Problem> {
     let found = Reference::field(object, name, bundle)?;
-    let found = found.ok_or_else(|| object.problem(name, "missing: nobody could say whose it is"))?;
+    let found =
+        found.ok_or_else(|| object.problem(name, "missing: nobody could say whose it is"))?;
     if found.target.is_none() {
         return Err(object.problem(name, "names nobody whose it could be"));
     }
@@ -234,7 +260,11 @@ fn concept(object: &Object<'_>, name: &str) -> Result<CodeableConcept, Problem> 
 }
 
 fn concepts(object: &Object<'_>, name: &str) -> Result<Vec<CodeableConcept>, Problem> {
-    object.objects(name)?.iter().map(CodeableConcept::read).collect()
+    object
+        .objects(name)?
+        .iter()
+        .map(CodeableConcept::read)
+        .collect()
 }
 
 fn status(object: &Object<'_>) -> Result<ReportStatus, Problem> {
@@ -265,19 +295,31 @@ fn component(object: &Object<'_>) -> Result<Component, Problem> {
             interpretations.extend(found.text);
         }
     }
-    let ranges =
-        object.objects("referenceRange")?.iter().map(range).collect::<Result<Vec<_>, _>>()?;
-    Ok(Component { value: value(object)?, ranges, interpretations })
+    let ranges = object
+        .objects("referenceRange")?
+        .iter()
+        .map(range)
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Component {
+        value: value(object)?,
+        ranges,
+        interpretations,
+    })
 }
 
 fn value(object: &Object<'_>) -> Result<Option<LabValue>, Problem> {
     let absent = object.object("dataAbsentReason")?;
     let Some((kind, node)) = object.choice("value")? else {
-        let Some(reason) = absent else { return Ok(None) };
+        let Some(reason) = absent else {
+            return Ok(None);
+        };
         let reason = CodeableConcept::read(&reason)?;
         let code = reason.coding.iter().find_map(|coding| coding.code.clone());
         let text = reason.text.or_else(|| {
-            reason.coding.iter().find_map(|coding| coding.display.clone())
+            reason
+                .coding
+                .iter()
+                .find_map(|coding| coding.display.clone())
         });
         return Ok(Some(LabValue::Absent(Absence { code, text })));
     };
@@ -285,14 +327,15 @@ fn value(object: &Object<'_>) -> Result<Option<LabValue>, Problem> {
         "Quantity" => LabValue::Quantity(quantity(&node)?),
         "CodeableConcept" => {
             let concept = CodeableConcept::read(&node.object()?)?;
-            let words = concept.words().ok_or_else(|| node.problem("neither code nor text"))?;
+            let words = concept
+                .words()
+                .ok_or_else(|| node.problem("neither code nor text"))?;
             LabValue::Coded(words.to_owned())
         }
-        "String" => LabValue::Text(node.string()?),
+        "String" | "Time" => LabValue::Text(node.string()?),
         "Boolean" => LabValue::Boolean(node.boolean()?),
         "Integer" => LabValue::Integer(node.decimal()?),
         "DateTime" => LabValue::DateTime(node.date_time()?),
-        "Time" => LabValue::Text(node.string()?),
         "Ratio" => {
             let ratio = node.object()?;
             LabValue::Ratio {
@@ -303,11 +346,17 @@ fn value(object: &Object<'_>) -> Result<Option<LabValue>, Problem> {
         "Range" => {
             let range = node.object()?;
             let bound = |name| range.get(name).map(|node| quantity(&node)).transpose();
-            LabValue::Range { low: bound("low")?, high: bound("high")? }
+            LabValue::Range {
+                low: bound("low")?,
+                high: bound("high")?,
+            }
         }
         "Period" => {
             let period = node.object()?;
-            LabValue::Period { start: period.date_time("start")?, end: period.date_time("end")? }
+            LabValue::Period {
+                start: period.date_time("start")?,
+                end: period.date_time("end")?,
+            }
         }
         "SampledData" => LabValue::Series,
         _ => return Err(node.problem("not a form that a value can take in FHIR R4")),
@@ -346,5 +395,10 @@ fn range(object: &Object<'_>) -> Result<ReferenceRange, Problem> {
     };
     let for_whom = !object.list("appliesTo")?.is_empty() || object.get("age").is_some();
     let kind = if for_whom { RangeKind::Other } else { kind };
-    Ok(ReferenceRange { low: bound("low")?, high: bound("high")?, text: object.string("text")?, kind })
+    Ok(ReferenceRange {
+        low: bound("low")?,
+        high: bound("high")?,
+        text: object.string("text")?,
+        kind,
+    })
 }

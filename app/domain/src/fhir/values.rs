@@ -30,13 +30,24 @@ pub struct CodeableConcept {
 
 impl CodeableConcept {
     pub(super) fn read(object: &Object<'_>) -> Result<Self, Problem> {
-        let coding = object.objects("coding")?.iter().map(Coding::read).collect::<Result<_, _>>()?;
-        Ok(Self { coding, text: object.string("text")? })
+        let coding = object
+            .objects("coding")?
+            .iter()
+            .map(Coding::read)
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            coding,
+            text: object.string("text")?,
+        })
     }
 
     /// What to call it: the source's words, else the first code's, else the code itself.
     pub fn words(&self) -> Option<&str> {
-        let display = || self.coding.iter().find_map(|coding| coding.display.as_deref());
+        let display = || {
+            self.coding
+                .iter()
+                .find_map(|coding| coding.display.as_deref())
+        };
         let code = || self.coding.iter().find_map(|coding| coding.code.as_deref());
         self.text.as_deref().or_else(display).or_else(code)
     }
@@ -51,9 +62,12 @@ impl CodeableConcept {
 
     /// Whether one of its codes is this one, whatever the system.
     pub fn has_code(&self, code: &str) -> bool {
-        self.coding
-            .iter()
-            .any(|coding| coding.code.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(code)))
+        self.coding.iter().any(|coding| {
+            coding
+                .code
+                .as_deref()
+                .is_some_and(|own| own.eq_ignore_ascii_case(code))
+        })
     }
 }
 
@@ -118,7 +132,11 @@ impl Reference {
         let display = object.string("display")?;
         let path = object.path().to_owned();
         let Some(node) = object.get("reference") else {
-            return Ok(Self { target: None, display, path });
+            return Ok(Self {
+                target: None,
+                display,
+                path,
+            });
         };
         let text = node.string()?;
         let target = if let Some((kind, key)) = bundle.follow(&text) {
@@ -126,7 +144,11 @@ impl Reference {
         } else {
             outside(&node, &text)?
         };
-        Ok(Self { target, display, path })
+        Ok(Self {
+            target,
+            display,
+            path,
+        })
     }
 
     /// A reference field.
@@ -135,7 +157,10 @@ impl Reference {
         name: &str,
         bundle: &dyn Follow,
     ) -> Result<Option<Self>, Problem> {
-        object.object(name)?.map(|inner| Self::read(&inner, bundle)).transpose()
+        object
+            .object(name)?
+            .map(|inner| Self::read(&inner, bundle))
+            .transpose()
     }
 
     /// The references of a list field.
@@ -144,7 +169,11 @@ impl Reference {
         name: &str,
         bundle: &dyn Follow,
     ) -> Result<Vec<Self>, Problem> {
-        object.objects(name)?.iter().map(|inner| Self::read(inner, bundle)).collect()
+        object
+            .objects(name)?
+            .iter()
+            .map(|inner| Self::read(inner, bundle))
+            .collect()
     }
 }
 
@@ -161,7 +190,9 @@ fn outside(node: &Node<'_>, text: &str) -> Result<Option<Target>, Problem> {
             && kind.bytes().all(|b| b.is_ascii_alphabetic())
     };
     if let Some((kind, query)) = text.split_once('?') {
-        let wanted = query.split('&').find_map(|part| part.strip_prefix("identifier="));
+        let wanted = query
+            .split('&')
+            .find_map(|part| part.strip_prefix("identifier="));
         return match wanted.and_then(|value| value.split_once('|')) {
             Some((system, value)) if readable(kind) && !value.is_empty() => {
                 Ok(Some(Target::Identified {
@@ -175,9 +206,15 @@ fn outside(node: &Node<'_>, text: &str) -> Result<Option<Target>, Problem> {
     }
     let plain = text.split("/_history/").next().unwrap_or(text);
     let mut parts = plain.rsplit('/');
-    let (key, kind) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let (key, kind) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
     if key.is_empty() || !readable(kind) {
         return Err(node.problem(format!("not a reference we can follow: '{text}'")));
     }
-    Ok(Some(Target::Stored { kind: kind.to_owned(), key: key.to_owned() }))
+    Ok(Some(Target::Stored {
+        kind: kind.to_owned(),
+        key: key.to_owned(),
+    }))
 }

@@ -30,8 +30,12 @@ pub struct Change {
 
 /// The change between two values; none unless both are measured numbers in one unit.
 pub fn change(now: &LabValue, before: &LabValue) -> Option<Change> {
-    let (now, None, unit) = now.number()? else { return None };
-    let (before, None, unit_before) = before.number()? else { return None };
+    let (now, None, unit) = now.number()? else {
+        return None;
+    };
+    let (before, None, unit_before) = before.number()? else {
+        return None;
+    };
     if unit != unit_before {
         return None;
     }

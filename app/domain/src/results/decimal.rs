@@ -57,7 +57,12 @@ impl Decimal {
             .map(|b| b - b'0')
             .skip_while(|digit| *digit == 0)
             .collect();
-        Some(Self { text: text.to_owned(), negative, digits, exponent: power - places })
+        Some(Self {
+            text: text.to_owned(),
+            negative,
+            digits,
+            exponent: power - places,
+        })
     }
 
     /// The source text, byte for byte.
@@ -85,12 +90,15 @@ impl Decimal {
                 exponent += 1;
             }
         }
-        self.write(&digits, exponent).unwrap_or_else(|| self.text.clone())
+        self.write(&digits, exponent)
+            .unwrap_or_else(|| self.text.clone())
     }
 
     /// How many places after the point [`Self::shown`] has.
     pub fn shown_places(&self) -> usize {
-        self.shown().split_once('.').map_or(0, |(_, fraction)| fraction.len())
+        self.shown()
+            .split_once('.')
+            .map_or(0, |(_, fraction)| fraction.len())
     }
 
     /// Rounded to so many places after the point, half away from zero.
@@ -114,13 +122,14 @@ impl Decimal {
             }
             exponent = target;
         }
-        self.write(&digits, exponent).unwrap_or_else(|| self.text.clone())
+        self.write(&digits, exponent)
+            .unwrap_or_else(|| self.text.clone())
     }
 
     /// Digits and exponent as plain text; none when that would be absurdly long.
     fn write(&self, digits: &[u8], exponent: i64) -> Option<String> {
         let count = i64::try_from(digits.len()).ok()?;
-        if exponent > MAX_PLACES || exponent < -MAX_PLACES || count + exponent > MAX_PLACES {
+        if !(-MAX_PLACES..=MAX_PLACES).contains(&exponent) || count + exponent > MAX_PLACES {
             return None;
         }
         let mut out = String::new();
@@ -128,7 +137,7 @@ impl Decimal {
             out.push('-');
         }
         let point = count + exponent;
-        if point <= 0 {
+        if point <= 0 || digits.is_empty() {
             out.push('0');
         }
         for (index, digit) in (0_i64..).zip(digits) {
@@ -140,7 +149,9 @@ impl Decimal {
             }
             out.push(char::from(b'0' + digit));
         }
-        out.extend((0..exponent).map(|_| '0'));
+        if !digits.is_empty() {
+            out.extend((0..exponent).map(|_| '0'));
+        }
         if digits.is_empty() && exponent < 0 {
             out.push('.');
             out.extend((exponent..0).map(|_| '0'));
@@ -162,9 +173,17 @@ impl Decimal {
         };
         let difference = scaled(self)?.checked_sub(scaled(other)?)?;
         let mantissa = difference.unsigned_abs().to_string();
-        let digits: Vec<u8> =
-            mantissa.bytes().map(|b| b - b'0').skip_while(|digit| *digit == 0).collect();
-        let mut found = Self { text: String::new(), negative: difference < 0, digits, exponent };
+        let digits: Vec<u8> = mantissa
+            .bytes()
+            .map(|b| b - b'0')
+            .skip_while(|digit| *digit == 0)
+            .collect();
+        let mut found = Self {
+            text: String::new(),
+            negative: difference < 0,
+            digits,
+            exponent,
+        };
         found.text = match found.write(&found.digits, found.exponent) {
             Some(text) => text,
             None => format!("{difference}e{exponent}"),
@@ -236,7 +255,13 @@ impl Decimal {
         top(self).cmp(&top(other)).then_with(|| {
             let length = self.digits.len().max(other.digits.len());
             let padded = |number: &Self| -> Vec<u8> {
-                number.digits.iter().copied().chain(std::iter::repeat(0)).take(length).collect()
+                number
+                    .digits
+                    .iter()
+                    .copied()
+                    .chain(std::iter::repeat(0))
+                    .take(length)
+                    .collect()
             };
             padded(self).cmp(&padded(other))
         })

@@ -38,7 +38,10 @@ impl Flag {
 
     /// Whether the member must be told what to do now.
     pub const fn is_critical(self) -> bool {
-        matches!(self, Self::Critical | Self::CriticalLow | Self::CriticalHigh)
+        matches!(
+            self,
+            Self::Critical | Self::CriticalLow | Self::CriticalHigh
+        )
     }
 
     /// From a code of HL7's `ObservationInterpretation` (R4, and the older table 0078).
@@ -62,7 +65,11 @@ impl Flag {
 /// The flag of a value: the gravest that the laboratory gave, else what its own range says;
 /// none where neither says anything. Never a range from anywhere else.
 pub fn flag(component: &Component) -> Option<Flag> {
-    let given = component.interpretations.iter().filter_map(|code| Flag::from_code(code)).max();
+    let given = component
+        .interpretations
+        .iter()
+        .filter_map(|code| Flag::from_code(code))
+        .max();
     given.or_else(|| from_range(component))
 }
 

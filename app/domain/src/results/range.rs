@@ -38,7 +38,10 @@ impl ReferenceRange {
         }
         match (&self.low, &self.high) {
             (Some(low), Some(high)) if low.unit == high.unit => {
-                let low = Quantity { unit: None, ..low.clone() };
+                let low = Quantity {
+                    unit: None,
+                    ..low.clone()
+                };
                 Some(format!("{} – {}", low.exact(), high.exact()))
             }
             (Some(low), Some(high)) => Some(format!("{} – {}", low.exact(), high.exact())),
@@ -73,7 +76,10 @@ impl Component {
 
     /// Every range as shown; empty means that the laboratory gave none.
     pub fn shown_ranges(&self) -> Vec<String> {
-        self.ranges.iter().filter_map(ReferenceRange::shown).collect()
+        self.ranges
+            .iter()
+            .filter_map(ReferenceRange::shown)
+            .collect()
     }
 }
 
@@ -101,5 +107,8 @@ pub fn position(component: &Component) -> Option<Position> {
     if !at.is_finite() {
         return None;
     }
-    Some(Position { at: at.clamp(-0.5, 1.5), beyond: !(-0.5..=1.5).contains(&at) })
+    Some(Position {
+        at: at.clamp(-0.5, 1.5),
+        beyond: !(-0.5..=1.5).contains(&at),
+    })
 }

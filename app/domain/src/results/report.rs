@@ -123,7 +123,10 @@ pub fn meaning<'a>(components: impl IntoIterator<Item = &'a Component>) -> Meani
     if values == 0 {
         Meaning::NoValues
     } else if critical > 0 {
-        Meaning::Critical { count: critical, outside }
+        Meaning::Critical {
+            count: critical,
+            outside,
+        }
     } else if outside > 0 {
         Meaning::Outside(outside)
     } else if judged == 0 {

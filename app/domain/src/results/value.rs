@@ -169,9 +169,10 @@ impl LabValue {
         match self {
             Self::Quantity(own) => Some(quantity(own)),
             Self::Text(text) | Self::Coded(text) => Some(text.clone()),
-            Self::Ratio { numerator, denominator } => {
-                Some(format!("{}:{}", quantity(numerator), quantity(denominator)))
-            }
+            Self::Ratio {
+                numerator,
+                denominator,
+            } => Some(format!("{}:{}", quantity(numerator), quantity(denominator))),
             Self::Range { low, high } => {
                 bounds(low.as_ref().map(quantity), high.as_ref().map(quantity))
             }
