@@ -144,7 +144,8 @@ pub async fn last_seal(tx: &mut Tx) -> Result<Option<Seal>, StoreError> {
 
 /// Adds a link. Fails as not unique when another sealer was there first.
 pub async fn append_seal(tx: &mut Tx, seal: &Seal) -> Result<(), StoreError> {
-    tx.change_one(APPEND_SEAL, values![seal.seq, &seal.audit, &seal.mac]).await?;
+    tx.change_one(APPEND_SEAL, values![seal.seq, &seal.audit, &seal.mac])
+        .await?;
     tx.change_one(LEAVE_QUEUE, values![&seal.audit]).await
 }
 

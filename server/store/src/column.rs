@@ -117,8 +117,20 @@ macro_rules! parsed_columns {
     ($($type:ty),+ $(,)?) => {$( text_column!(@read $type, |text| text.parse().ok()); )+};
 }
 parsed_columns!(
-    MemberId, AccountId, PractitionerId, OfficeId, VisitId, ConversationId, MessageId, ReportId,
-    ObservationId, ResourceId, AuditId, OutboxId, JobId, Date,
+    MemberId,
+    AccountId,
+    PractitionerId,
+    OfficeId,
+    VisitId,
+    ConversationId,
+    MessageId,
+    ReportId,
+    ObservationId,
+    ResourceId,
+    AuditId,
+    OutboxId,
+    JobId,
+    Date,
 );
 text_column!(@read Locale, Locale::from_tag);
 

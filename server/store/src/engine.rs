@@ -42,7 +42,11 @@ impl Default for Options {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let connections = u32::try_from(cores * 2).unwrap_or(16).clamp(4, 16);
-        Self { connections, patience: Duration::from_secs(5), durable: true }
+        Self {
+            connections,
+            patience: Duration::from_secs(5),
+            durable: true,
+        }
     }
 }
 
@@ -96,9 +100,14 @@ impl Store {
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Pools::Postgres(open_postgres(url, options).await?)
         } else {
-            return Err(StoreError::unfit("the database's address begins sqlite: or postgres://"));
+            return Err(StoreError::unfit(
+                "the database's address begins sqlite: or postgres://",
+            ));
         };
-        Ok(Self { pools, durable: options.durable })
+        Ok(Self {
+            pools,
+            durable: options.durable,
+        })
     }
 
     /// Which engine it is.
@@ -114,7 +123,11 @@ impl Store {
         match &self.pools {
             Pools::Sqlite(sqlite) => begin(sqlite.readers.clone(), "BEGIN").await,
             Pools::Postgres(pool) => {
-                begin(pool.clone(), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+                begin(
+                    pool.clone(),
+                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                )
+                .await
             }
         }
     }
@@ -155,11 +168,12 @@ impl Store {
     /// the limits and the writer that a host keeps in memory would then be two; commands may
     /// run beside. PostgreSQL serves any number of hosts.
     pub fn claim_host(&self) -> Result<HostClaim, StoreError> {
-        let Pools::Sqlite(sqlite) = &self.pools else { return Ok(HostClaim { _lock: None }) };
+        let Pools::Sqlite(sqlite) = &self.pools else {
+            return Ok(HostClaim { _lock: None });
+        };
         let mut name = sqlite.path.clone().into_os_string();
         name.push("-host");
-        let lock = private_file(Path::new(&name))
-            .map_err(|_| StoreError::unavailable("claim"))?;
+        let lock = private_file(Path::new(&name)).map_err(|_| StoreError::unavailable("claim"))?;
         match lock.try_lock() {
             Ok(()) => Ok(HostClaim { _lock: Some(lock) }),
             Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::second_host()),
@@ -215,9 +229,14 @@ async fn open_sqlite(path: &Path, options: Options) -> Result<Sqlite, StoreError
     }
     // SQLite gives its WAL the rights of the file, so the file is made first.
     private_file(path).map_err(|_| StoreError::unavailable("open"))?;
-    let path = path.canonicalize().map_err(|_| StoreError::unavailable("open"))?;
-    let synchronous =
-        if options.durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off };
+    let path = path
+        .canonicalize()
+        .map_err(|_| StoreError::unavailable("open"))?;
+    let synchronous = if options.durable {
+        SqliteSynchronous::Full
+    } else {
+        SqliteSynchronous::Off
+    };
     let connect = SqliteConnectOptions::new()
         .filename(&path)
         .foreign_keys(true)
@@ -247,24 +266,39 @@ async fn open_sqlite(path: &Path, options: Options) -> Result<Sqlite, StoreError
         .after_release(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
         .connect_lazy_with(connect.pragma("query_only", "ON"));
     check_sqlite(&writer, options.durable).await?;
-    Ok(Sqlite { path, writer, readers, writes: AtomicU64::new(0) })
+    Ok(Sqlite {
+        path,
+        writer,
+        readers,
+        writes: AtomicU64::new(0),
+    })
 }
 
 /// Reads back what was asked for: presets, forks and odd file systems have been known to
 /// ignore a PRAGMA without a word.
 async fn check_sqlite(writer: &SqlitePool, durable: bool) -> Result<(), StoreError> {
     let failed = |error: sqlx::Error| StoreError::of("open", &error);
-    let (journal,): (String,) =
-        sqlx::query_as("PRAGMA journal_mode").fetch_one(writer).await.map_err(failed)?;
-    let (synchronous,): (i64,) =
-        sqlx::query_as("PRAGMA synchronous").fetch_one(writer).await.map_err(failed)?;
-    let (foreign_keys,): (i64,) =
-        sqlx::query_as("PRAGMA foreign_keys").fetch_one(writer).await.map_err(failed)?;
+    let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode")
+        .fetch_one(writer)
+        .await
+        .map_err(failed)?;
+    let (synchronous,): (i64,) = sqlx::query_as("PRAGMA synchronous")
+        .fetch_one(writer)
+        .await
+        .map_err(failed)?;
+    let (foreign_keys,): (i64,) = sqlx::query_as("PRAGMA foreign_keys")
+        .fetch_one(writer)
+        .await
+        .map_err(failed)?;
     if journal != "wal" {
-        return Err(StoreError::unfit("SQLite does not keep a write-ahead log for this file"));
+        return Err(StoreError::unfit(
+            "SQLite does not keep a write-ahead log for this file",
+        ));
     }
     if durable && synchronous < 2 {
-        return Err(StoreError::unfit("SQLite does not run with synchronous=FULL"));
+        return Err(StoreError::unfit(
+            "SQLite does not run with synchronous=FULL",
+        ));
     }
     if foreign_keys != 1 {
         return Err(StoreError::unfit("SQLite does not enforce foreign keys"));
@@ -274,7 +308,11 @@ async fn check_sqlite(writer: &SqlitePool, durable: bool) -> Result<(), StoreErr
 
 impl Sqlite {
     async fn bound_wal(&self) -> Result<(), StoreError> {
-        if !self.writes.fetch_add(1, Ordering::Relaxed).is_multiple_of(WAL_LOOK_EVERY) {
+        if !self
+            .writes
+            .fetch_add(1, Ordering::Relaxed)
+            .is_multiple_of(WAL_LOOK_EVERY)
+        {
             return Ok(());
         }
         let mut wal = self.path.clone().into_os_string();
@@ -359,13 +397,19 @@ async fn check_postgres(pool: &PgPool, durable: bool) -> Result<(), StoreError> 
         )));
     }
     if encoding != "UTF8" {
-        return Err(StoreError::unfit("the PostgreSQL database is not encoded in UTF8"));
+        return Err(StoreError::unfit(
+            "the PostgreSQL database is not encoded in UTF8",
+        ));
     }
     if durable && !["on", "remote_apply"].contains(&commit.as_str()) {
-        return Err(StoreError::unfit("PostgreSQL runs with synchronous_commit off"));
+        return Err(StoreError::unfit(
+            "PostgreSQL runs with synchronous_commit off",
+        ));
     }
     if durable && (fsync != "on" || pages != "on") {
-        return Err(StoreError::unfit("PostgreSQL runs with fsync or full_page_writes off"));
+        return Err(StoreError::unfit(
+            "PostgreSQL runs with fsync or full_page_writes off",
+        ));
     }
     Ok(())
 }

@@ -47,7 +47,11 @@ enum Kind {
 
 impl StoreError {
     fn new(kind: Kind, place: &'static str) -> Self {
-        Self { kind, place, code: None }
+        Self {
+            kind,
+            place,
+            code: None,
+        }
     }
 
     pub(crate) fn rows(place: &'static str, expected: &'static str) -> Self {
@@ -55,7 +59,13 @@ impl StoreError {
     }
 
     pub(crate) fn values(place: &'static str, placeholders: usize, values: usize) -> Self {
-        Self::new(Kind::Values { placeholders, values }, place)
+        Self::new(
+            Kind::Values {
+                placeholders,
+                values,
+            },
+            place,
+        )
     }
 
     pub(crate) fn zero_byte(place: &'static str) -> Self {
@@ -86,7 +96,9 @@ impl StoreError {
                 let kind = classify(database.as_ref(), code.as_deref());
                 return Self { kind, place, code };
             }
-            sqlx::Error::RowNotFound => Kind::Rows { expected: "one row" },
+            sqlx::Error::RowNotFound => Kind::Rows {
+                expected: "one row",
+            },
             sqlx::Error::ColumnDecode { index, .. } => Kind::Decode(index.clone()),
             sqlx::Error::ColumnNotFound(name) => Kind::Decode(name.clone()),
             sqlx::Error::Io(_)
@@ -116,8 +128,13 @@ impl StoreError {
     /// Unique columns are therefore declared in the table's DDL and never named: PostgreSQL
     /// then calls the constraint `table_column_key`, SQLite says `table.column`.
     pub fn is_unique_violation_of(&self, table: &str, columns: &[&str]) -> bool {
-        let Kind::Unique(which) = &self.kind else { return false };
-        let sqlite: Vec<String> = columns.iter().map(|column| format!("{table}.{column}")).collect();
+        let Kind::Unique(which) = &self.kind else {
+            return false;
+        };
+        let sqlite: Vec<String> = columns
+            .iter()
+            .map(|column| format!("{table}.{column}"))
+            .collect();
         *which == sqlite.join(", ") || *which == format!("{table}_{}_key", columns.join("_"))
     }
 
@@ -134,7 +151,10 @@ fn classify(error: &dyn sqlx::error::DatabaseError, code: Option<&str>) -> Kind 
         let which = error.constraint().map_or_else(
             || {
                 let message = error.message();
-                message.split_once("failed: ").map_or("", |(_, columns)| columns).to_owned()
+                message
+                    .split_once("failed: ")
+                    .map_or("", |(_, columns)| columns)
+                    .to_owned()
             },
             ToOwned::to_owned,
         );
@@ -178,7 +198,10 @@ impl fmt::Display for StoreError {
             Kind::Constraint => f.write_str("a constraint refused the row")?,
             Kind::Unavailable => f.write_str("the database is not available")?,
             Kind::Rows { expected } => write!(f, "expected {expected}")?,
-            Kind::Values { placeholders, values } => {
+            Kind::Values {
+                placeholders,
+                values,
+            } => {
                 write!(f, "{placeholders} placeholders but {values} values")?;
             }
             Kind::ZeroByte => f.write_str("a text value holds a zero byte")?,

@@ -91,12 +91,14 @@ pub async fn lease(
 /// Notes that the work is done, in the transaction of its effect; answers false, and the
 /// caller rolls back, when the lease was lost.
 pub async fn finish(tx: &mut Tx, job: &Leased, now: Timestamp) -> Result<bool, StoreError> {
-    tx.changed_one(FINISH, values![job.id, job.fence, now]).await
+    tx.changed_one(FINISH, values![job.id, job.fence, now])
+        .await
 }
 
 /// Gives the work back to be tried again later; answers false when the lease was lost.
 pub async fn postpone(tx: &mut Tx, job: &Leased, due_at: Timestamp) -> Result<bool, StoreError> {
-    tx.changed_one(POSTPONE, values![job.id, job.fence, due_at]).await
+    tx.changed_one(POSTPONE, values![job.id, job.fence, due_at])
+        .await
 }
 
 /// Removes work done before `before`; answers how much.

@@ -94,7 +94,8 @@ pub(crate) async fn run(store: &Store, now: Timestamp) -> Result<Vec<i64>, Store
         if let Some(rest) = migration.rest {
             tx.script(migration.name, rest.text(tx.engine())).await?;
         }
-        tx.change_one(NOTE, values![migration.number, migration.name, now]).await?;
+        tx.change_one(NOTE, values![migration.number, migration.name, now])
+            .await?;
         tx.commit().await?;
         applied.push(migration.number);
     }

@@ -34,7 +34,7 @@ crate::statements! {
     DEAD = "UPDATE outbox SET state = 'dead', lease_until = 0
         WHERE id = $1 AND fence = $2 AND state IN ('queued', 'failed')";
     LIST = "SELECT id, kind, recipient, subject, body, state, created_at, sent_at, attempts
-        FROM outbox WHERE created_at > $1 OR (created_at = $1 AND id > $2)
+        FROM outbox WHERE (created_at, id) > ($1, $2)
         ORDER BY created_at, id LIMIT $3";
     OLDEST_WAITING = "SELECT due_at FROM outbox
         WHERE state IN ('queued', 'failed') ORDER BY due_at, id LIMIT 1";
@@ -59,7 +59,9 @@ impl Kind {
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        [Self::Mail, Self::Letter].into_iter().find(|kind| kind.as_str() == word)
+        [Self::Mail, Self::Letter]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
     }
 }
 text_column!(Kind, Kind::as_str, Kind::from_word);
@@ -201,12 +203,14 @@ pub async fn lease(
 
 /// Notes that it was handed over; answers false when the lease was lost meanwhile.
 pub async fn sent(tx: &mut Tx, post: &Leased, now: Timestamp) -> Result<bool, StoreError> {
-    tx.changed_one(SENT, values![post.id, post.fence, now]).await
+    tx.changed_one(SENT, values![post.id, post.fence, now])
+        .await
 }
 
 /// Notes that a try failed and when the next is due; answers false when the lease was lost.
 pub async fn failed(tx: &mut Tx, post: &Leased, next: Timestamp) -> Result<bool, StoreError> {
-    tx.changed_one(FAILED, values![post.id, post.fence, next]).await
+    tx.changed_one(FAILED, values![post.id, post.fence, next])
+        .await
 }
 
 /// Gives up; answers false when the lease was lost.

@@ -75,11 +75,19 @@ impl Statement {
             Sql::Both(text) => placeholders(text),
             Sql::Each { sqlite, postgres } => {
                 let count = placeholders(sqlite);
-                assert!(count == placeholders(postgres), "both texts need the same placeholders");
+                assert!(
+                    count == placeholders(postgres),
+                    "both texts need the same placeholders"
+                );
                 count
             }
         };
-        Self { name, sql, placeholders, whole_table }
+        Self {
+            name,
+            sql,
+            placeholders,
+            whole_table,
+        }
     }
 
     /// Its name, as `room::NAME`; this is what errors print.
@@ -148,7 +156,7 @@ macro_rules! statements {
     };
     (@one [$($done:ident)*] $(#[$doc:meta])* $name:ident = whole_table $text:tt; $($rest:tt)*) => {
         $(#[$doc])*
-        pub const $name: $crate::Statement = $crate::Statement::new(
+        const $name: $crate::Statement = $crate::Statement::new(
             concat!(module_path!(), "::", stringify!($name)),
             $crate::statements!(@sql $text),
             true,
@@ -157,7 +165,7 @@ macro_rules! statements {
     };
     (@one [$($done:ident)*] $(#[$doc:meta])* $name:ident = $text:tt; $($rest:tt)*) => {
         $(#[$doc])*
-        pub const $name: $crate::Statement = $crate::Statement::new(
+        const $name: $crate::Statement = $crate::Statement::new(
             concat!(module_path!(), "::", stringify!($name)),
             $crate::statements!(@sql $text),
             false,

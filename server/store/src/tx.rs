@@ -37,13 +37,19 @@ enum Inner {
 
 impl From<Transaction<'static, Sqlite>> for Tx {
     fn from(tx: Transaction<'static, Sqlite>) -> Self {
-        Self { inner: Inner::Sqlite(tx), spoiled: false }
+        Self {
+            inner: Inner::Sqlite(tx),
+            spoiled: false,
+        }
     }
 }
 
 impl From<Transaction<'static, Postgres>> for Tx {
     fn from(tx: Transaction<'static, Postgres>) -> Self {
-        Self { inner: Inner::Postgres(tx), spoiled: false }
+        Self {
+            inner: Inner::Postgres(tx),
+            spoiled: false,
+        }
     }
 }
 
@@ -146,7 +152,10 @@ impl Tx {
             1 => Ok(true),
             _ => {
                 self.spoiled = true;
-                Err(StoreError::rows(statement.name(), "at most one changed row"))
+                Err(StoreError::rows(
+                    statement.name(),
+                    "at most one changed row",
+                ))
             }
         }
     }

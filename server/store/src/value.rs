@@ -137,8 +137,20 @@ macro_rules! text_values {
     )+};
 }
 text_values!(
-    MemberId, AccountId, PractitionerId, OfficeId, VisitId, ConversationId, MessageId, ReportId,
-    ObservationId, ResourceId, AuditId, OutboxId, JobId, Date,
+    MemberId,
+    AccountId,
+    PractitionerId,
+    OfficeId,
+    VisitId,
+    ConversationId,
+    MessageId,
+    ReportId,
+    ObservationId,
+    ResourceId,
+    AuditId,
+    OutboxId,
+    JobId,
+    Date,
 );
 
 /// The values of a statement, `$1` first: `values![member.id, now, None::<String>]`.
