@@ -16,7 +16,7 @@ mod views;
 pub use compose::{
     ComposeProblem, ComposeValues, Draft, ReplyProblem, ReplyValues, SendKey, Topic, is_ready,
 };
-pub use list::{Cursor, Mailbox, PAGE_LENGTH, is_in};
+pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, is_in};
 pub use people::{Correspondent, Desk, Reason, Recipient, Unreachable, in_order};
 pub use read::{READ_AFTER, SeenMessages, is_unread, marked_by_reply};
 pub use reply::{Newest, REPLY_WINDOW, ReplyClosed, ReplyState, reply_state};

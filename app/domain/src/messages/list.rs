@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::ids::ConversationId;
+use crate::ids::{ConversationId, MessageId};
 use crate::time::Timestamp;
 
 /// How many rows one page of a list holds.
-pub const PAGE_LENGTH: usize = 50;
+pub const PAGE_LENGTH: u32 = 50;
 
 /// A list of conversations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -34,39 +34,45 @@ pub fn is_in(
 /// same instant the one with the greater identifier first, so that no row is shown twice or
 /// left out while new ones arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
+pub struct Place<Id> {
     /// The instant the row is sorted by.
     pub at: Timestamp,
     /// The row.
-    pub id: ConversationId,
+    pub id: Id,
 }
 
-impl Cursor {
+/// A place in a list of conversations.
+pub type Cursor = Place<ConversationId>;
+
+/// A place among the messages of a conversation.
+pub type MessageCursor = Place<MessageId>;
+
+impl<Id: Ord + Copy> Place<Id> {
     /// Whether a row comes after this one in the list.
-    pub fn precedes(self, at: Timestamp, id: ConversationId) -> bool {
+    pub fn precedes(self, at: Timestamp, id: Id) -> bool {
         (at, id) < (self.at, self.id)
     }
 }
 
-/// A cursor that makes no sense; its address answers like any page that does not exist.
+/// A place that makes no sense; its address answers like any page that does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a place in a list")]
-pub struct NotACursor;
+pub struct NotAPlace;
 
-impl fmt::Display for Cursor {
+impl<Id: fmt::Display> fmt::Display for Place<Id> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.at.as_micros(), self.id)
     }
 }
 
-impl FromStr for Cursor {
-    type Err = NotACursor;
+impl<Id: FromStr> FromStr for Place<Id> {
+    type Err = NotAPlace;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (at, id) = text.split_once('.').ok_or(NotACursor)?;
+        let (at, id) = text.split_once('.').ok_or(NotAPlace)?;
         Ok(Self {
-            at: Timestamp::from_micros(at.parse().map_err(|_| NotACursor)?),
-            id: id.parse().map_err(|_| NotACursor)?,
+            at: Timestamp::from_micros(at.parse().map_err(|_| NotAPlace)?),
+            id: id.parse().map_err(|_| NotAPlace)?,
         })
     }
 }
@@ -92,7 +98,7 @@ mod tests {
             "x.00000000-0000-7000-8000-000000000000",
             "9e9.1",
         ] {
-            assert_eq!(nonsense.parse::<Cursor>(), Err(NotACursor));
+            assert_eq!(nonsense.parse::<Cursor>(), Err(NotAPlace));
         }
     }
 

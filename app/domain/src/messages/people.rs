@@ -143,6 +143,7 @@ mod tests {
         Recipient {
             to: who(n),
             name: format!("P{n}"),
+            specialty: None,
             office: None,
             reason,
         }

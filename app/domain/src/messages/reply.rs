@@ -97,7 +97,7 @@ mod tests {
         #[test]
         fn thirty_days_to_the_microsecond(sent in 0_i64..4_000_000_000_000_000) {
             let written = newest(sent, false);
-            let until = written.sent_at + Duration::from_secs(30 * 24 * 60 * 60);
+            let until = written.sent_at + Duration::from_hours(30 * 24);
             prop_assert_eq!(
                 reply_state(written, ServiceStanding::Open, until - MICRO),
                 ReplyState::OpenUntil(until)

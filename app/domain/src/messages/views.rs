@@ -80,6 +80,8 @@ pub struct ConversationView {
     pub earlier: Option<String>,
     /// Whether this is not the page with the newest message.
     pub continued: bool,
+    /// Whether the newest message is the member's own: sent, and not yet answered.
+    pub awaiting_answer: bool,
     /// Whether and how it can be answered.
     pub reply: ReplyView,
 }
@@ -134,6 +136,8 @@ pub struct ComposeView {
     pub unreachable: Vec<Unreachable>,
     /// The form.
     pub form: Form<ComposeValues, ComposeProblem>,
+    /// Why nothing new can be written, if so; the lists are empty then.
+    pub read_only: Option<NotOpen>,
 }
 
 /// What became of a form that was sent: always a row that is stored.
