@@ -5,14 +5,23 @@
 //! the same functions as the host. One module a room, as on every other floor.
 
 pub mod audit;
+pub mod email;
 pub mod fhir;
 pub mod forms;
 pub mod home;
 pub mod ids;
 pub mod locale;
 pub mod messages;
+pub mod mrn;
+pub mod names;
 pub mod organisation;
+pub mod password;
+pub mod registration;
 pub mod results;
 pub mod routes;
+pub mod secret_questions;
+pub mod services;
+pub mod session;
 pub mod shell;
 pub mod time;
+pub mod user_id;

@@ -28,7 +28,11 @@ pub enum MrnScheme {
 impl MrnScheme {
     /// The scheme that the organisation's switch `mrn_check_digit` means.
     pub const fn from_switch(check_digit: bool) -> Self {
-        if check_digit { Self::CheckDigit } else { Self::AsGiven }
+        if check_digit {
+            Self::CheckDigit
+        } else {
+            Self::AsGiven
+        }
     }
 }
 
@@ -120,12 +124,18 @@ pub fn check_digit(digits: &str) -> char {
 
 /// `text` without what people put between the digits of a number.
 pub fn without_separators(text: &str) -> String {
-    text.chars().filter(|&c| !c.is_whitespace() && !is_dash(c)).collect()
+    text.chars()
+        .filter(|&c| !c.is_whitespace() && !is_dash(c))
+        .collect()
 }
 
 /// Whether a character is one of the dashes that keyboards and copied text bring.
 pub fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{AD}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+    matches!(
+        c,
+        '-' | '\u{AD}' | '\u{2010}'
+            ..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
+    )
 }
 
 fn interim(digits: &str) -> u8 {
@@ -144,7 +154,9 @@ fn interim(digits: &str) -> u8 {
     digits
         .bytes()
         .filter(u8::is_ascii_digit)
-        .fold(0, |row, digit| DAMM[usize::from(row)][usize::from(digit - b'0')])
+        .fold(0, |row, digit| {
+            DAMM[usize::from(row)][usize::from(digit - b'0')]
+        })
 }
 
 #[cfg(test)]
@@ -177,7 +189,10 @@ mod tests {
         let mrn = Mrn::parse("ab-12 34", MrnScheme::AsGiven).unwrap();
         assert_eq!(mrn.as_str(), "AB1234");
         assert_eq!(mrn.to_string(), "AB1234");
-        assert_eq!(Mrn::parse("12?4", MrnScheme::AsGiven), Err(MrnProblem::NotDigits));
+        assert_eq!(
+            Mrn::parse("12?4", MrnScheme::AsGiven),
+            Err(MrnProblem::NotDigits)
+        );
         assert_eq!(
             Mrn::parse(&"9".repeat(LONGEST + 1), MrnScheme::AsGiven),
             Err(MrnProblem::WrongLength)

@@ -49,7 +49,11 @@ pub fn fold(name: &str) -> String {
 
 fn pass(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
+    for c in name
+        .nfkd()
+        .filter(|&c| !is_combining_mark(c))
+        .flat_map(char::to_lowercase)
+    {
         match c {
             // Letters that no decomposition reaches, as an English keyboard writes them.
             'ß' => folded.push_str("ss"),
@@ -72,7 +76,14 @@ fn pass(name: &str) -> String {
 fn is_apostrophe(c: char) -> bool {
     matches!(
         c,
-        '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{2BB}' | '\u{2BC}'
+        '\'' | '`'
+            | '´'
+            | '\u{2018}'
+            | '\u{2019}'
+            | '\u{201B}'
+            | '\u{2032}'
+            | '\u{2BB}'
+            | '\u{2BC}'
     )
 }
 
@@ -87,7 +98,10 @@ pub fn is_unprintable(c: char) -> bool {
 /// be refused rather than repaired.
 pub fn squeeze(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() && !c.is_control()).filter(|w| !w.is_empty()) {
+    for word in text
+        .split(|c: char| c.is_whitespace() && !c.is_control())
+        .filter(|w| !w.is_empty())
+    {
         if !squeezed.is_empty() {
             squeezed.push(' ');
         }
@@ -103,7 +117,11 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name_are_one() {
-        for other in ["ana-maría  o’neil", "ANA MARIA O'NEIL", "Ana\u{2011}Mari\u{301}a ONeil"] {
+        for other in [
+            "ana-maría  o’neil",
+            "ANA MARIA O'NEIL",
+            "Ana\u{2011}Mari\u{301}a ONeil",
+        ] {
             assert_eq!(fold(other), "anamariaoneil");
         }
         assert_eq!(fold("Strauß"), fold("STRAUSS"));
@@ -118,7 +136,10 @@ mod tests {
         assert_eq!(tidy("Ana\u{0}"), Err(NameProblem::NotAName));
         assert_eq!(tidy("Ana\nMaria"), Err(NameProblem::NotAName));
         assert_eq!(tidy("Ana\u{202E}airaM"), Err(NameProblem::NotAName));
-        assert_eq!(tidy(&"é".repeat(LONGEST)).map(|n| n.chars().count()), Ok(LONGEST));
+        assert_eq!(
+            tidy(&"é".repeat(LONGEST)).map(|n| n.chars().count()),
+            Ok(LONGEST)
+        );
         assert_eq!(tidy(&"é".repeat(LONGEST + 1)), Err(NameProblem::TooLong));
         assert_eq!(tidy(&"a".repeat(1_000_000)), Err(NameProblem::TooLong));
         assert_eq!(tidy("  Ana   Mari\u{301}a "), Ok("Ana María".to_owned()));

@@ -56,7 +56,11 @@ impl Password {
         if text.len() > LONGEST * 4 * 3 {
             return None;
         }
-        let password = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
+        let password = if is_nfc(text) {
+            text.to_owned()
+        } else {
+            text.nfc().collect()
+        };
         (password.chars().count() <= LONGEST).then_some(Self(password))
     }
 
@@ -166,12 +170,32 @@ impl Personal<'_> {
 /// The usual ways to write a date, in digits and with the month's name, without separators.
 fn spellings(date: Date) -> Vec<String> {
     const ENGLISH: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     const SPANISH: [&str; 12] = [
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-        "octubre", "noviembre", "diciembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
     ];
     let (y, m, d) = (date.year(), date.month(), date.day());
     let short = y.rem_euclid(100);
@@ -187,7 +211,10 @@ fn spellings(date: Date) -> Vec<String> {
         format!("{short:02}{m:02}{d:02}"),
     ];
     let month = usize::try_from(m - 1).unwrap_or(0);
-    for name in [ENGLISH.get(month), SPANISH.get(month)].into_iter().flatten() {
+    for name in [ENGLISH.get(month), SPANISH.get(month)]
+        .into_iter()
+        .flatten()
+    {
         let brief = name.get(..3).unwrap_or(name);
         for name in [*name, brief] {
             all.push(format!("{name}{d}{y}"));
@@ -202,7 +229,10 @@ fn spellings(date: Date) -> Vec<String> {
 
 /// Letters and digits only, folded as names are.
 fn squash(text: &str) -> String {
-    names::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    names::fold(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 /// Digits that stand for letters, as people write them to be clever.
@@ -245,14 +275,25 @@ mod tests {
         assert_eq!(check("quiet river 145"), None);
         assert_eq!(check(&"🌲x".repeat(64)), None);
         assert_eq!(check(&"🌲x".repeat(65)), Some(PasswordProblem::TooLong));
-        assert_eq!(check(&"x".repeat(1_000_000)), Some(PasswordProblem::TooLong));
+        assert_eq!(
+            check(&"x".repeat(1_000_000)),
+            Some(PasswordProblem::TooLong)
+        );
         // Composed or not, it is the same fourteen characters.
-        assert_eq!(check(&"e\u{301}".repeat(14)), Some(PasswordProblem::TooShort));
+        assert_eq!(
+            check(&"e\u{301}".repeat(14)),
+            Some(PasswordProblem::TooShort)
+        );
     }
 
     #[test]
     fn any_character_counts() {
-        for text in ["               ", "密码是一个很长很长的句子没有空格", " leading and trailing ", "tab\tand\u{7f}controls ok"] {
+        for text in [
+            "               ",
+            "密码是一个很长很长的句子没有空格",
+            " leading and trailing ",
+            "tab\tand\u{7f}controls ok",
+        ] {
             assert_eq!(check(text), None, "{text:?}");
         }
     }
@@ -285,7 +326,10 @@ mod tests {
 
     #[test]
     fn nothing_is_shown_by_debug() {
-        assert_eq!(format!("{:?}", Password::typed("secret").unwrap()), "Password(…)");
+        assert_eq!(
+            format!("{:?}", Password::typed("secret").unwrap()),
+            "Password(…)"
+        );
     }
 
     proptest! {

@@ -87,6 +87,7 @@ impl Step {
     }
 
     /// The page after it.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Membership => Self::Terms,
@@ -120,7 +121,9 @@ pub enum Turn {
 
 impl Progress {
     /// At the beginning.
-    pub const START: Self = Self { current: Step::Membership };
+    pub const START: Self = Self {
+        current: Step::Membership,
+    };
 
     /// What a posted form of `step` means here; `same` says that it holds what the draft
     /// already does. Once the account exists nothing is taken again.
@@ -139,13 +142,19 @@ impl Progress {
     pub fn after(self, step: Step) -> Self {
         // Whoever goes back and changes a step goes on from there: the steps after it
         // rested on what it said. Terms once accepted stand.
-        Self { current: step.next() }
+        Self {
+            current: step.next(),
+        }
     }
 
     /// Where a visitor who opens the page of `step` is shown: there if it was reached, else
     /// the current one. After the end only the last page is left.
     pub fn show(self, step: Step) -> Step {
-        if self.current == Step::Done { Step::Done } else { step.min(self.current) }
+        if self.current == Step::Done {
+            Step::Done
+        } else {
+            step.min(self.current)
+        }
     }
 }
 
@@ -168,7 +177,10 @@ mod tests {
     #[test]
     fn a_double_click_shows_the_current_page() {
         let progress = Progress::START.after(Step::Membership);
-        assert_eq!(progress.turn(Step::Membership, true), Turn::Already(Step::Terms));
+        assert_eq!(
+            progress.turn(Step::Membership, true),
+            Turn::Already(Step::Terms)
+        );
         assert_eq!(progress.turn(Step::Membership, false), Turn::Take);
         assert_eq!(progress.turn(Step::UserId, false), Turn::Refuse);
     }
@@ -192,7 +204,8 @@ mod tests {
 
         #[test]
         fn no_page_beyond_the_current_one_is_shown(current in step(), asked in step()) {
-            prop_assert!(Progress { current }.show(asked) <= current);
+            let shown = Progress { current }.show(asked);
+            prop_assert!(shown <= current);
         }
     }
 }

@@ -69,7 +69,10 @@ questions! {
 impl SecretQuestion {
     /// The question of a code from a form or a row.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|question| question.code() == code)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|question| question.code() == code)
     }
 }
 
@@ -194,7 +197,10 @@ pub fn choose(
         }
         if let Some(kind) = kind {
             found(*kind);
-        } else if answers[before].iter().any(|(_, other)| same(other.as_ref(), answer.as_ref())) {
+        } else if answers[before]
+            .iter()
+            .any(|(_, other)| same(other.as_ref(), answer.as_ref()))
+        {
             found(K::AnswerRepeated);
         }
     }
@@ -217,12 +223,17 @@ fn same(one: Option<&SecretAnswer>, other: Option<&SecretAnswer>) -> bool {
 }
 
 fn bare(text: &str) -> String {
-    names::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    names::fold(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 fn kind_of(answer: Option<&SecretAnswer>, not: &NotAnAnswer<'_>) -> Option<SecretProblemKind> {
     use SecretProblemKind as K;
-    let Some(answer) = answer else { return Some(K::AnswerTooLong) };
+    let Some(answer) = answer else {
+        return Some(K::AnswerTooLong);
+    };
     let text = answer.as_str();
     if text.is_empty() {
         return Some(K::AnswerMissing);
@@ -249,10 +260,16 @@ fn kind_of(answer: Option<&SecretAnswer>, not: &NotAnAnswer<'_>) -> Option<Secre
 }
 
 fn is_name(plain: &str, names: &[&str]) -> bool {
-    let parts: Vec<String> = names.iter().map(|name| bare(name)).filter(|n| !n.is_empty()).collect();
+    let parts: Vec<String> = names
+        .iter()
+        .map(|name| bare(name))
+        .filter(|n| !n.is_empty())
+        .collect();
     parts.iter().any(|part| part == plain)
         || parts.iter().any(|one| {
-            plain.strip_prefix(one.as_str()).is_some_and(|rest| parts.iter().any(|p| p == rest))
+            plain
+                .strip_prefix(one.as_str())
+                .is_some_and(|rest| parts.iter().any(|p| p == rest))
         })
 }
 
@@ -272,14 +289,82 @@ fn is_date(plain: &str, date: Date) -> bool {
 
 /// Answers that say nothing, and those a stranger would try first.
 const DENIED: &[&str] = &[
-    "answer", "secret", "password", "test", "testing", "none", "nothing", "nobody", "noone",
-    "unknown", "notapplicable", "idk", "dontknow", "idontknow", "dontremember", "idontremember",
-    "forgot", "abc", "abcd", "abcdef", "qwerty", "asdf", "asdfgh", "xyz", "123", "1234", "12345",
-    "123456", "12345678", "yes", "mom", "dad", "mother", "father", "god", "jesus", "love", "dog",
-    "cat", "blue", "red", "green", "black", "max", "buddy", "bella", "toyota", "honda", "ford",
-    "pizza", "home", "teacher", "school", "respuesta", "secreto", "contrasena", "nada", "nadie",
-    "ninguno", "ninguna", "nose", "norecuerdo", "noaplica", "prueba", "mama", "papa", "madre",
-    "padre", "dios", "amor", "perro", "gato", "azul", "rojo", "verde", "casa",
+    "answer",
+    "secret",
+    "password",
+    "test",
+    "testing",
+    "none",
+    "nothing",
+    "nobody",
+    "noone",
+    "unknown",
+    "notapplicable",
+    "idk",
+    "dontknow",
+    "idontknow",
+    "dontremember",
+    "idontremember",
+    "forgot",
+    "abc",
+    "abcd",
+    "abcdef",
+    "qwerty",
+    "asdf",
+    "asdfgh",
+    "xyz",
+    "123",
+    "1234",
+    "12345",
+    "123456",
+    "12345678",
+    "yes",
+    "mom",
+    "dad",
+    "mother",
+    "father",
+    "god",
+    "jesus",
+    "love",
+    "dog",
+    "cat",
+    "blue",
+    "red",
+    "green",
+    "black",
+    "max",
+    "buddy",
+    "bella",
+    "toyota",
+    "honda",
+    "ford",
+    "pizza",
+    "home",
+    "teacher",
+    "school",
+    "respuesta",
+    "secreto",
+    "contrasena",
+    "nada",
+    "nadie",
+    "ninguno",
+    "ninguna",
+    "nose",
+    "norecuerdo",
+    "noaplica",
+    "prueba",
+    "mama",
+    "papa",
+    "madre",
+    "padre",
+    "dios",
+    "amor",
+    "perro",
+    "gato",
+    "azul",
+    "rojo",
+    "verde",
+    "casa",
 ];
 
 fn is_common(plain: &str) -> bool {
@@ -324,7 +409,13 @@ mod tests {
 
     #[test]
     fn good_ones_pass() {
-        assert_eq!(problems(QUESTIONS, ["Señor Whiskers", "Old Volvo 240", "paper route"]), []);
+        assert_eq!(
+            problems(
+                QUESTIONS,
+                ["Señor Whiskers", "Old Volvo 240", "paper route"]
+            ),
+            []
+        );
     }
 
     #[test]
@@ -351,14 +442,25 @@ mod tests {
             }
         }
         let long = "x y".repeat(40);
-        assert_eq!(problems(QUESTIONS, [&long, good[1], good[2]]), [(0, K::AnswerTooLong)]);
+        assert_eq!(
+            problems(QUESTIONS, [&long, good[1], good[2]]),
+            [(0, K::AnswerTooLong)]
+        );
     }
 
     #[test]
     fn questions_and_answers_differ() {
         assert_eq!(
-            problems(["first_pet", "first_pet", "own"], ["Whiskers", "WHISKERS ", "whis-kers"]),
-            [(1, K::QuestionRepeated), (1, K::AnswerRepeated), (2, K::QuestionMissing), (2, K::AnswerRepeated)]
+            problems(
+                ["first_pet", "first_pet", "own"],
+                ["Whiskers", "WHISKERS ", "whis-kers"]
+            ),
+            [
+                (1, K::QuestionRepeated),
+                (1, K::AnswerRepeated),
+                (2, K::QuestionMissing),
+                (2, K::AnswerRepeated)
+            ]
         );
     }
 

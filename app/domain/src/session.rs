@@ -15,8 +15,8 @@ pub const ATTEMPTS: u32 = 5;
 pub const LOCK: Duration = minutes(30);
 /// A session without a request ends after this.
 pub const IDLE: Duration = minutes(15);
-/// When the page warns that the session is about to end.
-pub const WARNING: Duration = minutes(13);
+/// How long before its end a session warns.
+pub const NOTICE: Duration = minutes(2);
 /// A session ends after this, however busy.
 pub const ABSOLUTE: Duration = minutes(12 * 60);
 
@@ -52,7 +52,10 @@ impl Attempts {
             None => self.count + 1,
         };
         let locked_until = (count >= ATTEMPTS).then(|| now + LOCK);
-        Reservation::Granted(Self { count, locked_until })
+        Reservation::Granted(Self {
+            count,
+            locked_until,
+        })
     }
 
     /// The count after a granted attempt was right.
@@ -111,7 +114,7 @@ impl SessionSpan {
 
     /// When the page warns: two minutes before the end.
     pub fn warns_at(self) -> Timestamp {
-        self.ends_at() - (IDLE - WARNING)
+        self.ends_at() - NOTICE
     }
 }
 
@@ -133,12 +136,20 @@ impl SignOnId {
         if text.len() > LONGEST_ID {
             return None;
         }
-        let user_id_key: String =
-            text.trim().nfkc().collect::<String>().to_lowercase().trim().to_owned();
+        let user_id_key: String = text
+            .trim()
+            .nfkc()
+            .collect::<String>()
+            .to_lowercase()
+            .trim()
+            .to_owned();
         if user_id_key.is_empty() {
             return None;
         }
-        Some(Self { mrn: Mrn::parse(text, scheme).ok(), user_id_key })
+        Some(Self {
+            mrn: Mrn::parse(text, scheme).ok(),
+            user_id_key,
+        })
     }
 
     /// What attempts are counted by when nobody has this ID: the number without separators
@@ -172,7 +183,8 @@ pub enum SignOnProblem {
 impl crate::forms::Problem for SignOnProblem {
     fn field(self) -> &'static str {
         match self {
-            Self::IdEmpty | Self::NoMatch | Self::Locked | Self::TooMany => "id",
+            Self::IdEmpty => "id",
+            Self::NoMatch | Self::Locked | Self::TooMany => "",
             Self::PasswordEmpty => "password",
         }
     }
@@ -200,27 +212,46 @@ mod tests {
         }
         let until = T0 + LOCK;
         assert_eq!(attempts.locked(T0), Some(until));
-        assert_eq!(attempts.reserve(until - Duration::from_micros(1)), Reservation::Locked(until));
+        assert_eq!(
+            attempts.reserve(until - Duration::from_micros(1)),
+            Reservation::Locked(until)
+        );
         let after = granted(attempts, until);
-        assert_eq!(after, Attempts { count: 1, locked_until: None });
+        assert_eq!(
+            after,
+            Attempts {
+                count: 1,
+                locked_until: None
+            }
+        );
     }
 
     #[test]
     fn the_limits_of_a_session() {
-        let span = SessionSpan { started: T0, last_seen: T0 };
+        let span = SessionSpan {
+            started: T0,
+            last_seen: T0,
+        };
         let at = |seconds| T0 + Duration::from_secs(seconds);
         assert_eq!(span.standing(at(12 * 60 + 59)), SessionStanding::Open);
         assert_eq!(span.standing(at(13 * 60)), SessionStanding::Warning);
         assert_eq!(span.standing(at(14 * 60 + 59)), SessionStanding::Warning);
         assert_eq!(span.standing(at(15 * 60 + 1)), SessionStanding::Idle);
-        let busy = SessionSpan { started: T0, last_seen: at(12 * 3600 - 30) };
+        let busy = SessionSpan {
+            started: T0,
+            last_seen: at(12 * 3600 - 30),
+        };
         assert_eq!(busy.standing(at(12 * 3600 - 1)), SessionStanding::Warning);
         assert_eq!(busy.standing(at(12 * 3600)), SessionStanding::Over);
     }
 
     #[test]
     fn one_account_has_one_lock_text() {
-        let text = |typed: &str| SignOnId::parse(typed, MrnScheme::CheckDigit).unwrap().lock_text();
+        let text = |typed: &str| {
+            SignOnId::parse(typed, MrnScheme::CheckDigit)
+                .unwrap()
+                .lock_text()
+        };
         assert_eq!(text(" Maria.Santos "), text("maria.santos"));
         assert_eq!(text("ＭＡＲＩＡ.santos"), text("maria.santos"));
         assert_eq!(text("1234 5670"), text("1234-5670"));

@@ -46,7 +46,10 @@ impl UserId {
         if text.is_empty() {
             return Err(UserIdProblem::Empty);
         }
-        if !text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-')) {
+        if !text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+        {
             return Err(UserIdProblem::Characters);
         }
         if text.len() < SHORTEST {
@@ -90,7 +93,11 @@ impl fmt::Debug for UserId {
 /// free and shows the first [`SUGGESTIONS`]. The same names always give the same list.
 pub fn candidates(first: &str, last: &str, wished: &str) -> Vec<UserId> {
     let word = |name: &str| -> String {
-        names::fold(name).chars().filter(char::is_ascii_alphanumeric).take(12).collect()
+        names::fold(name)
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(12)
+            .collect()
     };
     let (first, last) = (word(first), word(last));
     let initial = first.get(..1).unwrap_or("");
@@ -114,13 +121,13 @@ pub fn candidates(first: &str, last: &str, wished: &str) -> Vec<UserId> {
             offer(text);
         }
     }
-    let stem = match (first.is_empty(), last.is_empty()) {
-        (false, false) => format!("{first}.{last}"),
-        _ => {
-            let wished: String =
-                wished.to_ascii_lowercase().chars().filter(char::is_ascii_alphanumeric).take(20).collect();
-            if wished.is_empty() { "member".to_owned() } else { wished }
-        }
+    let stem = if first.is_empty() || last.is_empty() {
+        let wished = wished.to_ascii_lowercase();
+        let wished: String = wished.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+        // With ".02" behind it, three letters make a user ID; fewer do not.
+        if wished.len() < 3 { "member".to_owned() } else { wished }
+    } else {
+        format!("{first}.{last}")
     };
     for number in 2..60 {
         offer(format!("{stem}.{number:02}"));
@@ -136,7 +143,11 @@ pub fn suggest(
     wished: &str,
     mut is_free: impl FnMut(&UserId) -> bool,
 ) -> Vec<UserId> {
-    candidates(first, last, wished).into_iter().filter(|id| is_free(id)).take(SUGGESTIONS).collect()
+    candidates(first, last, wished)
+        .into_iter()
+        .filter(|id| is_free(id))
+        .take(SUGGESTIONS)
+        .collect()
 }
 
 #[cfg(test)]

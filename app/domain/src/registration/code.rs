@@ -70,7 +70,12 @@ pub fn read(text: &str) -> Result<String, CodeProblem> {
 impl CodeState {
     /// The first code is made.
     pub const fn sent(now: Timestamp) -> Self {
-        Self { sent_at: now, tries: 0, resends: 0, confirmed: false }
+        Self {
+            sent_at: now,
+            tries: 0,
+            resends: 0,
+            confirmed: false,
+        }
     }
 
     /// Another code is made (asked for again, or for another address); the older is void.
@@ -78,7 +83,12 @@ impl CodeState {
         if self.resends >= RESENDS {
             return Err(CodeProblem::NoResendsLeft);
         }
-        Ok(Self { sent_at: now, tries: 0, resends: self.resends + 1, confirmed: false })
+        Ok(Self {
+            sent_at: now,
+            tries: 0,
+            resends: self.resends + 1,
+            confirmed: false,
+        })
     }
 
     /// A code is entered; `right` says whether it is the newest one. The counters after it,
@@ -93,7 +103,11 @@ impl CodeState {
         if self.tries >= TRIES {
             return (self, Err(CodeProblem::NoTriesLeft));
         }
-        let after = Self { tries: self.tries + 1, confirmed: right, ..self };
+        let after = Self {
+            tries: self.tries + 1,
+            confirmed: right,
+            ..self
+        };
         let verdict = if right {
             Ok(())
         } else if after.tries == TRIES {

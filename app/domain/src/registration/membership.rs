@@ -51,7 +51,7 @@ impl Membership {
             self.birth_date == birth_date,
             self.mrn == *mrn,
         ];
-        parts.iter().fold(true, |all, part| all & part)
+        parts.iter().filter(|part| **part).count() == parts.len()
     }
 }
 
@@ -82,7 +82,9 @@ pub enum MembershipProblem {
 impl Problem for MembershipProblem {
     fn field(self) -> &'static str {
         match self {
-            Self::FirstName(_) | Self::NoMatch | Self::TooMany => "first_name",
+            Self::FirstName(_) => "first_name",
+            // Of no field: which one was wrong is not said.
+            Self::NoMatch | Self::TooMany => "",
             Self::LastName(_) => "last_name",
             Self::BirthMissing | Self::BirthNotADate | Self::BirthOutOfRange => "birth_month",
             Self::BirthYear => "birth_year",
@@ -101,15 +103,24 @@ pub fn check(
     use MembershipProblem as P;
     let first = names::tidy(&values.first_name).map_err(P::FirstName);
     let last = names::tidy(&values.last_name).map_err(P::LastName);
-    let birth = birth_date(&values.birth_month, &values.birth_day, &values.birth_year, today);
+    let birth = birth_date(
+        &values.birth_month,
+        &values.birth_day,
+        &values.birth_year,
+        today,
+    );
     let mrn = Mrn::parse(&values.mrn, scheme).map_err(P::Mrn);
     match (first, last, birth, mrn) {
-        (Ok(first_name), Ok(last_name), Ok(birth_date), Ok(mrn)) => {
-            Ok(Membership { first_name, last_name, birth_date, mrn })
-        }
-        (first, last, birth, mrn) => {
-            Err([first.err(), last.err(), birth.err(), mrn.err()].into_iter().flatten().collect())
-        }
+        (Ok(first_name), Ok(last_name), Ok(birth_date), Ok(mrn)) => Ok(Membership {
+            first_name,
+            last_name,
+            birth_date,
+            mrn,
+        }),
+        (first, last, birth, mrn) => Err([first.err(), last.err(), birth.err(), mrn.err()]
+            .into_iter()
+            .flatten()
+            .collect()),
     }
 }
 
