@@ -1,1 +1,10 @@
-//! (room being furnished)
+//! The browser's half: what makes a page that the host rendered come alive.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Takes over the page. Called by the page's script once the WebAssembly is there; routes
+/// whose code is a file of its own are loaded before the page is touched.
+#[wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_lazy(app::App);
+}

@@ -1,2 +1,72 @@
-//! (room being furnished)
-fn main() {}
+//! `cargo xtask …`: set-up, build, test and measurements; the project's commands.
+//!
+//! Each command is a function that takes the [`project::Project`]. To add one: a line in
+//! [`USAGE`], an arm in [`command`], and its own file.
+
+mod bench;
+mod browser;
+mod check;
+mod cluster;
+mod dev;
+mod dist;
+mod host;
+mod project;
+mod site;
+mod stamp;
+mod steps;
+mod styles;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use project::Project;
+use steps::{Failure, Outcome};
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  serve     everything from a fresh checkout to a running demo on http://localhost:3000
+  dev       the same, rebuilding and reloading the browser on every change
+  test      [rules|store|http|browser] [NAME]  all tests, one part, or those of a name
+  check     format, licences and lints alone
+  build     release build with the demo feature: target/release/portal and target/site
+  dist      production build without the demo feature, in target/dist
+  bench     the measurements, as one JSON object on the last line
+  site      only the browser files: target/site";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match command(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command(words: &[&str]) -> Outcome {
+    let project = Project::find()?;
+    match words {
+        ["serve"] => host::serve(&project),
+        ["dev"] => dev::dev(&project),
+        ["test", rest @ ..] => test::test(&project, rest),
+        ["check"] => check::ALL
+            .into_iter()
+            .try_for_each(|(_, check)| check(&project)),
+        ["build"] => host::release(&project),
+        ["dist"] => dist::dist(&project),
+        ["bench"] => bench::bench(&project),
+        ["site"] => site::build(&project, browser::Profile::Release),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(
+            Failure::new(format!("`cargo xtask {}` is no command", words.join(" ")))
+                .advise(format!("one of these:\n\n{USAGE}")),
+        ),
+    }
+}
