@@ -49,8 +49,11 @@ pub fn DateInput(
 ) -> impl IntoView {
     let has_hint = hint.is_some();
     let part = |suffix: &'static str, label: String, value: String, digits: u32| {
-        let id =
-            if suffix == "month" { name.clone() } else { format!("{name}-{suffix}") };
+        let id = if suffix == "month" {
+            name.clone()
+        } else {
+            format!("{name}-{suffix}")
+        };
         let whole = name.clone();
         view! {
             <div class="date-input__part">

@@ -3,7 +3,7 @@
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use crate::icon::{Icon, IconName};
 
@@ -19,12 +19,16 @@ pub struct FieldError {
 impl FieldError {
     /// A line that leads to a field.
     pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { field: field.into(), text: text.into() }
+        Self {
+            field: field.into(),
+            text: text.into(),
+        }
     }
 }
 
-/// All errors of a form; nothing while there are none. It takes the focus when errors come
-/// while the page lives; without scripts, its role has it read first.
+/// All errors of a form; nothing while there are none. It can take the focus, and does so
+/// after a failed submit ([`crate::form::follow_form`]), never while someone types; without
+/// scripts, its role has it read first.
 #[component]
 pub fn ErrorSummary(
     /// The heading ("There is a problem").
@@ -34,19 +38,6 @@ pub fn ErrorSummary(
     #[prop(into)]
     errors: Signal<Vec<FieldError>>,
 ) -> impl IntoView {
-    let node = NodeRef::<html::Div>::new();
-    Effect::new(move |before: Option<bool>| {
-        let any = errors.with(|errors| !errors.is_empty());
-        // Not when the page starts to live with errors in it: the person may be typing.
-        if any
-            && before.is_some()
-            && let Some(summary) = node.get()
-        {
-            // A summary that cannot take the focus is still read out by its role.
-            let _ = summary.focus();
-        }
-        any
-    });
     move || {
         let errors = errors.get();
         (!errors.is_empty()).then(|| {
@@ -63,7 +54,7 @@ pub fn ErrorSummary(
                 })
                 .collect_view();
             view! {
-                <div class="error-summary" role="alert" tabindex="-1" node_ref=node>
+                <div class="error-summary" role="alert" tabindex="-1">
                     <h2 class="error-summary__heading">
                         <Icon name=IconName::Error />
                         {heading.clone()}

@@ -41,10 +41,11 @@ pub fn PhoneLines(
     let lines = lines
         .into_iter()
         .map(|line| {
+            let address = tel(&line.number);
             view! {
                 <li class="phone-line">
                     <span class="phone-line__name">{line.name}</span>
-                    <a class="phone-line__number" href=tel(&line.number)>
+                    <a class="phone-line__number" href=address>
                         <Icon name=IconName::Phone />
                         {line.number}
                     </a>
@@ -66,7 +67,7 @@ pub fn SiteFooter(
     #[prop(into)]
     heading: String,
     /// The telephone lines.
-    lines: Vec<PhoneLine>,
+    phones: Vec<PhoneLine>,
     /// What the links are called as a whole.
     #[prop(into, optional)]
     links_label: String,
@@ -77,7 +78,7 @@ pub fn SiteFooter(
     #[prop(into, optional)]
     legal: MaybeText,
 ) -> impl IntoView {
-    let links = (!links.is_empty()).then(|| {
+    let nav = (!links.is_empty()).then(|| {
         let items = links
             .into_iter()
             .map(|(label, href)| {
@@ -109,8 +110,8 @@ pub fn SiteFooter(
             </svg>
             <div class="site-footer__inner">
                 <h2 class="site-footer__heading">{heading}</h2>
-                <PhoneLines lines=lines />
-                {links}
+                <PhoneLines lines=phones />
+                {nav}
                 {legal
                     .into_inner()
                     .map(|legal| view! { <p class="site-footer__legal">{legal}</p> })}

@@ -40,7 +40,10 @@ where
             focus_soon(".error-summary");
         }
     });
-    FormAnswer { form: shown.into(), failure: failure.into() }
+    FormAnswer {
+        form: shown.into(),
+        failure: failure.into(),
+    }
 }
 
 /// Leaves by a full page load.

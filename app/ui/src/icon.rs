@@ -1,6 +1,9 @@
 //! Icons: drawn for this portal on a grid of 24, stroked in the colour of the text beside
 //! them. They never carry meaning alone: every one is hidden from screen readers.
 
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
+
 use leptos::prelude::*;
 
 /// An icon. To add one: a name here and its path in [`IconName::path`].
@@ -61,6 +64,36 @@ pub enum IconName {
 }
 
 impl IconName {
+    /// Every icon, for the sheet.
+    pub const ALL: &[Self] = &[
+        Self::Back,
+        Self::Forward,
+        Self::Check,
+        Self::Clock,
+        Self::Error,
+        Self::Warning,
+        Self::Info,
+        Self::Home,
+        Self::Message,
+        Self::Record,
+        Self::Tube,
+        Self::Phone,
+        Self::Lock,
+        Self::Person,
+        Self::SignOff,
+        Self::Globe,
+        Self::Reply,
+        Self::Write,
+        Self::Search,
+        Self::Download,
+        Self::Print,
+        Self::Tray,
+        Self::Reload,
+        Self::Up,
+        Self::Down,
+        Self::Card,
+    ];
+
     /// The strokes, as SVG path data.
     pub fn path(self) -> &'static str {
         match self {
@@ -92,7 +125,9 @@ impl IconName {
             Self::Download => "M12 4v11m-4.5-4.5L12 15l4.5-4.5M4.5 19.5h15",
             Self::Print => "M7 9V4h10v5M7 16.5H4V9h16v7.5h-3M7 13.5h10V20H7Z",
             Self::Tray => "M4 13.5 6.5 5h11l2.5 8.5V19H4ZM4 13.5h5c0 1.7 1.3 3 3 3s3-1.3 3-3h5",
-            Self::Reload => "M19.5 12a7.5 7.5 0 0 1-13.6 4.4M4.5 12a7.5 7.5 0 0 1 13.6-4.4M18.5 3.5v4.2h-4.2M5.5 20.5v-4.2h4.2",
+            Self::Reload => {
+                "M19.5 12a7.5 7.5 0 0 1-13.6 4.4M4.5 12a7.5 7.5 0 0 1 13.6-4.4M18.5 3.5v4.2h-4.2M5.5 20.5v-4.2h4.2"
+            }
             Self::Up => "M12 19V5m-5.5 5.5L12 5l5.5 5.5",
             Self::Down => "M12 5v14m5.5-5.5L12 19l-5.5-5.5",
             Self::Card => "M3.5 6h17v12h-17ZM3.5 9.8h17M6.5 14.5h5",

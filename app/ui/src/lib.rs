@@ -9,12 +9,18 @@
 //! translated. Server and browser render the same: no clock, no randomness, no zone here.
 //! None sets its own outer margin; distances are the business of [`page`].
 
+// A component owns its properties: `view!` hands them over by value.
+#![allow(clippy::needless_pass_by_value)]
+
 pub mod alert;
 pub mod button;
 pub mod card;
 pub mod checkbox;
+pub mod conversation_list;
+pub mod data_table;
 pub mod date_input;
 pub mod details;
+pub mod empty_state;
 pub mod error_message;
 pub mod error_summary;
 pub mod field;
@@ -22,14 +28,19 @@ pub mod fieldset;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 pub mod footer;
+pub mod form;
 pub mod hint;
 pub mod icon;
+pub mod id_card;
+pub mod line_chart;
 pub mod link;
 pub mod logo;
 pub mod page;
 pub mod password_input;
 pub mod print_header;
 pub mod radios;
+pub mod range_bar;
+pub mod result_list;
 pub mod select;
 pub mod site_header;
 pub mod skip_link;
@@ -39,6 +50,7 @@ pub mod tag;
 pub mod text;
 pub mod text_input;
 pub mod textarea;
+pub mod thread;
 pub mod wire;
 
 /// Everything a page needs, in one `use ui::prelude::*`.
@@ -47,8 +59,11 @@ pub mod prelude {
     pub use crate::button::{Button, ButtonKind, ButtonRow};
     pub use crate::card::{Card, LinkCard};
     pub use crate::checkbox::Checkbox;
+    pub use crate::conversation_list::{ConversationList, ConversationRow};
+    pub use crate::data_table::{Cell, DataTable, HeadCell, Row};
     pub use crate::date_input::DateInput;
     pub use crate::details::Details;
+    pub use crate::empty_state::{EmptyKind, EmptyState};
     pub use crate::error_message::ErrorMessage;
     pub use crate::error_summary::{ErrorSummary, FieldError};
     pub use crate::field::Width;
@@ -56,6 +71,9 @@ pub mod prelude {
     pub use crate::footer::{PhoneLine, PhoneLines, SiteFooter};
     pub use crate::hint::Hint;
     pub use crate::icon::{Icon, IconName};
+    pub use crate::id_card::IdCardPicture;
+    pub use crate::line_chart::LineChart;
+    pub use crate::line_chart::drawing::ChartPoint;
     pub use crate::link::{ActionLink, BackLink, Link};
     pub use crate::logo::{Logo, LogoMark};
     pub use crate::page::{
@@ -64,6 +82,8 @@ pub mod prelude {
     pub use crate::password_input::PasswordInput;
     pub use crate::print_header::PrintHeader;
     pub use crate::radios::{Choice, Radios};
+    pub use crate::range_bar::RangeBar;
+    pub use crate::result_list::{Meaning, ResultList, ResultRow};
     pub use crate::select::Select;
     pub use crate::site_header::{Brand, HeaderForm, NavBadge, NavItem, SiteHeader};
     pub use crate::skip_link::SkipLink;
@@ -73,4 +93,5 @@ pub mod prelude {
     pub use crate::text::MaybeText;
     pub use crate::text_input::TextInput;
     pub use crate::textarea::Textarea;
+    pub use crate::thread::{MessageBubble, Thread};
 }

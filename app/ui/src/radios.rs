@@ -22,7 +22,11 @@ pub struct Choice {
 impl Choice {
     /// A choice without a second line.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: None,
+        }
     }
 
     /// The same with a second line.
@@ -62,7 +66,11 @@ pub fn Radios(
         .into_iter()
         .enumerate()
         .map(|(place, choice)| {
-            let id = if place == 0 { name.clone() } else { format!("{name}-{}", place + 1) };
+            let id = if place == 0 {
+                name.clone()
+            } else {
+                format!("{name}-{}", place + 1)
+            };
             let hint_id = choice.hint.is_some().then(|| format!("{id}-hint"));
             let hint = choice.hint.map(|text| {
                 view! {

@@ -90,7 +90,12 @@ pub struct HeaderForm {
 }
 
 fn header_form(form: HeaderForm, icon: IconName) -> impl IntoView {
-    let HeaderForm { action, label, lang, hidden } = form;
+    let HeaderForm {
+        action,
+        label,
+        lang,
+        hidden,
+    } = form;
     view! {
         <form class="site-header__form" method="post" action=action>
             {hidden
@@ -126,11 +131,22 @@ pub fn SiteHeader(
     #[prop(into, default = None)]
     sign_off: Option<HeaderForm>,
 ) -> impl IntoView {
-    let Brand { name, rest, href, label } = brand;
+    let Brand {
+        name,
+        rest,
+        href,
+        label,
+    } = brand;
     let items = nav
         .into_iter()
         .map(|item| {
-            let NavItem { label, href, icon, current, badge } = item;
+            let NavItem {
+                label,
+                href,
+                icon,
+                current,
+                badge,
+            } = item;
             view! {
                 <li class="site-nav__item">
                     <a

@@ -91,7 +91,10 @@ pub struct WireError {
 impl WireError {
     /// An error without a request id.
     pub fn new(code: WireCode) -> Self {
-        Self { code, request: String::new() }
+        Self {
+            code,
+            request: String::new(),
+        }
     }
 }
 

@@ -1,0 +1,28 @@
+//! The states of this component.
+
+use leptos::prelude::*;
+
+use crate::fixtures::Fixture;
+use crate::prelude::*;
+
+/// All states.
+pub const FIXTURES: &[Fixture] = &[
+    Fixture {
+        name: "error",
+        view: || {
+            view! {
+                <ErrorMessage field="mrn-alone" error="A medical record number has eight digits." />
+            }
+            .into_any()
+        },
+    },
+    Fixture {
+        name: "none",
+        view: || {
+            view! {
+                <ErrorMessage field="mrn-none" />
+            }
+            .into_any()
+        },
+    },
+];

@@ -1,0 +1,73 @@
+//! Every component in every state it can be in. Tests and the sheet read this list; so will
+//! whatever else wants to show a component.
+//!
+//! To add a component: a line in [`SHEETS`], in the order of the alphabet.
+
+use leptos::prelude::AnyView;
+
+/// A component in one state.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixture {
+    /// The state, as it is called on the sheet.
+    pub name: &'static str,
+    /// Makes the view.
+    pub view: fn() -> AnyView,
+}
+
+/// All states of a component.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet {
+    /// The component's module.
+    pub component: &'static str,
+    /// Its states.
+    pub fixtures: &'static [Fixture],
+}
+
+macro_rules! sheets {
+    ($($component:ident),* $(,)?) => {
+        /// All components.
+        pub const SHEETS: &[Sheet] = &[
+            $(Sheet {
+                component: stringify!($component),
+                fixtures: crate::$component::fixtures::FIXTURES,
+            }),*
+        ];
+    };
+}
+
+sheets![
+    alert,
+    button,
+    card,
+    checkbox,
+    conversation_list,
+    data_table,
+    date_input,
+    details,
+    empty_state,
+    error_message,
+    error_summary,
+    fieldset,
+    footer,
+    hint,
+    icon,
+    id_card,
+    line_chart,
+    link,
+    logo,
+    page,
+    password_input,
+    print_header,
+    radios,
+    range_bar,
+    result_list,
+    select,
+    site_header,
+    skip_link,
+    step_indicator,
+    summary_list,
+    tag,
+    text_input,
+    textarea,
+    thread,
+];

@@ -1,0 +1,63 @@
+//! ID card picture: what the member ID card looks like and where the number stands. An
+//! invented person's card, for pages before one signs on.
+
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
+
+use leptos::prelude::*;
+
+/// A drawing of the card. Its words are part of the drawing; what it shows is told by
+/// `description`.
+#[component]
+pub fn IdCardPicture(
+    /// The plan's name.
+    #[prop(into)]
+    plan: String,
+    /// What the card is called ("Member ID card").
+    #[prop(into)]
+    title: String,
+    /// An invented name.
+    #[prop(into)]
+    person: String,
+    /// What the number is called ("Medical record number").
+    #[prop(into)]
+    number_label: String,
+    /// An invented number.
+    #[prop(into)]
+    number: String,
+    /// What the picture shows, for who does not see it.
+    #[prop(into)]
+    description: String,
+) -> impl IntoView {
+    view! {
+        <svg class="id-card" viewBox="0 0 340 214" role="img" aria-label=description>
+            <rect class="id-card__paper" x="1" y="1" width="338" height="212" rx="16"></rect>
+            <path
+                class="id-card__hills"
+                d="M1 168c60-26 118-30 178-14s110 10 160-12v55a16 16 0 0 1-16 16H17a16 16 0 0 1-16-16Z"
+            ></path>
+            <path class="id-card__head" d="M17 1h306a16 16 0 0 1 16 16v37H1V17A16 16 0 0 1 17 1Z"></path>
+            <path class="id-card__sun" d="M20 40a11 11 0 0 1 22 0Z"></path>
+            <path
+                class="id-card__lark"
+                d="M15.500 20.500c5.600-.8 10.300 1.500 12.700 5.400 2.300-5.700 7-9.600 13.800-10.900-1.200 2.200-1.700 4-1.700 6.200 1.400-.5 2.700-.6 4.200-.2-2 .9-3.300 2-4.500 3.700-2.900 4.300-7 6.300-12 5.800 0-4.500-5-9-12.500-10Z"
+            ></path>
+            <text class="id-card__plan" x="54" y="35">
+                {plan}
+            </text>
+            <text class="id-card__small" x="20" y="78">
+                {title}
+            </text>
+            <text class="id-card__person" x="20" y="102">
+                {person}
+            </text>
+            <rect class="id-card__mark" x="12" y="116" width="236" height="50" rx="10"></rect>
+            <text class="id-card__small" x="22" y="135">
+                {number_label}
+            </text>
+            <text class="id-card__number" x="22" y="157">
+                {number}
+            </text>
+        </svg>
+    }
+}

@@ -1,0 +1,17 @@
+//! The states of this component.
+
+use leptos::prelude::*;
+
+use crate::fixtures::Fixture;
+use crate::prelude::*;
+
+/// All states.
+pub const FIXTURES: &[Fixture] = &[Fixture {
+    name: "head",
+    view: || {
+        view! {
+                <PrintHeader brand_name="Larkhaven" brand_rest="Health Plan" lines=vec!["Maria Santos, born March 9, 1984".to_owned(), "Medical record number 1234 5671".to_owned()] />
+            }
+            .into_any()
+    },
+}];

@@ -1,0 +1,28 @@
+//! The states of this component.
+
+use leptos::prelude::*;
+
+use crate::fixtures::Fixture;
+use crate::prelude::*;
+
+/// All states.
+pub const FIXTURES: &[Fixture] = &[
+    Fixture {
+        name: "second",
+        view: || {
+            view! {
+                <StepIndicator text="Step 2 of 5" step=2 of=5 />
+            }
+            .into_any()
+        },
+    },
+    Fixture {
+        name: "last",
+        view: || {
+            view! {
+                <StepIndicator text="Paso 5 de 5" step=5 of=5 />
+            }
+            .into_any()
+        },
+    },
+];

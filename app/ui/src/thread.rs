@@ -1,0 +1,78 @@
+//! Thread: a conversation as it went, a bubble a message.
+
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
+
+use leptos::prelude::*;
+
+use crate::tag::{Tag, TagTone};
+use crate::text::MaybeText;
+
+/// The messages of one conversation, in their order: [`MessageBubble`]s.
+#[component]
+pub fn Thread(
+    /// What it is ("Messages in this conversation").
+    #[prop(into)]
+    label: String,
+    /// The bubbles.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <ol class="thread" aria-label=label>
+            {children()}
+        </ol>
+    }
+}
+
+/// One message. Its text is shown as it was written: line breaks kept, nothing read as
+/// markup.
+#[component]
+pub fn MessageBubble(
+    /// An id to lead to.
+    #[prop(into)]
+    id: String,
+    /// Whether the member wrote it.
+    #[prop(optional)]
+    own: bool,
+    /// Who wrote it, as it is shown.
+    #[prop(into)]
+    from: String,
+    /// What they are ("Family medicine").
+    #[prop(into, optional)]
+    role: MaybeText,
+    /// When, as it is read.
+    #[prop(into)]
+    when: String,
+    /// When, for machines (RFC 3339).
+    #[prop(into)]
+    datetime: String,
+    /// The word for an unread one ("Unread"), while it is.
+    #[prop(into, optional)]
+    unread: Signal<Option<String>>,
+    /// What else there is to say ("No reply possible"), above the text.
+    #[prop(into, optional)]
+    note: MaybeText,
+    /// The text.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    let class = if own { "bubble bubble--own" } else { "bubble" };
+    view! {
+        <li class="thread__item">
+            <article class=class id=id>
+                <header class="bubble__head">
+                    <span class="bubble__from">{from}</span>
+                    {role
+                        .into_inner()
+                        .map(|role| view! { <span class="bubble__role">{role}</span> })}
+                    <time class="bubble__when" datetime=datetime>
+                        {when}
+                    </time>
+                    {move || unread.get().map(|text| view! { <Tag tone=TagTone::New text=text /> })}
+                </header>
+                {note.into_inner().map(|note| view! { <p class="bubble__note">{note}</p> })}
+                <p class="bubble__text">{text}</p>
+            </article>
+        </li>
+    }
+}
