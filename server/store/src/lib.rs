@@ -15,15 +15,21 @@
 //! Every UPDATE says how many rows it must change ([`Tx::change_one`], [`Tx::changed_one`]);
 //! lists are keyset-paged; the clock and the random source are parameters.
 
+pub mod account;
 pub mod audit;
 pub mod column;
 mod engine;
 mod error;
 pub mod flash;
 pub mod job;
+pub mod messages;
 pub mod migrations;
 pub mod outbox;
+pub mod record;
+pub mod registration;
+pub mod results;
 pub mod roll;
+pub mod session;
 pub mod sql;
 pub mod tally;
 mod tx;
@@ -39,12 +45,18 @@ pub use value::{IntoValue, Value};
 /// Every statement of every room.
 pub fn all_statements() -> impl Iterator<Item = Statement> {
     [
+        account::STATEMENTS,
         audit::STATEMENTS,
         flash::STATEMENTS,
         job::STATEMENTS,
+        messages::STATEMENTS,
         migrations::STATEMENTS,
         outbox::STATEMENTS,
+        record::STATEMENTS,
+        registration::STATEMENTS,
+        results::STATEMENTS,
         roll::STATEMENTS,
+        session::STATEMENTS,
         tally::STATEMENTS,
     ]
     .into_iter()
@@ -55,16 +67,30 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
 /// The tables that grow with members and time: no statement may read one from end to end
 /// unless it is marked `whole_table`.
 pub const BIG_TABLES: &[&str] = &[
+    "account",
     "audit",
+    "conversation",
+    "fhir_identifier",
     "fhir_resource",
     "fhir_resource_history",
     "flash",
     "job",
     "member",
+    "message",
+    "observation",
+    "observation_before",
     "outbox",
     "practitioner",
+    "registration",
+    "report",
+    "report_before",
+    "report_observation",
     "seal",
+    "secret_answer",
+    "session",
+    "sign_on_attempts",
     "tally",
+    "terms_acceptance",
     "visit",
     "visit_participant",
 ];

@@ -62,6 +62,9 @@ macro_rules! migration {
 pub const ALL: &[Migration] = &[
     migration!(1, "0001_ground", each),
     migration!(2, "0002_roll"),
+    migration!(3, "0003_session"),
+    migration!(4, "0004_messages"),
+    migration!(5, "0005_results"),
 ];
 
 crate::statements! {
