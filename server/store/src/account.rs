@@ -7,7 +7,11 @@ use domain::time::Timestamp;
 use crate::column::text_column;
 use crate::{Int, StoreError, Text, Tx, values};
 
-text_column!(SecretQuestion, SecretQuestion::code, SecretQuestion::from_code);
+text_column!(
+    SecretQuestion,
+    SecretQuestion::code,
+    SecretQuestion::from_code
+);
 
 crate::statements! {
     INSERT = "INSERT INTO account (id, member, user_id, user_id_key, email, email_confirmed_at,
@@ -151,7 +155,8 @@ pub async fn insert_answers(
     answers: &[(SecretQuestion, String)],
 ) -> Result<(), StoreError> {
     for (place, (question, hash)) in (0_i64..).zip(answers) {
-        tx.change_one(INSERT_ANSWER, values![account, place, *question, hash]).await?;
+        tx.change_one(INSERT_ANSWER, values![account, place, *question, hash])
+            .await?;
     }
     Ok(())
 }
@@ -167,6 +172,16 @@ pub async fn accept_terms(
     account: AccountId,
     accepted: Acceptance<'_>,
 ) -> Result<(), StoreError> {
-    let Acceptance { version, at, network, visitor } = accepted;
-    tx.changed_one(ACCEPT_TERMS, values![account, version, at, network, visitor]).await.map(drop)
+    let Acceptance {
+        version,
+        at,
+        network,
+        visitor,
+    } = accepted;
+    tx.changed_one(
+        ACCEPT_TERMS,
+        values![account, version, at, network, visitor],
+    )
+    .await
+    .map(drop)
 }

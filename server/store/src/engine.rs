@@ -377,36 +377,48 @@ async fn open_postgres(url: &str, options: Options) -> Result<PgPool, StoreError
     Ok(pool)
 }
 
+#[derive(sqlx::FromRow)]
+struct PostgresFacts {
+    collation: String,
+    encoding: String,
+    commits: String,
+    fsync: String,
+    pages: String,
+}
+
 async fn check_postgres(pool: &PgPool, durable: bool) -> Result<(), StoreError> {
-    let (collation, encoding, commit, fsync, pages): (String, String, String, String, String) =
-        sqlx::query_as(
-            "SELECT datcollate::text, pg_encoding_to_char(encoding)::text, \
-             current_setting('synchronous_commit'), current_setting('fsync'), \
-             current_setting('full_page_writes') \
-             FROM pg_database WHERE datname = current_database()",
-        )
-        .fetch_one(pool)
-        .await
-        .map_err(|error| StoreError::of("open", &error))?;
+    let found: PostgresFacts = sqlx::query_as(
+        // Who provides the collation is a column from version 15 on only.
+        "SELECT CASE COALESCE(to_jsonb(d) ->> 'datlocprovider', 'c') WHEN 'i' THEN 'ICU' \
+             ELSE datcollate::text END AS collation, \
+         pg_encoding_to_char(encoding)::text AS encoding, \
+         current_setting('synchronous_commit') AS commits, \
+         current_setting('fsync') AS fsync, current_setting('full_page_writes') AS pages \
+         FROM pg_database d WHERE datname = current_database()",
+    )
+    .fetch_one(pool)
+    .await
+    .map_err(|error| StoreError::of("open", &error))?;
     // Anything else sorts by the rules of some language, which change with the system's
     // library and silently break indexes, and never as SQLite does.
-    if !["C", "POSIX", "C.UTF-8", "C.utf8"].contains(&collation.as_str()) {
+    if !["C", "POSIX", "C.UTF-8", "C.utf8"].contains(&found.collation.as_str()) {
         return Err(StoreError::unfit(format!(
-            "PostgreSQL database with collation {collation}; make it with \
-             CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+            "the PostgreSQL database sorts by {}; make it with \
+             CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'",
+            found.collation
         )));
     }
-    if encoding != "UTF8" {
+    if found.encoding != "UTF8" {
         return Err(StoreError::unfit(
             "the PostgreSQL database is not encoded in UTF8",
         ));
     }
-    if durable && !["on", "remote_apply"].contains(&commit.as_str()) {
+    if durable && !["on", "remote_apply"].contains(&found.commits.as_str()) {
         return Err(StoreError::unfit(
             "PostgreSQL runs with synchronous_commit off",
         ));
     }
-    if durable && (fsync != "on" || pages != "on") {
+    if durable && (found.fsync != "on" || found.pages != "on") {
         return Err(StoreError::unfit(
             "PostgreSQL runs with fsync or full_page_writes off",
         ));

@@ -55,12 +55,15 @@ pub async fn put(
     draft: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.change_one(PUT, values![token_hash, now, member, draft]).await
+    tx.change_one(PUT, values![token_hash, now, member, draft])
+        .await
 }
 
 /// Notes that a draft was used.
 pub async fn touch(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<(), StoreError> {
-    tx.changed_one(TOUCH, values![token_hash, now]).await.map(drop)
+    tx.changed_one(TOUCH, values![token_hash, now])
+        .await
+        .map(drop)
 }
 
 /// Deletes a draft; answers whether there was one.

@@ -141,7 +141,9 @@ pub async fn find(tx: &mut Tx, token_hash: &str) -> Result<Option<SessionRow>, S
 
 /// Notes that a session was used. Never moves back; a session that has ended is no error.
 pub async fn touch(tx: &mut Tx, token_hash: &str, at: Timestamp) -> Result<(), StoreError> {
-    tx.changed_one(TOUCH, values![token_hash, at]).await.map(drop)
+    tx.changed_one(TOUCH, values![token_hash, at])
+        .await
+        .map(drop)
 }
 
 /// Ends a session; answers whether there was one.

@@ -152,6 +152,8 @@ macro_rules! statements {
     (@sql $text:expr) => { $crate::Sql::Both($text) };
     (@one [$($done:ident)*]) => {
         /// The statements of this room.
+        // Who forgets to list it in `all_statements` is told by a test.
+        #[allow(dead_code)]
         pub const STATEMENTS: &[$crate::Statement] = &[$($done),*];
     };
     (@one [$($done:ident)*] $(#[$doc:meta])* $name:ident = whole_table $text:tt; $($rest:tt)*) => {

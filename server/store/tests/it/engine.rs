@@ -1,0 +1,276 @@
+//! Opening: what is set, what is refused, and that the log of writes stays small.
+
+use std::time::{Duration, Instant};
+
+use sqlx::{AssertSqlSafe, Connection, Executor};
+use store::{Options, Store, values};
+
+use crate::world::{Db, NOW};
+
+crate::cases! {
+    BOTH: a_closed_store_says_unavailable, avl_3_waiting_in_vain_says_unavailable;
+    SQLITE: avl_1_sqlite_runs_with_wal_and_full_sync, avl_10_a_second_host_is_refused,
+        avl_10_commands_may_write_beside_a_host, avl_10_the_wal_is_bounded_under_overlapping_readers,
+        cry_the_file_is_private, odd_addresses_are_refused;
+    POSTGRES: avl_1_postgres_commits_synchronously, f7_idle_transactions_are_cut_off,
+        postgres_in_another_collation_is_refused, postgres_serves_several_hosts,
+        f7_a_terminated_backend_is_replaced;
+}
+
+store::statements! {
+    SYNCHRONOUS = { sqlite: "PRAGMA synchronous", postgres: "SELECT 0" };
+    FOREIGN_KEYS = { sqlite: "PRAGMA foreign_keys", postgres: "SELECT 0" };
+    JOURNAL = { sqlite: "PRAGMA journal_mode", postgres: "SELECT ''" };
+    SETTING = { sqlite: "SELECT $1", postgres: "SELECT current_setting($1)" };
+    BLOB = "INSERT INTO flash (id_hash, bound_to, endpoint, payload, expires_at)
+        VALUES ($1, '', '', $2, 0)";
+    COUNT = whole_table "SELECT COUNT(*) FROM flash";
+    PID = { sqlite: "SELECT 0", postgres: "SELECT CAST(pg_backend_pid() AS BIGINT)" };
+}
+
+async fn avl_1_sqlite_runs_with_wal_and_full_sync(db: Db) {
+    let store = Store::open(&db.url).await.unwrap();
+    assert!(store.is_durable() && !db.store.is_durable());
+    let mut tx = store.write().await.unwrap();
+    assert_eq!(
+        tx.one::<(i64,)>(SYNCHRONOUS, values![]).await.unwrap(),
+        (2,)
+    );
+    assert_eq!(
+        tx.one::<(i64,)>(FOREIGN_KEYS, values![]).await.unwrap(),
+        (1,)
+    );
+    assert_eq!(
+        tx.one::<(String,)>(JOURNAL, values![]).await.unwrap(),
+        ("wal".to_owned(),)
+    );
+    drop(tx);
+    // Readers too, because a reader may have to recover the log.
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(
+        tx.one::<(i64,)>(SYNCHRONOUS, values![]).await.unwrap(),
+        (2,)
+    );
+    drop(tx);
+    store.close().await;
+}
+
+async fn avl_10_a_second_host_is_refused(db: Db) {
+    let claim = db.store.claim_host().unwrap();
+    let second = db.again().await;
+    let error = second.claim_host().unwrap_err();
+    assert!(
+        error.to_string().contains("another host is serving"),
+        "{error}"
+    );
+    drop(claim);
+    second.claim_host().unwrap();
+    second.close().await;
+}
+
+async fn avl_10_commands_may_write_beside_a_host(db: Db) {
+    let _claim = db.store.claim_host().unwrap();
+    let command = db.again().await;
+    let writers: Vec<_> = [db.store.clone(), command.clone()]
+        .into_iter()
+        .map(|store| {
+            tokio::spawn(async move {
+                for _ in 0..50 {
+                    let mut tx = store.write().await.unwrap();
+                    store::tally::add(&mut tx, "both", Duration::from_secs(60), NOW)
+                        .await
+                        .unwrap();
+                    tx.commit().await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    let mut tx = db.store.read().await.unwrap();
+    assert_eq!(
+        store::tally::get(&mut tx, "both", NOW)
+            .await
+            .unwrap()
+            .unwrap()
+            .total,
+        100
+    );
+    command.close().await;
+}
+
+/// Readers that hand over to each other without a gap: left to itself the log would hold
+/// all that is written meanwhile, here some 200 MiB.
+async fn avl_10_the_wal_is_bounded_under_overlapping_readers(db: Db) {
+    let done = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let readers: Vec<_> = (0..4_u64)
+        .map(|reader| {
+            let (store, done) = (db.store.clone(), done.clone());
+            tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_millis(reader * 5)).await;
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    let mut tx = store.read().await.unwrap();
+                    tx.one::<(i64,)>(COUNT, values![]).await.unwrap();
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            })
+        })
+        .collect();
+    let wal = format!("{}-wal", db.path().display());
+    let (payload, mut highest) = ("x".repeat(100_000), 0);
+    let start = Instant::now();
+    for number in 0..2_000 {
+        let mut tx = db.store.write().await.unwrap();
+        tx.change_one(BLOB, values![format!("{number}"), &payload])
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        highest = highest.max(std::fs::metadata(&wal).unwrap().len());
+    }
+    done.store(true, std::sync::atomic::Ordering::Relaxed);
+    for reader in readers {
+        reader.await.unwrap();
+    }
+    assert!(highest < 64 << 20, "the log grew to {highest} bytes");
+    assert!(start.elapsed() < Duration::from_secs(120));
+}
+
+#[cfg(unix)]
+async fn cry_the_file_is_private(db: Db) {
+    use std::os::unix::fs::PermissionsExt;
+    let url = db.another_empty().await;
+    let store = Store::open(&url).await.unwrap();
+    store.migrate(NOW).await.unwrap();
+    let claim = store.claim_host().unwrap();
+    let path = url.strip_prefix("sqlite:").unwrap();
+    for name in [
+        path.to_owned(),
+        format!("{path}-wal"),
+        format!("{path}-host"),
+    ] {
+        let mode = std::fs::metadata(&name).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+    drop(claim);
+    store.close().await;
+}
+
+async fn odd_addresses_are_refused(_db: Db) {
+    for url in [
+        "",
+        "sqlite:",
+        "sqlite::memory:",
+        "mysql://localhost/x",
+        "portal.db",
+        "/tmp",
+    ] {
+        let error = Store::open(url).await.unwrap_err();
+        assert!(!error.is_unavailable(), "{url}: {error}");
+    }
+    let error = Store::open("sqlite:/nowhere/at/all/portal.db")
+        .await
+        .unwrap_err();
+    assert!(error.is_unavailable(), "{error}");
+    let error = Store::open("postgres://user:secret@[broken")
+        .await
+        .unwrap_err();
+    assert!(!error.to_string().contains("secret"), "{error}");
+}
+
+async fn a_closed_store_says_unavailable(db: Db) {
+    db.store.close().await;
+    assert!(db.store.write().await.unwrap_err().is_unavailable());
+    assert!(db.store.read().await.unwrap_err().is_unavailable());
+}
+
+async fn avl_3_waiting_in_vain_says_unavailable(db: Db) {
+    let options = Options {
+        connections: 1,
+        patience: Duration::from_millis(200),
+        durable: false,
+    };
+    let store = Store::open_with(&db.url, options).await.unwrap();
+    let held = store.write().await.unwrap();
+    let start = Instant::now();
+    assert!(store.write().await.unwrap_err().is_unavailable());
+    assert!(start.elapsed() < Duration::from_secs(5));
+    held.rollback().await.unwrap();
+    store.write().await.unwrap().rollback().await.unwrap();
+    store.close().await;
+}
+
+async fn setting(store: &Store, name: &str) -> String {
+    let mut tx = store.write().await.unwrap();
+    tx.one::<(String,)>(SETTING, values![name]).await.unwrap().0
+}
+
+async fn avl_1_postgres_commits_synchronously(db: Db) {
+    // Whatever the database says, every session of ours waits for the disk.
+    let name = db.url.rsplit_once('/').unwrap().1;
+    let sql = format!("ALTER DATABASE {name} SET synchronous_commit = off");
+    db.tamper(&sql).await.unwrap();
+    let store = db.again().await;
+    assert_eq!(setting(&store, "synchronous_commit").await, "on");
+    assert_eq!(
+        setting(&store, "transaction_isolation").await,
+        "serializable"
+    );
+    let fsync = setting(&store, "fsync").await;
+    store.close().await;
+    // The cluster of the tests may run without fsync; a host would refuse to.
+    match Store::open(&db.url).await {
+        Ok(durable) => {
+            assert_eq!(fsync, "on");
+            durable.close().await;
+        }
+        Err(error) => {
+            assert_eq!(fsync, "off");
+            assert!(error.to_string().contains("fsync"), "{error}");
+        }
+    }
+}
+
+async fn f7_idle_transactions_are_cut_off(db: Db) {
+    assert_eq!(
+        setting(&db.store, "idle_in_transaction_session_timeout").await,
+        "10s"
+    );
+    assert_eq!(setting(&db.store, "statement_timeout").await, "30s");
+}
+
+async fn postgres_in_another_collation_is_refused(db: Db) {
+    let base = std::env::var("PORTAL_TEST_POSTGRES").unwrap();
+    let mut admin = sqlx::PgConnection::connect(&base).await.unwrap();
+    let url = format!("{}_icu", db.url);
+    let name = url.rsplit_once('/').unwrap().1;
+    let sql = format!(
+        "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' \
+         LOCALE_PROVIDER icu ICU_LOCALE 'en'"
+    );
+    admin.execute(AssertSqlSafe(sql)).await.unwrap();
+    let result = Store::open(&url).await;
+    db.forget(&url).await;
+    let error = result.unwrap_err();
+    assert!(error.to_string().contains("sorts by ICU"), "{error}");
+}
+
+async fn postgres_serves_several_hosts(db: Db) {
+    let second = db.again().await;
+    let _claims = (db.store.claim_host().unwrap(), second.claim_host().unwrap());
+    second.close().await;
+}
+
+async fn f7_a_terminated_backend_is_replaced(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let (pid,): (i64,) = tx.one(PID, values![]).await.unwrap();
+    db.tamper(&format!("SELECT pg_terminate_backend({pid})"))
+        .await
+        .unwrap();
+    let error = tx.one::<(i64,)>(PID, values![]).await.unwrap_err();
+    assert!(error.is_unavailable(), "{error}");
+    drop(tx);
+    let mut tx = db.store.write().await.unwrap();
+    let (other,): (i64,) = tx.one(PID, values![]).await.unwrap();
+    assert_ne!(pid, other);
+}
