@@ -130,8 +130,13 @@ pub fn organisation(data_dir: &Path) -> Result<Organisation, ConfigError> {
         }
         Err(cause) => return Err(ConfigError::File { path, cause }),
     };
-    toml::from_str(&text)
-        .map_err(|error| ConfigError::Setting(format!("{}: {}", path.display(), error.message())))
+    parse_organisation(&text)
+}
+
+/// The organisation that a text describes.
+pub fn parse_organisation(text: &str) -> Result<Organisation, ConfigError> {
+    toml::from_str(text)
+        .map_err(|error| ConfigError::Setting(format!("organisation.toml: {}", error.message())))
 }
 
 /// The rates, each from `PORTAL_LIMIT_…`; `loosened` multiplies the defaults a hundredfold,

@@ -18,7 +18,7 @@ use serde_json::Value;
 use service::access::Member;
 use service::keys::token_hash;
 use service::{Portal, Stop};
-use store::flash::NewFlash;
+use store::flash::Kept;
 use ui::wire::{Answer, WireCode, WireError};
 
 use crate::error_page::page;
@@ -105,6 +105,38 @@ async fn without_scripts(
         }
         Ok(Answer::Show(form)) => match keep_flash(portal, request, endpoint.name, &form).await {
             Ok((id, bound_to)) => {
+                let mut response = see_other(&format!("{back}?flash={id}"));
+                cookies::write_flash(response.headers_mut(), &bound_to);
+                response
+            }
+            Err(stop) => crate::facts::stopped(request, &stop),
+        },
+        // A function without a form (such as "Mark as read"): back to where one was.
+        Err(_) => see_other(&back),
+    }
+}
+
+/// Stores the form; answers the opaque id for the address and the token for the cookie.
+async fn keep_flash(
+    portal: &Portal,
+    request: &service::Request,
+    endpoint: &'static str,
+    form: &Value,
+) -> Result<(String, String), Stop> {
+    let token = || portal.random().bytes::<24>().map(|bytes| URL_SAFE_NO_PAD.encode(bytes));
+    let (id, bound_to) = (token()?, token()?);
+    let (id_hash, bound_hash) = (token_hash(&id), token_hash(&bound_to));
+    let kept = Kept { endpoint: endpoint.to_owned(), payload: form.to_string() };
+    request
+        .write(move |cx| {
+            let (id, bound_to, kept) = (id_hash.clone(), bound_hash.clone(), kept.clone());
+            Box::pin(async move {
+                let expires_at = cx.now + minutes(FLASH_MINUTES);
+                Ok(store::flash::keep(&mut cx.tx, &id, &bound_to, &kept, expires_at).await?)
+            })
+        })
+        .await?;
+    Ok((id, bound_to)) => {
                 let mut response = see_other(&format!("{back}?flash={id}"));
                 cookies::write_flash(response.headers_mut(), &bound_to);
                 response

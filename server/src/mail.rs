@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use lettre::message::header::ContentType;
 use lettre::message::Mailbox;
@@ -11,7 +12,13 @@ use thiserror::Error;
 use crate::config::{ConfigError, host_name, is_loopback_name};
 
 /// The way mail leaves.
-pub enum Mailer {
+pub struct Mailer {
+    way: Way,
+    /// The next mail fails; only the test controls set it.
+    fail_next: AtomicBool,
+}
+
+enum Way {
     /// A file for each, under this folder.
     Files(PathBuf),
     /// An SMTP server on this machine.
@@ -42,6 +49,9 @@ pub enum MailError {
     /// The message could not be put together.
     #[error("message: {0}")]
     Message(#[from] lettre::error::Error),
+    /// A test asked for it.
+    #[error("asked to fail")]
+    Asked,
     /// The file could not be written.
     #[error("file: {0}")]
     File(#[from] std::io::Error),
@@ -57,7 +67,7 @@ impl Mailer {
             let folder = data_dir.join("outbox");
             std::fs::create_dir_all(&folder)
                 .map_err(|cause| ConfigError::File { path: folder.clone(), cause })?;
-            return Ok(Self::Files(folder));
+            return Ok(Self::by(Way::Files(folder)));
         }
         let wrong = |why: &str| ConfigError::Setting(format!("PORTAL_MAIL {setting:?}: {why}"));
         let server = setting.strip_prefix("smtp://").ok_or_else(|| wrong("file: or smtp://…"))?;
@@ -69,11 +79,24 @@ impl Mailer {
         let port = port.map_err(|_| wrong("the port is not a number"))?;
         let transport =
             AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(name).port(port).build();
-        Ok(Self::Smtp(transport))
+        Ok(Self::by(Way::Smtp(transport)))
+    }
+
+    fn by(way: Way) -> Self {
+        Self { way, fail_next: AtomicBool::new(false) }
+    }
+
+    /// Makes the next mail fail.
+    #[cfg(feature = "demo")]
+    pub fn fail_next(&self) {
+        self.fail_next.store(true, Ordering::Relaxed);
     }
 
     /// Sends one.
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+        if self.fail_next.swap(false, Ordering::Relaxed) {
+            return Err(MailError::Asked);
+        }
         let address = |text: &str| Mailbox::from_str(text).map_err(|_| MailError::Address);
         let message = Message::builder()
             .message_id(Some(format!("<{}@portal>", mail.message_id)))
@@ -82,14 +105,14 @@ impl Mailer {
             .subject(&mail.subject)
             .header(ContentType::TEXT_PLAIN)
             .body(mail.body.clone())?;
-        match self {
-            Self::Files(folder) => {
+        match &self.way {
+            Way::Files(folder) => {
                 let path = folder.join(format!("{}.eml", mail.message_id));
                 let half = path.with_extension("part");
                 tokio::fs::write(&half, message.formatted()).await?;
                 tokio::fs::rename(half, path).await?;
             }
-            Self::Smtp(transport) => {
+            Way::Smtp(transport) => {
                 transport.send(message).await?;
             }
         }

@@ -1,2 +1,125 @@
-//! (room being furnished)
-fn main() {}
+//! The binary `portal`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use server::commands;
+use server::config::{ConfigError, Settings};
+
+#[derive(Parser)]
+#[command(name = "portal", about = "A health plan's member portal", version)]
+struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the portal.
+    Serve,
+    /// Bring the database up to this program's schema.
+    Migrate,
+    /// Fill an empty database with invented members and write demo.json.
+    #[cfg(feature = "demo")]
+    Demo,
+    /// Read FHIR R4 bundles: one JSON line a file.
+    ImportFhir {
+        /// Files, or folders of `.json` files.
+        #[arg(required = true)]
+        paths: Vec<std::path::PathBuf>,
+    },
+    /// Mail and letters.
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+}
+
+#[derive(Subcommand)]
+enum OutboxCommand {
+    /// List what went out and what waits.
+    List {
+        /// As a JSON array (the only form there is).
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Verify the chain of seals.
+    Verify,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .json()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("PORTAL_LOG")
+                .unwrap_or_else(|_| "warn,server=info,service=info".into()),
+        )
+        .init();
+    // A panic's message may hold what a person typed: log where it was, never what it said.
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panic");
+    }));
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.to_string()),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(error) => failed(&error.to_string()),
+    }
+}
+
+async fn run(cli: Cli) -> Result<ExitCode, ConfigError> {
+    let settings = &cli.settings;
+    let stopped = |stop: service::Stop| ConfigError::Setting(stop.to_string());
+    match cli.command {
+        Command::Serve => commands::serve::run(settings).await?,
+        Command::Migrate => {
+            commands::migrate::run(settings).await?;
+        }
+        #[cfg(feature = "demo")]
+        Command::Demo => commands::demo::run(settings).await?,
+        Command::ImportFhir { paths } => {
+            return commands::import_fhir::run(settings, &paths).await;
+        }
+        Command::Outbox(OutboxCommand::List { json: _ }) => {
+            let portal = commands::open(settings).await?;
+            let posts = commands::outbox::listed(&portal).await.map_err(stopped)?;
+            say(&serde_json::to_string_pretty(&posts).unwrap_or_default());
+        }
+        Command::Audit(AuditCommand::Verify) => {
+            let portal = commands::open(settings).await?;
+            return match commands::audit::verify(&portal).await.map_err(stopped)? {
+                commands::audit::Verdict::Whole(links) => {
+                    say(&format!("{links} rows, the chain is whole"));
+                    Ok(ExitCode::SUCCESS)
+                }
+                commands::audit::Verdict::Broken { audit, why } => {
+                    say(&format!("broken at row {audit}: {why}"));
+                    Ok(ExitCode::FAILURE)
+                }
+            };
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+fn failed(why: &str) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "portal: {why}");
+    ExitCode::FAILURE
+}

@@ -65,6 +65,7 @@ async fn render(
 ) -> Response {
     let nonce = request.extensions().get::<Nonce>().cloned();
     let files = app::shell::Files {
+        folder: pages.site.path("").trim_end_matches("/").to_owned(),
         css: pages.site.path(&pages.site.manifest().css),
         js: pages.site.path(&pages.site.manifest().js),
         wasm: pages.site.path(&pages.site.manifest().wasm),

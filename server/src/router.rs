@@ -14,7 +14,7 @@ use crate::{dispatch, facts, headers, pages, site};
 
 /// The whole portal as a service; refuses to exist when the access table has a gap (ACC-1).
 pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, String> {
-    let gaps = access::gaps(&app::routes(), &endpoints());
+    let gaps = access::gaps(&pages_of_the_app(), &endpoints());
     if !gaps.is_empty() {
         return Err(format!("the access table does not match the app: {gaps:?}"));
     }
@@ -36,5 +36,19 @@ pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, Stri
 fn endpoints() -> Vec<String> {
     server_fn::axum::server_fn_paths()
         .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
+        .collect()
+}
+
+/// The patterns of all pages that the app's router knows, with `{id}` for `:id`.
+fn pages_of_the_app() -> Vec<String> {
+    leptos_axum::generate_route_list(app::App)
+        .iter()
+        .map(|route| {
+            let parts = route.path().split('/').map(|part| match part.strip_prefix(':') {
+                Some(name) => format!("{{{name}}}"),
+                None => part.to_owned(),
+            });
+            parts.collect::<Vec<_>>().join("/")
+        })
         .collect()
 }

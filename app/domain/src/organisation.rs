@@ -30,7 +30,7 @@ fn yes() -> bool {
 }
 
 /// The telephone lines.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lines {
     /// Website & app support.
     pub support: Line,
@@ -43,7 +43,7 @@ pub struct Lines {
 }
 
 /// One telephone line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The number as people write it.
     pub phone: String,

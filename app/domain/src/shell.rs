@@ -6,7 +6,7 @@ use crate::locale::Locale;
 use crate::organisation::Lines;
 
 /// What the shell of a page shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShellView {
     /// The language of the page.
     pub locale: Locale,

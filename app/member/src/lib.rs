@@ -1,1 +1,14 @@
-//! (room being furnished)
+//! Pages and server functions of a member who is signed on.
+//!
+//! A room is a file (or a folder of them): its server functions in `api`, then a pure view
+//! over a view type for each page, and its loader. Pages here are lazy routes.
+
+#[cfg(feature = "ssr")]
+mod context;
+
+use leptos::prelude::RwSignal;
+
+/// How many conversations hold something unread: in the header, and changed by the pages that
+/// mark messages read.
+#[derive(Clone, Copy, Debug)]
+pub struct Unread(pub RwSignal<u32>);

@@ -1,1 +1,9 @@
-//! (room being furnished)
+//! Pages and server functions for anybody: the front door, registration, sign-on, help.
+//!
+//! A room is a file (or a folder of them): its server functions in `api`, then a pure view
+//! over a view type for each page, and its loader.
+
+#[cfg(feature = "ssr")]
+mod context;
+pub mod help;
+pub mod locale;

@@ -5,8 +5,9 @@
 use std::time::Duration;
 
 use domain::ids::{AccountId, MemberId};
-use domain::services::{Relationship, Service, availability};
-use domain::session;
+use domain::services::{CareRelationship, Service, ServiceStanding};
+use domain::session::{SessionSpan, SessionStanding};
+use domain::time::Timestamp;
 
 use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
@@ -20,8 +21,9 @@ pub struct Member {
     account: AccountId,
     member: MemberId,
     given: String,
-    relationship: Relationship,
-    previous_sign_on: Option<domain::time::Timestamp>,
+    relationship: CareRelationship,
+    coverage_ended: Option<Timestamp>,
+    previous_sign_on: Option<Timestamp>,
 }
 
 impl Member {
@@ -33,7 +35,8 @@ impl Member {
         let Some(row) = store::session::find(&mut cx.tx, &token).await? else {
             return Err(Refusal::SignOnNeeded.into());
         };
-        if !session::is_alive(row.created_at, row.last_seen_at, cx.now) {
+        let span = SessionSpan { started: row.created_at, last_seen: row.last_seen_at };
+        if !matches!(span.standing(cx.now), SessionStanding::Open | SessionStanding::Warning) {
             return Err(Refusal::SignOnNeeded.into());
         }
         if cx.now.since(row.last_seen_at) >= TOUCH_EVERY {
@@ -44,19 +47,35 @@ impl Member {
             member: row.member,
             given: row.given,
             relationship: row.relationship,
+            coverage_ended: row.coverage_ended_at,
             previous_sign_on: row.previous_sign_on_at,
         })
     }
 
-    /// The same, for a service that must be open to this member's care relationship
-    /// (SPEC section 4).
+    /// The same, for looking at a service that this member's care relationship opens, be it
+    /// only to read what was (SPEC section 4).
     pub async fn with(cx: &mut Cx, service: Service) -> Result<Self, Stop> {
         let who = Self::signed_on(cx).await?;
-        if availability(who.relationship, service).is_open() {
-            Ok(who)
-        } else {
-            Err(Refusal::NotOpen.into())
+        match who.standing(service, cx.now) {
+            ServiceStanding::Open | ServiceStanding::ReadOnly(_) => Ok(who),
+            ServiceStanding::NotOpen(_) => Err(Refusal::NotOpen.into()),
         }
+    }
+
+    /// The same, for beginning something new with it.
+    pub async fn using(cx: &mut Cx, service: Service) -> Result<Self, Stop> {
+        let who = Self::signed_on(cx).await?;
+        match who.standing(service, cx.now) {
+            ServiceStanding::Open => Ok(who),
+            ServiceStanding::ReadOnly(_) | ServiceStanding::NotOpen(_) => {
+                Err(Refusal::NotOpen.into())
+            }
+        }
+    }
+
+    /// How a service stands for this member.
+    pub fn standing(&self, service: Service, now: Timestamp) -> ServiceStanding {
+        service.standing_at(self.relationship, self.coverage_ended, now)
     }
 
     /// The account signed on.
@@ -75,12 +94,12 @@ impl Member {
     }
 
     /// How this member gets care.
-    pub fn relationship(&self) -> Relationship {
+    pub fn relationship(&self) -> CareRelationship {
         self.relationship
     }
 
     /// When they were last here before this session, if ever.
-    pub fn previous_sign_on(&self) -> Option<domain::time::Timestamp> {
+    pub fn previous_sign_on(&self) -> Option<Timestamp> {
         self.previous_sign_on
     }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::keys::{Keys, Purpose};
@@ -25,6 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Stored parameters above this many KiB are refused unread: a row must not be able to eat
 /// the host's memory (AUT-12).
 const CEILING_KIB: u32 = 64 * 1024;
+/// The same for the passes.
+const CEILING_PASSES: u32 = 16;
 
 /// What a hash costs.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +53,7 @@ struct Inner {
     cost: Cost,
     permits: Arc<Semaphore>,
     waiting: AtomicUsize,
-    /// How many verifications were done, for `/metrics` and the tests of AUT-1.
+    /// How many passwords were compared with a stored hash, for `/metrics` and AUT-1.
     verified: AtomicUsize,
 }
 
@@ -70,18 +72,58 @@ impl Hashing {
         }
     }
 
-    /// How many verifications were done since the start.
+    /// How many passwords were compared with a stored hash since the start.
     pub fn verifications(&self) -> usize {
         self.inner.verified.load(Ordering::Relaxed)
     }
 
     /// The PHC string of each secret, in order, all under one permit.
     pub async fn hash(&self, secrets: Vec<String>, random: &Random) -> Result<Vec<String>, Stop> {
+        self.permit().await?.hash(secrets, random).await
+    }
+
+    /// Waits for a permit to hash, within the bound. Whoever counts attempts takes it first,
+    /// so that an attempt that is shed is never counted.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Busy`] when the queue is full or two seconds are over.
+    pub async fn permit(&self) -> Result<Permit, Stop> {
+        let inner = self.inner.clone();
+        if inner.waiting.fetch_add(1, Ordering::AcqRel) >= QUEUE {
+            inner.waiting.fetch_sub(1, Ordering::AcqRel);
+            return Err(Refusal::Busy.into());
+        }
+        match timeout(PATIENCE, Waiting::on(inner.clone())).await {
+            Ok(Some(permit)) => Ok(Permit { inner, permit }),
+            _ => Err(Refusal::Busy.into()),
+        }
+    }
+}
+
+/// Leave to hash now.
+pub struct Permit {
+    inner: Arc<Inner>,
+    permit: OwnedSemaphorePermit,
+}
+
+/// What came of a verification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Whether the secret is the one behind the hash.
+    pub right: bool,
+    /// Whether the hash was made at another cost than the one in force (AUT-12).
+    pub outdated: bool,
+}
+
+impl Permit {
+    /// The PHC string of each secret, in order.
+    pub async fn hash(self, secrets: Vec<String>, random: &Random) -> Result<Vec<String>, Stop> {
         let mut salts = Vec::with_capacity(secrets.len());
         for _ in &secrets {
             salts.push(random.bytes::<16>()?);
         }
-        self.bounded(move |inner| {
+        self.run(move |inner| {
             let argon = inner.argon()?;
             secrets
                 .iter()
@@ -99,39 +141,35 @@ impl Hashing {
 
     /// Whether the secret is the one behind `stored`. Without a stored hash the same work is
     /// done on a made-up one, so that an unknown ID costs what a known one does (AUT-3).
-    pub async fn verify(&self, secret: String, stored: Option<String>) -> Result<bool, Stop> {
-        self.bounded(move |inner| {
-            inner.verified.fetch_add(1, Ordering::Relaxed);
+    pub async fn verify(self, secret: String, stored: Option<String>) -> Result<Verified, Stop> {
+        self.run(move |inner| {
             let argon = inner.argon()?;
             let Some(stored) = stored else {
                 let _ = argon.hash_password_with_salt(secret.as_bytes(), b"no such account!");
-                return Ok(false);
+                return Ok(Verified { right: false, outdated: false });
             };
+            inner.verified.fetch_add(1, Ordering::Relaxed);
             let hash = PasswordHash::new(&stored).map_err(|_| Fault::Shape("password hash"))?;
             let memory = hash.params.get_decimal("m").unwrap_or(u32::MAX);
-            if memory > CEILING_KIB {
-                return Err(Fault::Shape("password hash above the memory ceiling"));
+            let passes = hash.params.get_decimal("t").unwrap_or(u32::MAX);
+            if memory > CEILING_KIB || passes > CEILING_PASSES {
+                return Err(Fault::Shape("password hash above the ceiling"));
             }
-            Ok(argon.verify_password(secret.as_bytes(), &hash).is_ok())
+            Ok(Verified {
+                right: argon.verify_password(secret.as_bytes(), &hash).is_ok(),
+                outdated: (memory, passes) != (inner.cost.memory_kib, inner.cost.passes),
+            })
         })
         .await
     }
 
-    /// Runs `work` on a blocking thread when a permit is free. The permit moves into the
-    /// closure: a client that hangs up does not set it free while the hash still runs.
-    async fn bounded<T: Send + 'static>(
-        &self,
+    /// Runs `work` on a blocking thread. The permit moves into the closure: a client that
+    /// hangs up does not set it free while the hash still runs.
+    async fn run<T: Send + 'static>(
+        self,
         work: impl FnOnce(&Inner) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Stop> {
-        let inner = self.inner.clone();
-        if inner.waiting.fetch_add(1, Ordering::AcqRel) >= QUEUE {
-            inner.waiting.fetch_sub(1, Ordering::AcqRel);
-            return Err(Refusal::Busy.into());
-        }
-        let permit = timeout(PATIENCE, Waiting::on(inner.clone())).await;
-        let Ok(Some(permit)) = permit else {
-            return Err(Refusal::Busy.into());
-        };
+        let Self { inner, permit } = self;
         let done = tokio::task::spawn_blocking(move || {
             let answer = work(&inner);
             drop(permit);
@@ -145,7 +183,7 @@ impl Hashing {
 struct Waiting(Arc<Inner>);
 
 impl Waiting {
-    async fn on(inner: Arc<Inner>) -> Option<tokio::sync::OwnedSemaphorePermit> {
+    async fn on(inner: Arc<Inner>) -> Option<OwnedSemaphorePermit> {
         let waiting = Self(inner);
         waiting.0.permits.clone().acquire_owned().await.ok()
     }

@@ -20,6 +20,8 @@ pub enum Purpose {
     Attempts,
     /// The chain of the audit trail.
     AuditSeal,
+    /// The decoys of a member's identity questions, the same at every try.
+    Identity,
     /// Codes sent by mail, which are too short to be stored as a plain hash.
     MailedCode,
 }
@@ -30,6 +32,7 @@ impl Purpose {
             Self::Pepper => b"pepper",
             Self::Attempts => b"attempts",
             Self::AuditSeal => b"audit-seal",
+            Self::Identity => b"identity",
             Self::MailedCode => b"mailed-code",
         }
     }

@@ -13,8 +13,11 @@ pub mod clock;
 pub mod cx;
 pub mod hashing;
 pub mod keys;
+pub mod password_list;
 pub mod portal;
 pub mod random;
+pub mod registration;
+pub mod session;
 pub mod stop;
 mod views;
 

@@ -1,0 +1,160 @@
+//! The header and footer of every page, and the page for an address that is none.
+
+use domain::routes::Route;
+use domain::shell::ShellView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+use member::Unread;
+use ui::prelude::*;
+use words::{Locale, shell as say};
+
+/// What stands around every page.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let shell = use_context::<ShellView>().unwrap_or_default();
+    let locale = shell.locale;
+    let header = header(&shell);
+    let footer = footer(&shell);
+    view! {
+        <SkipLink label=say::skip(locale) />
+        {header}
+        {children()}
+        {footer}
+    }
+}
+
+fn header(shell: &ShellView) -> impl IntoView + use<> {
+    let locale = shell.locale;
+    let path = use_location().pathname;
+    let at = move |route: Route| Signal::derive(move || path.get() == route.to_string());
+    let under = move |route: Route| {
+        Signal::derive(move || path.with(|path| path.starts_with(&route.to_string())))
+    };
+    let nav = match &shell.signed_on {
+        None => vec![
+            NavItem::new(say::sign_on(locale), Route::SignOn.to_string(), IconName::Person)
+                .current(at(Route::SignOn)),
+            NavItem::new(say::register(locale), Route::Register.to_string(), IconName::Card)
+                .current(under(Route::Register)),
+            NavItem::new(say::help(locale), Route::Help.to_string(), IconName::Info)
+                .current(at(Route::Help)),
+        ],
+        Some(_) => vec![
+            NavItem::new(say::home(locale), Route::Home.to_string(), IconName::Home)
+                .current(at(Route::Home)),
+            NavItem::new(say::messages(locale), Route::Messages.to_string(), IconName::Message)
+                .current(under(Route::Messages))
+                .badge(unread_badge(locale)),
+            NavItem::new(
+                say::medical_record(locale),
+                Route::MedicalRecord.to_string(),
+                IconName::Record,
+            )
+            .current(under(Route::MedicalRecord)),
+            NavItem::new(say::help(locale), Route::Help.to_string(), IconName::Info)
+                .current(at(Route::Help)),
+        ],
+    };
+    let signed_on = shell.signed_on.clone();
+    let start = if signed_on.is_some() { Route::Home } else { Route::Front };
+    let (name, rest) = brand(shell);
+    let other = match locale {
+        Locale::En => Locale::Es,
+        Locale::Es => Locale::En,
+    };
+    view! {
+        <SiteHeader
+            brand=Brand {
+                label: say::brand_home(locale, shell.organisation.clone()),
+                name,
+                rest,
+                href: start.to_string(),
+            }
+            language=HeaderForm {
+                action: "/api/locale/choose".into(),
+                label: say::language_label(locale).into(),
+                lang: Some(other.tag().into()),
+                hidden: vec![("locale".into(), other.tag().into())],
+            }
+            nav_label=say::nav_label(locale)
+            nav=nav
+            person=signed_on.as_ref().map(|member| member.given.clone())
+            sign_off=signed_on.map(|_| HeaderForm {
+                action: "/api/session/sign-off".into(),
+                label: say::sign_off(locale).into(),
+                lang: None,
+                hidden: Vec::new(),
+            })
+        />
+    }
+}
+
+/// The plan's name in two parts, as the logo sets it: the short name, and what follows it.
+fn brand(shell: &ShellView) -> (String, String) {
+    let rest = shell.organisation.strip_prefix(&shell.short_name).unwrap_or_default().trim();
+    (shell.short_name.clone(), rest.to_owned())
+}
+
+fn unread_badge(locale: Locale) -> Signal<Option<NavBadge>> {
+    let unread = use_context::<Unread>();
+    Signal::derive(move || {
+        let count = unread.map_or(0, |unread| unread.0.get());
+        (count > 0).then(|| NavBadge {
+            shown: count.to_string(),
+            spoken: say::unread(locale, u64::from(count)),
+        })
+    })
+}
+
+fn footer(shell: &ShellView) -> impl IntoView + use<> {
+    let locale = shell.locale;
+    let line = |name: &str, line: &domain::organisation::Line| PhoneLine {
+        name: name.to_owned(),
+        number: line.phone.clone(),
+        hours: Some(match locale {
+            Locale::En => line.hours_en.clone(),
+            Locale::Es => line.hours_es.clone(),
+        }),
+        tty: Some(say::tty(locale, &line.tty)),
+    };
+    let lines = vec![
+        line(say::line_support(locale), &shell.lines.support),
+        line(say::line_member_services(locale), &shell.lines.member_services),
+        line(say::line_pharmacy(locale), &shell.lines.pharmacy),
+        line(say::line_nurse(locale), &shell.lines.nurse),
+    ];
+    let links = vec![
+        (say::technical_help(locale).to_owned(), Route::Help.to_string()),
+        (say::front_page(locale).to_owned(), Route::Front.to_string()),
+    ];
+    view! {
+        <SiteFooter
+            heading=say::footer_heading(locale)
+            lines=lines
+            links_label=say::footer_links(locale)
+            links=links
+            legal=say::emergency(locale)
+        />
+    }
+}
+
+/// An address that is no page.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    view! {
+        <Title text=say::not_found_heading(locale) />
+        <Page width=PageWidth::Reading>
+            <PageHeading text=say::not_found_heading(locale) />
+            <Prose>
+                <p>{say::not_found_text(locale)}</p>
+            </Prose>
+            <ButtonRow>
+                <ActionLink href=Route::Front.to_string() icon=IconName::Home>
+                    {say::front_page(locale)}
+                </ActionLink>
+            </ButtonRow>
+        </Page>
+    }
+}

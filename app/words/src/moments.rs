@@ -1,0 +1,119 @@
+//! Dates and times in words. A view never converts: what it shows is already civil
+//! ([`LocalTime`] is made on the host, where the zone data is).
+
+use domain::locale::Locale;
+use domain::time::{Date, LocalTime};
+
+use crate::dates as say;
+
+/// The name of a month, 1 to 12, as it stands within a sentence.
+pub fn month(locale: Locale, number: i8) -> &'static str {
+    match number {
+        1 => say::january(locale),
+        2 => say::february(locale),
+        3 => say::march(locale),
+        4 => say::april(locale),
+        5 => say::may(locale),
+        6 => say::june(locale),
+        7 => say::july(locale),
+        8 => say::august(locale),
+        9 => say::september(locale),
+        10 => say::october(locale),
+        11 => say::november(locale),
+        _ => say::december(locale),
+    }
+}
+
+/// "March 12, 2026", "12 de marzo de 2026".
+pub fn date(locale: Locale, date: Date) -> String {
+    say::date(locale, date.day(), month(locale, date.month()), date.year())
+}
+
+/// "March 2026", "marzo de 2026".
+pub fn month_of_year(locale: Locale, date: Date) -> String {
+    say::month_of_year(locale, month(locale, date.month()), date.year())
+}
+
+/// "9:05 a.m.", "9:05 a. m.".
+pub fn time(locale: Locale, at: &LocalTime) -> String {
+    let hour = match at.civil.hour() % 12 {
+        0 => 12,
+        hour => hour,
+    };
+    let minute = at.civil.minute();
+    let minute = format!("{minute:02}");
+    if at.civil.hour() < 12 {
+        say::morning(locale, hour, minute)
+    } else {
+        say::afternoon(locale, hour, minute)
+    }
+}
+
+/// "March 12, 2026, 9:05 a.m. PDT".
+pub fn moment(locale: Locale, at: &LocalTime) -> String {
+    say::moment(locale, date(locale, at.civil.date()), time(locale, at), &at.zone)
+}
+
+/// RFC 3339 to the minute, for `<time datetime>`: the civil time with its distance from UTC.
+pub fn machine(at: &LocalTime) -> String {
+    let civil = at.civil;
+    let minutes = i64::from(civil.hour()) * 60 + i64::from(civil.minute());
+    let local = days_since_1970(civil.date()) * 1440 + minutes;
+    let ahead = local - at.at.as_micros().div_euclid(60_000_000);
+    let sign = if ahead < 0 { '-' } else { '+' };
+    let ahead = ahead.abs();
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}{sign}{:02}:{:02}",
+        civil.year(),
+        civil.month(),
+        civil.day(),
+        civil.hour(),
+        civil.minute(),
+        ahead / 60,
+        ahead % 60
+    )
+}
+
+/// Days from 1970-01-01; years are counted from March, so that leap days come last.
+fn days_since_1970(date: Date) -> i64 {
+    let month = i64::from(date.month());
+    let year = i64::from(date.year()) - i64::from(month <= 2);
+    let month = (month + 9) % 12;
+    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    days + (153 * month + 2) / 5 + i64::from(date.day()) - 1 - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::time::{DateTime, Timestamp};
+
+    use super::*;
+
+    fn at(micros: i64, civil: DateTime, zone: &str) -> LocalTime {
+        LocalTime { at: Timestamp::from_micros(micros), civil, zone: zone.into() }
+    }
+
+    #[test]
+    fn both_languages_say_the_same_moment() {
+        let civil = Date::constant(2026, 3, 12).at(0, 5, 59, 0);
+        let night = at(1_773_299_159_000_000, civil, "PDT");
+        assert_eq!(moment(Locale::En, &night), "March 12, 2026, 12:05 a.m. PDT");
+        assert_eq!(moment(Locale::Es, &night), "12 de marzo de 2026, 12:05 a. m. PDT");
+        assert_eq!(machine(&night), "2026-03-12T00:05-07:00");
+        assert_eq!(month_of_year(Locale::Es, civil.date()), "marzo de 2026");
+    }
+
+    #[test]
+    fn noon_is_in_the_afternoon() {
+        let noon = at(0, Date::constant(1970, 1, 1).at(12, 0, 0, 0), "");
+        assert_eq!(time(Locale::En, &noon), "12:00 p.m.");
+        assert_eq!(machine(&noon), "1970-01-01T12:00+12:00");
+    }
+
+    #[test]
+    fn days_are_counted_through_leap_years() {
+        assert_eq!(days_since_1970(Date::constant(1970, 1, 1)), 0);
+        assert_eq!(days_since_1970(Date::constant(2000, 3, 1)), 11_017);
+        assert_eq!(days_since_1970(Date::constant(2026, 11, 21)), 20_778);
+    }
+}
