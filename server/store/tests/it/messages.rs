@@ -89,15 +89,19 @@ async fn cast(tx: &mut Tx, name: &str) -> Cast {
     }
 }
 
-async fn open(tx: &mut Tx, member: MemberId, with: Correspondent, subject: &str) -> ConversationId {
-    let new = NewConversation {
+fn conversation(member: MemberId, with: Correspondent, subject: &str) -> NewConversation {
+    NewConversation {
         id: ConversationId::new(NOW, bytes()),
         member,
         with,
         topic: Topic::Test,
         subject: subject.into(),
         created_at: NOW,
-    };
+    }
+}
+
+async fn open(tx: &mut Tx, member: MemberId, with: Correspondent, subject: &str) -> ConversationId {
+    let new = conversation(member, with, subject);
     messages::open(tx, &new).await.unwrap();
     new.id
 }
@@ -286,15 +290,17 @@ async fn send_once(
     key: &SendKey,
 ) -> bool {
     write(store, |tx| {
+        let key = key.clone();
         Box::pin(async move {
             tx.lock(key.as_str()).await?;
-            if messages::sent_with(tx, member, key).await?.is_some() {
+            if messages::sent_with(tx, member, &key).await?.is_some() {
                 return Ok(false);
             }
             let with = Correspondent::Practitioner(physician);
-            let id = open(tx, member, with, "once").await;
-            let mut new = message(id, member, Author::Member, NOW);
-            new.send_key = Some(key.clone());
+            let opened = conversation(member, with, "once");
+            messages::open(tx, &opened).await?;
+            let mut new = message(opened.id, member, Author::Member, NOW);
+            new.send_key = Some(key);
             messages::append(tx, &new).await
         })
     })
