@@ -52,10 +52,10 @@ fn lay_out(project: &Project, profile: Profile, browser: &Browser, styles: &Path
             write(&beside.join(name), content)?;
             let extension = Path::new(name).extension().and_then(|part| part.to_str());
             if !extension.is_some_and(|part| COMPRESSED.contains(&part)) {
-                write(
-                    &beside.join(format!("{name}.br")),
-                    &compress(content, profile)?,
-                )?;
+                let small = compress(content, profile)?;
+                if small.len() < content.len() {
+                    write(&beside.join(format!("{name}.br")), &small)?;
+                }
             }
         }
         let _ = fs::remove_dir_all(&folder);
@@ -95,11 +95,15 @@ fn gather(
 ) -> Outcome<BTreeMap<String, Vec<u8>>> {
     let assets = project.root.join("style/assets");
     let mut paths: Vec<(PathBuf, String)> = vec![(styles.into(), styles::STYLES.to_owned())];
-    for (folder, under) in [(&browser.files, ""), (&assets, "assets/")] {
+    for folder in [&browser.files, &assets] {
         if folder.is_dir() {
             for path in stamp::files(std::slice::from_ref(folder))? {
-                let name = path.strip_prefix(folder).unwrap_or(&path);
-                paths.push((path.clone(), format!("{under}{}", name.display())));
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap_or(&path)
+                    .display()
+                    .to_string();
+                paths.push((path, name));
             }
         }
     }
@@ -169,7 +173,11 @@ mod tests {
         };
         let styles = project.root.join("portal.css");
         let chunk = browser.files.join("chunk.wasm");
-        write(&browser.files.join("portal.js"), b"script").unwrap();
+        write(
+            &browser.files.join("portal.js"),
+            b"script script script script",
+        )
+        .unwrap();
         let mut hashes = Vec::new();
         for (css, wasm) in [("a", "1"), ("a", "2"), ("b", "2")] {
             write(&styles, css.as_bytes()).unwrap();
@@ -191,7 +199,7 @@ mod tests {
         let mut back = Vec::new();
         let small = fs::read(folder(&hashes[2]).join("portal.js.br")).unwrap();
         brotli::BrotliDecompress(&mut Cursor::new(small), &mut back).unwrap();
-        assert_eq!(back, b"script");
+        assert_eq!(back, b"script script script script");
         fs::remove_dir_all(&project.root).unwrap();
     }
 }

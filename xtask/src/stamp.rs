@@ -177,20 +177,20 @@ mod tests {
             with: "",
             makes: &makes,
         };
-        let make = |text: &'static str| {
+        let write = |text: &'static str| {
             made.make(&project, || fs::write(&out, text).while_doing("write"))
                 .unwrap()
         };
-        assert!(make("one"));
-        assert!(!make("two"), "same inputs, and the file is there");
+        assert!(write("one"));
+        assert!(!write("two"), "same inputs, and the file is there");
         fs::write(project.root.join("src/.hidden/b"), "b").unwrap();
-        assert!(!make("three"), "hidden files are nobody's input");
+        assert!(!write("three"), "hidden files are nobody's input");
         fs::write(project.root.join("src/a"), "b").unwrap();
-        assert!(make("four"), "an input changed");
+        assert!(write("four"), "an input changed");
         fs::remove_file(&out).unwrap();
-        assert!(make("five"), "the file made is gone");
+        assert!(write("five"), "the file made is gone");
         fs::write(&out, "another's").unwrap();
-        assert!(make("six"), "somebody else made the file");
+        assert!(write("six"), "somebody else made the file");
         fs::remove_dir_all(&project.root).unwrap();
     }
 
