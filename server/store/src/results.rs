@@ -269,6 +269,11 @@ pub async fn replace_report(
     tx.change_one(UPDATE_REPORT, report_values(report)).await
 }
 
+/// Writes a report's row anew where nothing that a member reads has changed.
+pub async fn rewrite_report(tx: &mut Tx, report: &Report) -> Result<(), StoreError> {
+    tx.change_one(UPDATE_REPORT, report_values(report)).await
+}
+
 /// What a report was before, latest first.
 pub async fn report_before(tx: &mut Tx, report: ReportId) -> Result<Vec<ReportBefore>, StoreError> {
     tx.all(REPORT_BEFORE, values![report]).await
@@ -358,6 +363,14 @@ pub async fn replace_observation(
         .await?;
     tx.change_one(UPDATE_OBSERVATION, observation_values(observation))
         .await
+}
+
+/// Writes a value's row anew where nothing that a member reads has changed.
+pub async fn rewrite_observation(
+    tx: &mut Tx,
+    observation: &Observation,
+) -> Result<(), StoreError> {
+    tx.change_one(UPDATE_OBSERVATION, observation_values(observation)).await
 }
 
 /// What the values of a report were before, latest first.

@@ -1,7 +1,7 @@
 //! People and places: Patient, Practitioner, Organization.
 
 use super::json::Object;
-use super::{FhirDateTime, Problem};
+use super::{CodeableConcept, FhirDateTime, Problem};
 use crate::time::Date;
 
 /// A business identifier.
@@ -42,6 +42,8 @@ pub struct HumanName {
     pub given: Vec<String>,
     /// Last name.
     pub family: String,
+    /// What stands after it, such as "MD".
+    pub suffix: Vec<String>,
 }
 
 impl HumanName {
@@ -81,6 +83,7 @@ impl HumanName {
             prefix: name.strings("prefix")?,
             given: name.strings("given")?,
             family,
+            suffix: name.strings("suffix")?,
         })
     }
 }
@@ -155,6 +158,10 @@ pub struct Patient {
     pub died: bool,
     /// When, if the source says.
     pub died_at: Option<FhirDateTime>,
+    /// Administrative gender: `female`, `male`, `other` or `unknown`.
+    pub gender: String,
+    /// The language tag of the language they prefer, else of the first they speak.
+    pub language: Option<String>,
     /// Telephone number.
     pub phone: Option<String>,
     /// E-mail address.
@@ -180,11 +187,37 @@ impl Patient {
             birth_date: object.required("birthDate")?.date()?,
             died,
             died_at,
+            gender: gender(object)?,
+            language: language(object)?,
             phone: contact(object, "phone")?,
             email: contact(object, "email")?,
             address: Address::read(object)?,
         })
     }
+}
+
+fn gender(object: &Object<'_>) -> Result<String, Problem> {
+    let Some(node) = object.get("gender") else { return Ok("unknown".to_owned()) };
+    let text = node.string()?;
+    match text.as_str() {
+        "female" | "male" | "other" | "unknown" => Ok(text),
+        _ => Err(node.problem(format!("not an administrative gender: '{text}'"))),
+    }
+}
+
+fn language(object: &Object<'_>) -> Result<Option<String>, Problem> {
+    let mut found = None;
+    for spoken in object.objects("communication")? {
+        let Some(language) = spoken.object("language")? else { continue };
+        let preferred = spoken.boolean("preferred")? == Some(true);
+        let concept = CodeableConcept::read(&language)?;
+        let tag = concept.coding.into_iter().find_map(|coding| coding.code);
+        if preferred {
+            return Ok(tag);
+        }
+        found = found.or(tag);
+    }
+    Ok(found)
 }
 
 /// A clinician.
@@ -194,6 +227,8 @@ pub struct Practitioner {
     pub name: HumanName,
     /// Whether they still practise here; taken as yes where the source is silent.
     pub active: bool,
+    /// What they are trained in, in the source's words.
+    pub specialty: Option<String>,
 }
 
 impl Practitioner {
@@ -201,6 +236,13 @@ impl Practitioner {
         Ok(Self {
             name: HumanName::read(object)?,
             active: object.boolean("active")?.unwrap_or(true),
+            specialty: match object.objects("qualification")?.first() {
+                Some(first) => match first.object("code")? {
+                    Some(code) => CodeableConcept::read(&code)?.words().map(str::to_owned),
+                    None => None,
+                },
+                None => None,
+            },
         })
     }
 }

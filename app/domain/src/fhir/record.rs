@@ -12,8 +12,12 @@ use crate::results::{
 pub struct Encounter {
     /// FHIR's status code.
     pub status: String,
+    /// The class code, such as `AMB`.
+    pub class: String,
     /// What kind of visit, in the source's words.
     pub kind: Option<String>,
+    /// Why, in the source's words.
+    pub reason: Option<String>,
     /// Whose.
     pub subject: Reference,
     /// Who took part.
@@ -39,8 +43,18 @@ impl Encounter {
                 .map_or(Ok(None), |period| period.date_time(name))
         };
         let kinds = concepts(object, "type")?;
+        let reasons = concepts(object, "reasonCode")?;
+        let class = match object.object("class")? {
+            Some(class) => class.string("code")?,
+            None => None,
+        };
         Ok(Self {
             status: object.required("status")?.string()?,
+            class: class.unwrap_or_default(),
+            reason: reasons
+                .first()
+                .and_then(CodeableConcept::words)
+                .map(str::to_owned),
             kind: kinds
                 .first()
                 .and_then(CodeableConcept::words)

@@ -15,6 +15,7 @@ mod engine;
 mod messages;
 mod migrations;
 mod outbox;
+mod results;
 mod roll;
 mod statements;
 mod transactions;
@@ -32,6 +33,7 @@ const ROOMS: &[&[Case]] = &[
     messages::CASES,
     migrations::CASES,
     outbox::CASES,
+    results::CASES,
     roll::CASES,
     statements::CASES,
     transactions::CASES,
