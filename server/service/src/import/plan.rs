@@ -1,0 +1,365 @@
+//! The reading half: what is new, where every reference leads, and what is wrong.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::fhir::{Bundle, Entry, Problem, Reference, Resource, Target};
+use domain::ids::MemberId;
+use sha2::{Digest, Sha256};
+use store::record::{self, Stored};
+use store::{results, roll};
+
+use super::SOURCE;
+use crate::cx::Cx;
+use crate::stop::Stop;
+
+/// So many problems are told of one file.
+const MAX_PROBLEMS: usize = 20;
+
+/// What a resource is to the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Never seen.
+    New,
+    /// Seen with another content.
+    Changed(Stored),
+    /// Seen with this content, or newer than it.
+    Known,
+}
+
+/// One resource with what the store knows of it.
+pub struct Item<'b> {
+    /// The resource.
+    pub entry: &'b Entry,
+    /// SHA-256 of its content.
+    pub sha256: String,
+    /// What it is to the store.
+    pub state: State,
+}
+
+impl Item<'_> {
+    /// Whether it has to be written.
+    pub fn is_news(&self) -> bool {
+        self.state != State::Known
+    }
+}
+
+/// Everything that the writing half needs to know.
+pub struct Plan<'b> {
+    /// The resources in the order of the file.
+    pub items: Vec<Item<'b>>,
+    /// Where the references lead: path of the reference to the id at the source.
+    links: HashMap<String, String>,
+    /// Results that no report of the file or of the store lists, and those that one does:
+    /// the observations that are laboratory results.
+    pub laboratory: HashSet<String>,
+    /// References that lead nowhere and may: told, and left empty.
+    pub remarks: Vec<Problem>,
+}
+
+impl Plan<'_> {
+    /// Whether anything has to be written.
+    pub fn is_news(&self) -> bool {
+        self.items.iter().any(Item::is_news)
+    }
+
+    /// The id at the source that a reference leads to.
+    pub fn link(&self, reference: &Reference) -> Option<&str> {
+        self.links.get(&reference.path).map(String::as_str)
+    }
+}
+
+/// Reads what the store knows and follows every reference.
+pub async fn plan<'b>(
+    cx: &mut Cx,
+    bundle: &'b Bundle,
+) -> Result<Result<Plan<'b>, Vec<Problem>>, Stop> {
+    let mut items = Vec::with_capacity(bundle.entries.len());
+    for entry in &bundle.entries {
+        let sha256 = hex(&Sha256::digest(entry.source.as_bytes()));
+        let state = state(cx, entry, &sha256).await?;
+        items.push(Item {
+            entry,
+            sha256,
+            state,
+        });
+    }
+    let mut follower = Follower::new(bundle);
+    let mut problems = Vec::new();
+    for item in items.iter().filter(|item| item.is_news()) {
+        follower.entry(cx, item, &mut problems).await?;
+    }
+    if problems.is_empty() {
+        let Follower { links, remarks, .. } = follower;
+        let laboratory = laboratory(bundle);
+        Ok(Ok(Plan {
+            items,
+            links,
+            laboratory,
+            remarks,
+        }))
+    } else {
+        problems.truncate(MAX_PROBLEMS);
+        Ok(Err(problems))
+    }
+}
+
+async fn state(cx: &mut Cx, entry: &Entry, sha256: &str) -> Result<State, Stop> {
+    let found = record::find(&mut cx.tx, SOURCE, &entry.resource_type, &entry.key).await?;
+    let Some(stored) = found else {
+        return Ok(State::New);
+    };
+    if stored.sha256 == sha256 || record::was_before(&mut cx.tx, stored.id, sha256).await? {
+        return Ok(State::Known);
+    }
+    if let Some(ours) = entry.last_updated.as_ref().and_then(|at| at.instant()) {
+        let theirs = last_updated(&record::json(&mut cx.tx, stored.id).await?);
+        if theirs.is_some_and(|theirs| theirs > ours) {
+            return Ok(State::Known);
+        }
+    }
+    Ok(State::Changed(stored))
+}
+
+/// `meta.lastUpdated` of a stored resource.
+fn last_updated(json: &str) -> Option<domain::time::Timestamp> {
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Meta {
+        last_updated: Option<domain::fhir::FhirDateTime>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Stamped {
+        meta: Option<Meta>,
+    }
+    let stamped: Stamped = serde_json::from_str(json).ok()?;
+    stamped.meta?.last_updated?.instant()
+}
+
+/// The keys of the observations that are laboratory results: by their own category, or
+/// because a laboratory report of the file lists them.
+fn laboratory(bundle: &Bundle) -> HashSet<String> {
+    let mut keys = HashSet::new();
+    for entry in &bundle.entries {
+        match &entry.resource {
+            Resource::Observation(observation) if observation.is_laboratory() => {
+                keys.insert(entry.key.clone());
+            }
+            Resource::DiagnosticReport(report) if report.is_laboratory() => {
+                for result in &report.results {
+                    if let Some(Target::Here { kind, key }) = &result.target
+                        && kind == "Observation"
+                    {
+                        keys.insert(key.clone());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    keys
+}
+
+struct Follower {
+    /// Type and key of the file's own entries.
+    here: HashSet<(String, String)>,
+    /// The file's own identifiers: type, system and value to key.
+    identifiers: HashMap<(String, String, String), String>,
+    /// What the store answered already: type and reference to the id at the source.
+    asked: HashMap<(String, String), Option<String>>,
+    links: HashMap<String, String>,
+    remarks: Vec<Problem>,
+}
+
+impl Follower {
+    fn new(bundle: &Bundle) -> Self {
+        let mut here = HashSet::new();
+        let mut identifiers = HashMap::new();
+        for entry in &bundle.entries {
+            here.insert((entry.resource_type.clone(), entry.key.clone()));
+            for own in &entry.identifiers {
+                identifiers.insert(
+                    (
+                        entry.resource_type.clone(),
+                        own.system.clone(),
+                        own.value.clone(),
+                    ),
+                    entry.key.clone(),
+                );
+            }
+        }
+        let (asked, links, remarks) = (HashMap::new(), HashMap::new(), Vec::new());
+        Self {
+            here,
+            identifiers,
+            asked,
+            links,
+            remarks,
+        }
+    }
+
+    /// Follows the references of one resource.
+    async fn entry(
+        &mut self,
+        cx: &mut Cx,
+        item: &Item<'_>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<(), Stop> {
+        let (subject, others): (Option<&Reference>, Vec<(&Reference, &'static str)>) =
+            match &item.entry.resource {
+                Resource::Patient(_) | Resource::Practitioner(_) | Resource::Organization(_) => {
+                    (None, Vec::new())
+                }
+                Resource::Encounter(visit) => {
+                    let mut others: Vec<_> = visit
+                        .participants
+                        .iter()
+                        .map(|one| (one, "Practitioner"))
+                        .collect();
+                    others.extend(
+                        visit
+                            .service_provider
+                            .iter()
+                            .map(|one| (one, "Organization")),
+                    );
+                    (Some(&visit.subject), others)
+                }
+                Resource::Observation(value) => (
+                    Some(&value.subject),
+                    value
+                        .encounter
+                        .iter()
+                        .map(|one| (one, "Encounter"))
+                        .collect(),
+                ),
+                Resource::DiagnosticReport(report) => {
+                    let mut others: Vec<_> = report
+                        .results
+                        .iter()
+                        .map(|one| (one, "Observation"))
+                        .collect();
+                    others.extend(report.encounter.iter().map(|one| (one, "Encounter")));
+                    (Some(&report.subject), others)
+                }
+                Resource::Kept(head) => (Some(&head.subject), Vec::new()),
+            };
+        if let Some(subject) = subject {
+            let member = self.subject(cx, subject, problems).await?;
+            if let State::Changed(stored) = &item.state
+                && stored.member.is_some()
+                && stored.member != member
+            {
+                let reason = "is on file for another person";
+                problems.push(Problem::new(item.entry.path.clone(), reason));
+            }
+        }
+        for (reference, kind) in others {
+            if let Some(problem) = self.follow(cx, reference, kind).await? {
+                self.remarks.push(problem);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whose it is: a reference that leads nowhere is a reason to reject the file. Answers
+    /// the member, where they are on the roll already.
+    async fn subject(
+        &mut self,
+        cx: &mut Cx,
+        reference: &Reference,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<MemberId>, Stop> {
+        if let Some(problem) = self.follow(cx, reference, "Patient").await? {
+            problems.push(problem);
+            return Ok(None);
+        }
+        let Some(key) = self.links.get(&reference.path) else {
+            return Ok(None);
+        };
+        let member = roll::member_by_source(&mut cx.tx, SOURCE, key).await?;
+        Ok(member.map(|member| member.id))
+    }
+
+    /// Follows one reference to a resource of a kind; one to another kind (a location, a
+    /// group) is none of ours. Answers what is wrong with it.
+    async fn follow(
+        &mut self,
+        cx: &mut Cx,
+        reference: &Reference,
+        wanted: &'static str,
+    ) -> Result<Option<Problem>, Stop> {
+        let (kind, key) = match &reference.target {
+            None => return Ok(None),
+            Some(
+                Target::Here { kind, .. }
+                | Target::Stored { kind, .. }
+                | Target::Identified { kind, .. },
+            ) if kind != wanted => {
+                return Ok(None);
+            }
+            Some(Target::Here { key, .. }) => (wanted, Some(key.clone())),
+            Some(Target::Stored { kind, key }) => {
+                let asked = (kind.clone(), key.clone());
+                let found = if self.here.contains(&asked) {
+                    Some(key.clone())
+                } else if let Some(known) = self.asked.get(&asked) {
+                    known.clone()
+                } else {
+                    let found = is_stored(cx, wanted, key).await?.then(|| key.clone());
+                    self.asked.insert(asked, found.clone());
+                    found
+                };
+                (wanted, found)
+            }
+            Some(Target::Identified {
+                kind,
+                system,
+                value,
+            }) => {
+                let own = (kind.clone(), system.clone(), value.clone());
+                let asked = (kind.clone(), format!("{system}|{value}"));
+                let found = if let Some(key) = self.identifiers.get(&own) {
+                    Some(key.clone())
+                } else if let Some(known) = self.asked.get(&asked) {
+                    known.clone()
+                } else {
+                    let pair = (system.as_str(), value.as_str());
+                    let found = record::identified(&mut cx.tx, SOURCE, wanted, pair).await?;
+                    self.asked.insert(asked, found.clone());
+                    found
+                };
+                (wanted, found)
+            }
+        };
+        let Some(key) = key else {
+            let path = format!("{}.reference", reference.path);
+            let reason = format!("leads to no {kind} in this bundle or on file");
+            return Ok(Some(Problem::new(path, reason)));
+        };
+        self.links.insert(reference.path.clone(), key);
+        Ok(None)
+    }
+}
+
+/// Whether a resource of a kind is there to be linked with.
+async fn is_stored(cx: &mut Cx, kind: &str, key: &str) -> Result<bool, Stop> {
+    let tx = &mut cx.tx;
+    Ok(match kind {
+        "Patient" => roll::member_by_source(tx, SOURCE, key).await?.is_some(),
+        "Practitioner" => roll::practitioner_by_source(tx, SOURCE, key)
+            .await?
+            .is_some(),
+        "Organization" => roll::office_by_source(tx, SOURCE, key).await?.is_some(),
+        "Encounter" => roll::visit_by_source(tx, SOURCE, key).await?.is_some(),
+        _ => !results::parts(tx, SOURCE, key).await?.is_empty(),
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
