@@ -47,6 +47,8 @@ pub mod skip_link;
 pub mod step_indicator;
 pub mod summary_list;
 pub mod tag;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 pub mod text;
 pub mod text_input;
 pub mod textarea;

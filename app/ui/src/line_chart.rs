@@ -48,7 +48,7 @@ pub fn LineChart(
                     ></line>
                     <text
                         class="line-chart__text"
-                        x=length(drawing.left - 8.0)
+                        x=length(drawing.left - 6.0)
                         y=length(tick.at + 4.0)
                         text-anchor="end"
                     >
@@ -79,11 +79,11 @@ pub fn LineChart(
             .map(|mark| {
                 let (x, y) = (length(mark.x), length(mark.y));
                 if mark.outside {
-                    let shape = format!("M{x} {y}m-7 0 7-7 7 7-7 7Z");
+                    let shape = format!("M{x} {y}m-6 0 6-6 6 6-6 6Z");
                     view! { <path class="line-chart__mark line-chart__mark--outside" d=shape></path> }
                         .into_any()
                 } else {
-                    view! { <circle class="line-chart__mark" cx=x cy=y r="5"></circle> }.into_any()
+                    view! { <circle class="line-chart__mark" cx=x cy=y r="4"></circle> }.into_any()
                 }
             })
             .collect_view();
@@ -113,7 +113,7 @@ pub fn LineChart(
                     <path class="line-chart__line" d=drawing.line></path>
                     {marks}
                     {days}
-                    <text class="line-chart__text" x="4" y="14">
+                    <text class="line-chart__text" x="2" y="16">
                         {unit}
                     </text>
                 </svg>

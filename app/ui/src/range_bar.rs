@@ -50,8 +50,8 @@ pub fn places(value: f64, low: Option<f64>, high: Option<f64>) -> Option<RangePl
                 (low..=high).contains(&value),
             )
         }
-        (None, Some(high)) if high > 0.0 => (at(0.0), at(0.5), value / (2.0 * high), value <= high),
-        (Some(low), None) if low > 0.0 => (at(0.5), at(1.0), value / (2.0 * low), value >= low),
+        (None, Some(high)) if high > 0.0 => (0.0, at(0.5), value / (2.0 * high), value <= high),
+        (Some(low), None) if low > 0.0 => (at(0.5), WIDTH, value / (2.0 * low), value >= low),
         _ => return None,
     };
     // A value outside must not be drawn upon the band's edge.

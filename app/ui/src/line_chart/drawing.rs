@@ -2,16 +2,17 @@
 
 use std::fmt::Write as _;
 
-/// The width of the drawing, in its own units.
-pub const WIDTH: f64 = 640.0;
+/// The width of the drawing, in its own units: about as wide as a phone, so that its words
+/// can be read there (the styles set their size for each width).
+pub const WIDTH: f64 = 400.0;
 /// The height of the drawing.
-pub const HEIGHT: f64 = 260.0;
-const LEFT: f64 = 56.0;
-const RIGHT: f64 = WIDTH - 20.0;
-const TOP: f64 = 26.0;
-const BOTTOM: f64 = HEIGHT - 34.0;
+pub const HEIGHT: f64 = 230.0;
+const LEFT: f64 = 52.0;
+const RIGHT: f64 = WIDTH - 4.0;
+const TOP: f64 = 34.0;
+const BOTTOM: f64 = HEIGHT - 32.0;
 /// The least distance between two days' texts, so that they do not run into each other.
-const DAY_ROOM: f64 = 110.0;
+const DAY_ROOM: f64 = 100.0;
 
 /// One measured value.
 #[derive(Clone, Debug, PartialEq)]

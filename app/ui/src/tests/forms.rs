@@ -1,0 +1,197 @@
+//! Forms: names, hints and errors reach who cannot see them; values stand in attributes.
+
+use super::{render, tag_with, tags};
+
+#[test]
+fn a_text_input_is_tied_to_label_hint_and_error() {
+    let html = render("text_input", "error");
+    let tags = tags(&html);
+    let input = tag_with(&tags, "id", "email");
+    assert_eq!(input.get("name"), Some("email"));
+    assert_eq!(input.get("type"), Some("email"));
+    assert_eq!(input.get("value"), Some("maria.santos"));
+    assert_eq!(input.get("autocomplete"), Some("email"));
+    assert_eq!(input.get("aria-invalid"), Some("true"));
+    assert_eq!(
+        input.get("aria-describedby"),
+        Some("email-hint email-error")
+    );
+    assert!(html.contains("Enter an e-mail address, like name@example.com."));
+}
+
+#[test]
+fn a_text_input_without_error_says_none() {
+    let tags = tags(&render("text_input", "plain"));
+    let input = tag_with(&tags, "id", "first_name");
+    assert_eq!(input.get("aria-invalid"), None);
+    assert_eq!(input.get("aria-describedby"), None);
+    assert_eq!(input.get("aria-required"), Some("true"));
+    // Native messages would come before ours, in the browser's language.
+    assert_eq!(input.get("required"), None);
+}
+
+#[test]
+fn a_password_never_has_a_value_and_its_button_waits_for_scripts() {
+    let html = render("password_input", "error");
+    let tags = tags(&html);
+    let input = tag_with(&tags, "id", "new_password");
+    assert_eq!(input.get("type"), Some("password"));
+    assert_eq!(input.get("value"), None);
+    assert_eq!(input.get("autocomplete"), Some("new-password"));
+    let button = tag_with(&tags, "type", "button");
+    assert!(button.get("hidden").is_some());
+    assert_eq!(button.get("aria-controls"), Some("new_password"));
+}
+
+#[test]
+fn a_date_is_three_fields_and_the_first_has_the_name_as_id() {
+    let tags = tags(&render("date_input", "error"));
+    let fields: Vec<_> = tags.iter().filter(|tag| tag.name == "input").collect();
+    let names: Vec<_> = fields.iter().filter_map(|tag| tag.get("name")).collect();
+    assert_eq!(names, ["wrong_month", "wrong_day", "wrong_year"]);
+    assert_eq!(fields[0].get("id"), Some("wrong"));
+    assert!(
+        fields
+            .iter()
+            .all(|tag| tag.get("inputmode") == Some("numeric"))
+    );
+    assert!(
+        fields
+            .iter()
+            .all(|tag| tag.get("aria-invalid") == Some("true"))
+    );
+    assert!(
+        fields
+            .iter()
+            .all(|tag| tag.get("aria-describedby") == Some("wrong-hint wrong-error"))
+    );
+    let plain = super::tags(&render("date_input", "empty"));
+    assert_eq!(
+        tag_with(&plain, "id", "birth_date").get("autocomplete"),
+        Some("bday-month")
+    );
+}
+
+#[test]
+fn radios_are_a_group_with_one_chosen() {
+    let chosen = tags(&render("radios", "chosen"));
+    let checked: Vec<_> = chosen
+        .iter()
+        .filter(|tag| tag.get("checked").is_some())
+        .collect();
+    assert_eq!(checked.len(), 1);
+    assert_eq!(checked[0].get("value"), Some("2"));
+
+    let wrong = tags(&render("radios", "error"));
+    let group = tag_with(&wrong, "role", "radiogroup");
+    assert_eq!(group.name, "fieldset");
+    assert_eq!(group.get("aria-invalid"), Some("true"));
+    assert_eq!(group.get("aria-describedby"), Some("street-3-error"));
+    assert_eq!(
+        tag_with(&wrong, "id", "street-3").get("type"),
+        Some("radio")
+    );
+    assert!(wrong.iter().all(|tag| tag.get("checked").is_none()));
+}
+
+#[test]
+fn a_fieldset_of_fields_is_no_radio_group() {
+    let tags = tags(&render("fieldset", "error"));
+    let group = tags
+        .iter()
+        .find(|tag| tag.name == "fieldset")
+        .expect("a fieldset");
+    assert_eq!(group.get("role"), None);
+    assert_eq!(group.get("aria-invalid"), None);
+    assert_eq!(
+        group.get("aria-describedby"),
+        Some("questions-hint questions-error")
+    );
+}
+
+#[test]
+fn a_checkbox_is_ticked_only_where_it_was() {
+    let plain = tags(&render("checkbox", "plain"));
+    assert_eq!(tag_with(&plain, "id", "accept").get("checked"), None);
+    let ticked = tags(&render("checkbox", "ticked"));
+    assert!(tag_with(&ticked, "id", "accept-2").get("checked").is_some());
+    let wrong = tags(&render("checkbox", "error"));
+    let input = tag_with(&wrong, "id", "accept-3");
+    assert_eq!(input.get("aria-invalid"), Some("true"));
+    assert_eq!(input.get("aria-describedby"), Some("accept-3-error"));
+}
+
+#[test]
+fn a_select_offers_nothing_chosen_where_asked() {
+    let tags = tags(&render("select", "placeholder"));
+    let options: Vec<_> = tags.iter().filter(|tag| tag.name == "option").collect();
+    assert_eq!(options.len(), 3);
+    assert_eq!(options[0].get("value"), Some(""));
+    assert!(options[0].get("selected").is_some());
+
+    let tags = super::tags(&render("select", "error"));
+    let selected: Vec<_> = tags
+        .iter()
+        .filter(|tag| tag.get("selected").is_some())
+        .collect();
+    assert_eq!(selected.len(), 1);
+    assert_eq!(selected[0].get("value"), Some("b"));
+}
+
+#[test]
+fn a_textarea_keeps_its_text_and_says_what_is_left() {
+    let html = render("textarea", "count");
+    let tags = tags(&html);
+    assert!(html.contains("A first line.\nA second one."), "{html}");
+    let area = tag_with(&tags, "id", "message-2");
+    assert_eq!(area.get("aria-describedby"), Some("message-2-count"));
+    assert_eq!(
+        tag_with(&tags, "id", "message-2-count").get("role"),
+        Some("status")
+    );
+}
+
+#[test]
+fn the_error_summary_leads_to_the_fields() {
+    let tags = tags(&render("error_summary", "two"));
+    let summary = tag_with(&tags, "role", "alert");
+    assert!(summary.is("error-summary"));
+    assert_eq!(summary.get("tabindex"), Some("-1"));
+    let links: Vec<_> = tags.iter().filter_map(|tag| tag.get("href")).collect();
+    assert_eq!(links, ["#first_name", "#birth_date"]);
+    // The router must leave them to the browser, which moves the focus.
+    assert_eq!(
+        tag_with(&tags, "href", "#first_name").get("rel"),
+        Some("external")
+    );
+}
+
+#[test]
+fn no_errors_no_summary_and_no_message() {
+    assert!(!render("error_summary", "none").contains("error-summary"));
+    assert!(!render("error_message", "none").contains("error-message"));
+    assert!(!render("error_summary", "no_field").contains("href"));
+}
+
+#[test]
+fn a_message_and_a_hint_have_the_promised_ids() {
+    let message = tags(&render("error_message", "error"));
+    assert!(tag_with(&message, "id", "mrn-alone-error").is("error-message"));
+    let hint = tags(&render("hint", "hint"));
+    assert!(tag_with(&hint, "id", "mrn-hinted-hint").is("hint"));
+}
+
+#[test]
+fn a_button_sends_unless_told_otherwise() {
+    let primary = tags(&render("button", "primary"));
+    assert_eq!(primary[0].get("type"), Some("submit"));
+    assert_eq!(primary[0].get("disabled"), None);
+    assert_eq!(primary[0].get("aria-disabled"), None);
+    let disabled = tags(&render("button", "disabled"));
+    assert!(disabled[0].get("disabled").is_some());
+    // Busy keeps the focus: it is not disabled, it says so.
+    let busy = tags(&render("button", "busy"));
+    assert_eq!(busy[0].get("disabled"), None);
+    assert_eq!(busy[0].get("aria-disabled"), Some("true"));
+    assert!(busy[0].is("button--busy"));
+}
