@@ -1,5 +1,8 @@
 //! The browser's half: what makes a page that the host rendered come alive.
 
+// The type of a whole page is as deep as its HTML, and each layer takes several.
+#![recursion_limit = "512"]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes over the page. Called by the page's script once the WebAssembly is there; routes
