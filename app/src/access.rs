@@ -46,11 +46,19 @@ const fn page(path: &'static str, rule: Rule) -> Page {
 }
 
 const fn form(name: &'static str, rule: Rule, form_on: &'static str) -> Endpoint {
-    Endpoint { name, rule, form_on: Some(form_on) }
+    Endpoint {
+        name,
+        rule,
+        form_on: Some(form_on),
+    }
 }
 
 const fn load(name: &'static str, rule: Rule) -> Endpoint {
-    Endpoint { name, rule, form_on: None }
+    Endpoint {
+        name,
+        rule,
+        form_on: None,
+    }
 }
 
 /// Every page.
@@ -73,14 +81,18 @@ pub const PAGES: &[Page] = &[
     page("/messages/new", Rule::Open(Service::Messages)),
     page("/messages/{id}", Rule::Open(Service::Messages)),
     page("/medical-record", Rule::Open(Service::MedicalRecord)),
-    page("/medical-record/lab-results", Rule::Open(Service::MedicalRecord)),
-    page("/medical-record/lab-results/{id}", Rule::Open(Service::MedicalRecord)),
+    page(
+        "/medical-record/lab-results",
+        Rule::Open(Service::MedicalRecord),
+    ),
+    page(
+        "/medical-record/lab-results/{id}",
+        Rule::Open(Service::MedicalRecord),
+    ),
 ];
 
 /// Every server function.
-pub const ENDPOINTS: &[Endpoint] = &[
-    form("locale/choose", Rule::Public, "/"),
-];
+pub const ENDPOINTS: &[Endpoint] = &[form("locale/choose", Rule::Public, "/")];
 
 /// Why a table is wrong.
 #[derive(Debug, PartialEq, Eq)]
@@ -139,7 +151,9 @@ pub fn endpoint(name: &str) -> Option<&'static Endpoint> {
 /// Anything that a browser could read as another place is refused.
 pub fn is_own_page(target: &str) -> bool {
     target.starts_with('/')
-        && target.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte))
+        && target
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte))
         && page_at(target).is_some()
 }
 
@@ -158,8 +172,14 @@ mod tests {
 
     #[test]
     fn a_literal_segment_goes_before_a_parameter() {
-        assert_eq!(page_at("/messages/new").map(|page| page.path), Some("/messages/new"));
-        assert_eq!(page_at("/messages/0190-x").map(|page| page.path), Some("/messages/{id}"));
+        assert_eq!(
+            page_at("/messages/new").map(|page| page.path),
+            Some("/messages/new")
+        );
+        assert_eq!(
+            page_at("/messages/0190-x").map(|page| page.path),
+            Some("/messages/{id}")
+        );
         assert!(page_at("/messages/").is_none());
         assert!(page_at("/messages/a/b").is_none());
     }
@@ -167,10 +187,18 @@ mod tests {
     #[test]
     fn web_7_only_own_pages_are_targets() {
         assert!(is_own_page("/home"));
-        for target in
-            ["//evil.example", "/\\evil.example", "/%2f%2fevil.example", "javascript:alert(1)",
-             "https://evil.example/home", "/home\r\nX: y", "/home?next=x", "home", "", "/nowhere"]
-        {
+        for target in [
+            "//evil.example",
+            "/\\evil.example",
+            "/%2f%2fevil.example",
+            "javascript:alert(1)",
+            "https://evil.example/home",
+            "/home\r\nX: y",
+            "/home?next=x",
+            "home",
+            "",
+            "/nowhere",
+        ] {
             assert!(!is_own_page(target), "{target:?}");
         }
     }

@@ -33,19 +33,31 @@ fn header(shell: &ShellView) -> impl IntoView + use<> {
     };
     let nav = match &shell.signed_on {
         None => vec![
-            NavItem::new(say::sign_on(locale), Route::SignOn.to_string(), IconName::Person)
-                .current(at(Route::SignOn)),
-            NavItem::new(say::register(locale), Route::Register.to_string(), IconName::Card)
-                .current(under(Route::Register)),
+            NavItem::new(
+                say::sign_on(locale),
+                Route::SignOn.to_string(),
+                IconName::Person,
+            )
+            .current(at(Route::SignOn)),
+            NavItem::new(
+                say::register(locale),
+                Route::Register.to_string(),
+                IconName::Card,
+            )
+            .current(under(Route::Register)),
             NavItem::new(say::help(locale), Route::Help.to_string(), IconName::Info)
                 .current(at(Route::Help)),
         ],
         Some(_) => vec![
             NavItem::new(say::home(locale), Route::Home.to_string(), IconName::Home)
                 .current(at(Route::Home)),
-            NavItem::new(say::messages(locale), Route::Messages.to_string(), IconName::Message)
-                .current(under(Route::Messages))
-                .badge(unread_badge(locale)),
+            NavItem::new(
+                say::messages(locale),
+                Route::Messages.to_string(),
+                IconName::Message,
+            )
+            .current(under(Route::Messages))
+            .badge(unread_badge(locale)),
             NavItem::new(
                 say::medical_record(locale),
                 Route::MedicalRecord.to_string(),
@@ -57,7 +69,11 @@ fn header(shell: &ShellView) -> impl IntoView + use<> {
         ],
     };
     let signed_on = shell.signed_on.clone();
-    let start = if signed_on.is_some() { Route::Home } else { Route::Front };
+    let start = if signed_on.is_some() {
+        Route::Home
+    } else {
+        Route::Front
+    };
     let (name, rest) = brand(shell);
     let other = match locale {
         Locale::En => Locale::Es,
@@ -92,7 +108,11 @@ fn header(shell: &ShellView) -> impl IntoView + use<> {
 
 /// The plan's name in two parts, as the logo sets it: the short name, and what follows it.
 fn brand(shell: &ShellView) -> (String, String) {
-    let rest = shell.organisation.strip_prefix(&shell.short_name).unwrap_or_default().trim();
+    let rest = shell
+        .organisation
+        .strip_prefix(&shell.short_name)
+        .unwrap_or_default()
+        .trim();
     (shell.short_name.clone(), rest.to_owned())
 }
 
@@ -120,18 +140,24 @@ fn footer(shell: &ShellView) -> impl IntoView + use<> {
     };
     let lines = vec![
         line(say::line_support(locale), &shell.lines.support),
-        line(say::line_member_services(locale), &shell.lines.member_services),
+        line(
+            say::line_member_services(locale),
+            &shell.lines.member_services,
+        ),
         line(say::line_pharmacy(locale), &shell.lines.pharmacy),
         line(say::line_nurse(locale), &shell.lines.nurse),
     ];
     let links = vec![
-        (say::technical_help(locale).to_owned(), Route::Help.to_string()),
+        (
+            say::technical_help(locale).to_owned(),
+            Route::Help.to_string(),
+        ),
         (say::front_page(locale).to_owned(), Route::Front.to_string()),
     ];
     view! {
         <SiteFooter
             heading=say::footer_heading(locale)
-            lines=lines
+            phones=lines
             links_label=say::footer_links(locale)
             links=links
             legal=say::emergency(locale)

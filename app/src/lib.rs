@@ -20,13 +20,17 @@ use public::help;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let shell = SharedValue::new(|| {
-        use_context::<domain::shell::ShellView>().unwrap_or_default()
-    })
-    .into_inner();
+    let shell = SharedValue::new(|| use_context::<domain::shell::ShellView>().unwrap_or_default())
+        .into_inner();
     let unread = shell.signed_on.as_ref().map_or(0, |member| member.unread);
     provide_context(Unread(RwSignal::new(unread)));
     provide_context(shell);
+    // Says to tests, and to styles that need it, that the page is alive. Runs in browsers only.
+    Effect::new(|_| {
+        if let Some(html) = document().document_element() {
+            let _ = html.set_attribute("data-hydrated", "");
+        }
+    });
     view! {
         <Router>
             <Frame>

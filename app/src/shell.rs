@@ -23,11 +23,12 @@ pub struct Files {
 }
 
 /// The whole HTML document.
-pub fn document(files: Files, shell: &ShellView) -> impl IntoView {
-    let start = start_script(&files);
+pub fn document(files: &Files, shell: &ShellView) -> impl IntoView + use<> {
+    let start = start_script(files);
+    let language = shell.locale.tag();
     view! {
         <!DOCTYPE html>
-        <html lang=shell.locale.tag()>
+        <html lang=language>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

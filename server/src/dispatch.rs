@@ -136,42 +136,6 @@ async fn keep_flash(
             })
         })
         .await?;
-    Ok((id, bound_to)) => {
-                let mut response = see_other(&format!("{back}?flash={id}"));
-                cookies::write_flash(response.headers_mut(), &bound_to);
-                response
-            }
-            Err(stop) => crate::facts::stopped(request, &stop),
-        },
-        // A function without a form (such as "Mark as read"): back to where one was.
-        Err(_) => see_other(&back),
-    }
-}
-
-/// Stores the form; answers the opaque id for the address and the token for the cookie.
-async fn keep_flash(
-    portal: &Portal,
-    request: &service::Request,
-    endpoint: &'static str,
-    form: &Value,
-) -> Result<(String, String), Stop> {
-    let token = || portal.random().bytes::<24>().map(|bytes| URL_SAFE_NO_PAD.encode(bytes));
-    let (id, bound_to) = (token()?, token()?);
-    let row = NewFlash {
-        id: token_hash(&id),
-        bound_to: token_hash(&bound_to),
-        endpoint: endpoint.to_owned(),
-        payload: form.to_string(),
-    };
-    request
-        .write(move |cx| {
-            let row = row.clone();
-            Box::pin(async move {
-                let expires_at = cx.now + minutes(FLASH_MINUTES);
-                Ok(store::flash::insert(&mut cx.tx, &row, expires_at).await?)
-            })
-        })
-        .await?;
     Ok((id, bound_to))
 }
 

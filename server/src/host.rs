@@ -81,13 +81,15 @@ async fn connection(
         .max_buf_size(HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(serving);
+    let told = async {
+        // What `wait_for` answers borrows the channel: let go of it at once.
+        drop(stop.wait_for(|stop| *stop).await);
+    };
     tokio::select! {
-        _ = serving.as_mut() => {}
-        _ = stop.wait_for(|stop| *stop) => {
-            serving.as_mut().graceful_shutdown();
-            let _ = serving.await;
-        }
+        _ = serving.as_mut() => return,
+        () = told => serving.as_mut().graceful_shutdown(),
     }
+    let _ = serving.await;
 }
 
 /// Runs the router with a time limit. The database work of a request runs in a task of its

@@ -78,7 +78,7 @@ async fn render(
             provide_context(shell.clone());
             provide_context(status.clone());
         },
-        move || app::shell::document(for_app.0.clone(), &for_app.1),
+        move || app::shell::document(&for_app.0, &for_app.1),
     );
     let (parts, body) = handler(request).await.into_parts();
     // The HTML is whole already; a body of known length needs no chunks (DESIGN: known traps).

@@ -1,9 +1,13 @@
 //! The one place of this crate that knows it may be running on the host: how a server
 //! function reaches the request it serves, and how a use case's end becomes its answer.
 
+use std::str::FromStr;
+
+use domain::messages::Sent;
+use domain::routes::Route;
 use leptos::prelude::use_context;
 use service::{Request, Stop};
-use ui::wire::{WireCode, WireError};
+use ui::wire::{Answer, WireCode, WireError};
 
 /// The request being served.
 pub fn request() -> Result<Request, WireError> {
@@ -16,4 +20,22 @@ pub fn answer<T>(request: &Request, result: Result<T, Stop>) -> Result<T, WireEr
         let (status, id) = request.report(&stop);
         WireError { code: WireCode::from_status(status), request: id }
     })
+}
+
+/// A value that a page of ours named; anything else is a page that does not exist.
+pub fn parsed<T: FromStr>(text: &str) -> Result<T, WireError> {
+    text.parse().map_err(|_| WireError::new(WireCode::NotFound))
+}
+
+/// The same, where the address may leave it out.
+pub fn place<T: FromStr>(text: Option<String>) -> Result<Option<T>, WireError> {
+    text.map(|text| parsed(&text)).transpose()
+}
+
+/// A message that is stored leads to its conversation; one that is not, back to its form.
+pub fn sent<F>(outcome: Result<Sent, F>) -> Answer<F> {
+    match outcome {
+        Ok(sent) => Answer::Go(Route::Conversation(sent.conversation).to_string()),
+        Err(form) => Answer::Show(form),
+    }
 }

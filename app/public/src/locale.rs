@@ -6,7 +6,10 @@ use ui::wire::WireError;
 /// Keeps the language chosen; the host sends a browser without scripts back to the page it
 /// came from.
 #[server(endpoint = "locale/choose")]
-pub async fn choose(locale: String) -> Result<(), WireError> {
+pub async fn choose(
+    /// The tag of the language, such as `es`.
+    locale: String,
+) -> Result<(), WireError> {
     use service::{Keep, Refusal};
     let request = crate::context::request()?;
     let chosen = domain::locale::Locale::from_tag(&locale)

@@ -42,7 +42,9 @@ pub struct Page {
 impl Page {
     /// Where a redirect leads.
     pub fn location(&self) -> Option<&str> {
-        self.headers.get(header::LOCATION).map(|value| value.to_str().unwrap())
+        self.headers
+            .get(header::LOCATION)
+            .map(|value| value.to_str().unwrap())
     }
 
     /// Whether the body holds this text.
@@ -68,14 +70,18 @@ impl Page {
             words.push(' ');
             rest = &rest[start..];
             let end = if rest.starts_with("<script") || rest.starts_with("<style") {
-                rest.find("</").map_or(rest.len(), |at| at + rest[at..].find('>').unwrap_or(0))
+                rest.find("</")
+                    .map_or(rest.len(), |at| at + rest[at..].find('>').unwrap_or(0))
             } else {
                 rest.find('>').unwrap_or(rest.len() - 1)
             };
             rest = rest.get(end + 1..).unwrap_or_default();
         }
         words.push_str(rest);
-        unescape(&words).split_whitespace().collect::<Vec<_>>().join(" ")
+        unescape(&words)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -109,17 +115,24 @@ impl Browser {
 
     /// Opens a page and stands on it.
     pub async fn get(&mut self, path: &str) -> Page {
-        let page = self.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await;
+        let page = self
+            .send(self.request(Method::GET, path).body(Body::empty()).unwrap())
+            .await;
         if page.status < 300 {
-            path.split('?').next().unwrap_or(path).clone_into(&mut self.at);
+            path.split('?')
+                .next()
+                .unwrap_or(path)
+                .clone_into(&mut self.at);
         }
         page
     }
 
     /// Sends a form to `/api/{endpoint}` and answers what comes back, redirect or not.
     pub async fn post(&mut self, endpoint: &str, fields: &[(&str, &str)]) -> Page {
-        let body: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+        let body: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+            .collect();
         let request = self
             .request(Method::POST, &format!("/api/{endpoint}"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -132,7 +145,9 @@ impl Browser {
     pub async fn submit(&mut self, endpoint: &str, fields: &[(&str, &str)]) -> Page {
         let mut page = self.post(endpoint, fields).await;
         for _ in 0..5 {
-            let Some(target) = page.location().map(str::to_owned) else { return page };
+            let Some(target) = page.location().map(str::to_owned) else {
+                return page;
+            };
             page = self.get(&target).await;
         }
         page
@@ -140,15 +155,25 @@ impl Browser {
 
     /// A request with what this browser always sends.
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let posts = method == Method::POST;
         let mut request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::HOST, ORIGIN.trim_start_matches("http://"))
             .header(header::ACCEPT_LANGUAGE, &self.language)
-            .header(header::ACCEPT, if self.scripts { "application/json" } else { "text/html" })
+            .header(
+                header::ACCEPT,
+                if self.scripts {
+                    "application/json"
+                } else {
+                    "text/html"
+                },
+            )
             .header("sec-fetch-site", "same-origin");
         if posts {
             request = request

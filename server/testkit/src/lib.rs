@@ -62,7 +62,10 @@ impl Default for Choices {
                 failed_matches_per_network: 100 * limits.failed_matches_per_network,
                 identity_tries_per_member: 100 * limits.identity_tries_per_member,
             },
-            hash_cost: Cost { memory_kib: 8, passes: 1 },
+            hash_cost: Cost {
+                memory_kib: 8,
+                passes: 1,
+            },
         }
     }
 }
@@ -89,7 +92,10 @@ impl World {
     pub async fn with(choices: Choices) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite:{}", folder.path().join("portal.sqlite").display());
-        let options = store::Options { durable: false, ..store::Options::default() };
+        let options = store::Options {
+            durable: false,
+            ..store::Options::default()
+        };
         let store = Store::open_with(&database, options).await.unwrap();
         let clock = Arc::new(Clock::starting_at(at("2026-11-02T17:00:00Z")));
         store.migrate(clock.now()).await.unwrap();
@@ -108,7 +114,13 @@ impl World {
         let router =
             server::router::router(portal.clone(), site, Origin::new(ORIGIN.into())).unwrap();
         let mailer = Mailer::open("file:", folder.path()).unwrap();
-        Self { portal, clock, router, mailer, folder }
+        Self {
+            portal,
+            clock,
+            router,
+            mailer,
+            folder,
+        }
     }
 
     /// The folder that stands for the data directory.
@@ -123,7 +135,10 @@ impl World {
 
     /// A request of the program itself, for calling use cases and storage directly.
     pub fn request(&self) -> Request {
-        self.portal.request(RequestFacts { id: "test".into(), ..RequestFacts::default() })
+        self.portal.request(RequestFacts {
+            id: "test".into(),
+            ..RequestFacts::default()
+        })
     }
 
     /// Sends the mail that is due and does the other jobs.
@@ -133,17 +148,26 @@ impl World {
 
     /// Everything in the outbox, oldest first.
     pub async fn outbox(&self) -> Vec<server::commands::outbox::Listed> {
-        server::commands::outbox::listed(&self.portal).await.unwrap()
+        server::commands::outbox::listed(&self.portal)
+            .await
+            .unwrap()
     }
 
     /// The newest code or temporary password: the one line of the newest mail that is one word.
     pub async fn newest_code(&self) -> String {
         let mails = self.outbox().await;
-        let body = mails.last().and_then(|mail| mail.body.clone()).unwrap_or_default();
-        let mut words = body.lines().map(str::trim).filter(|line| {
-            !line.is_empty() && line.split_whitespace().count() == 1
-        });
-        words.next().expect("a line of one word in the newest mail").to_owned()
+        let body = mails
+            .last()
+            .and_then(|mail| mail.body.clone())
+            .unwrap_or_default();
+        let mut words = body
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && line.split_whitespace().count() == 1);
+        words
+            .next()
+            .expect("a line of one word in the newest mail")
+            .to_owned()
     }
 
     /// Serves this world on a loopback port, for tests that speak raw HTTP; ends with the test.
@@ -174,12 +198,14 @@ fn site_files(folder: &TempDir) -> std::path::PathBuf {
     let site = folder.path().join("site");
     let pkg = site.join("pkg/test");
     std::fs::create_dir_all(&pkg).unwrap();
-    for (name, text) in [("portal.js", "export {}"), ("portal.css", "body{}"), ("portal.wasm", "\0asm")]
-    {
+    for (name, text) in [
+        ("portal.js", "export {}"),
+        ("portal.css", "body{}"),
+        ("portal.wasm", "\0asm"),
+    ] {
         std::fs::write(pkg.join(name), text).unwrap();
     }
-    let manifest =
-        r#"{"hash":"test","js":"portal.js","wasm":"portal.wasm","css":"portal.css","build":"test"}"#;
+    let manifest = r#"{"hash":"test","js":"portal.js","wasm":"portal.wasm","css":"portal.css","build":"test"}"#;
     std::fs::write(site.join("site.json"), manifest).unwrap();
     site
 }

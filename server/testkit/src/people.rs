@@ -144,7 +144,9 @@ impl World {
             .await
             .unwrap();
         let mut browser = self.visitor();
-        browser.cookies.insert(server::cookies::SESSION.into(), token);
+        browser
+            .cookies
+            .insert(server::cookies::SESSION.into(), token);
         (member, browser)
     }
 
@@ -223,8 +225,7 @@ async fn put(cx: &mut Cx, person: &Person) -> Result<MemberId, Stop> {
         relationship: person.relationship,
         personal_physician: cared_for.then(|| clinicians[0]),
         medical_office: cared_for.then(|| offices[0]),
-        coverage_ended_at: (person.relationship == CareRelationship::Ended)
-            .then(|| now - days(60)),
+        coverage_ended_at: (person.relationship == CareRelationship::Ended).then(|| now - days(60)),
     };
     roll::insert_member(&mut cx.tx, &member).await?;
     if person.facts {

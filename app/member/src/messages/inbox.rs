@@ -1,0 +1,184 @@
+//! The Inbox and Sent.
+
+use domain::messages::{InboxView, Mailbox};
+use domain::routes::Route;
+use domain::shell::ShellView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+use ui::prelude::*;
+use words::{Locale, messages as say, moments};
+
+use super::api::load_mailbox;
+use super::say as terms;
+use crate::Unread;
+use crate::failed::Failed;
+
+/// `/messages`.
+#[derive(Debug)]
+pub struct InboxRoute;
+
+#[lazy_route]
+impl LazyRoute for InboxRoute {
+    fn data() -> Self {
+        Self
+    }
+    fn view(_this: Self) -> AnyView {
+        page(Mailbox::Inbox)
+    }
+}
+
+/// `/messages/sent`.
+#[derive(Debug)]
+pub struct SentRoute;
+
+#[lazy_route]
+impl LazyRoute for SentRoute {
+    fn data() -> Self {
+        Self
+    }
+    fn view(_this: Self) -> AnyView {
+        page(Mailbox::Sent)
+    }
+}
+
+fn page(mailbox: Mailbox) -> AnyView {
+    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    let query = use_query_map();
+    let after = move || query.read().get("after");
+    let view = Resource::new(after, move |after| load_mailbox(mailbox, after));
+    let heading = match mailbox {
+        Mailbox::Inbox => say::inbox(locale),
+        Mailbox::Sent => say::sent(locale),
+    };
+    let unread = use_context::<Unread>();
+    let title = move || match (mailbox, unread.map_or(0, |unread| unread.0.get())) {
+        (Mailbox::Inbox, count) if count > 0 => say::inbox_unread(locale, count),
+        (Mailbox::Inbox | Mailbox::Sent, _) => heading.to_owned(),
+    };
+    view! {
+        <Title text=title />
+        <Page>
+            <PageHeading text=heading />
+            <Transition>
+                {move || Suspend::new(async move {
+                    match view.await {
+                        Ok(view) => mailbox_view(locale, view).into_any(),
+                        Err(error) => {
+                            view! {
+                                <Failed
+                                    error=error
+                                    heading=say::load_failed_heading(locale)
+                                    text=say::load_failed(locale)
+                                />
+                            }
+                                .into_any()
+                        }
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+    .into_any()
+}
+
+/// A list of conversations.
+pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
+    if let Some(header) = use_context::<Unread>() {
+        Effect::new(move |_| header.0.set(view.unread));
+    }
+    let this = match view.mailbox {
+        Mailbox::Inbox => Route::Messages,
+        Mailbox::Sent => Route::MessagesSent,
+    };
+    let (other, other_name) = match view.mailbox {
+        Mailbox::Inbox => (Route::MessagesSent, say::sent(locale)),
+        Mailbox::Sent => (Route::Messages, say::inbox(locale)),
+    };
+    let read_only = view.read_only.map(|why| {
+        view! {
+            <Alert>
+                <p>{terms::read_only(locale, why)}</p>
+            </Alert>
+        }
+    });
+    let write = view.read_only.is_none().then(|| {
+        view! {
+            <ActionLink href=Route::MessagesNew.to_string() icon=IconName::Write>
+                {say::contact_care_team(locale)}
+            </ActionLink>
+        }
+    });
+    let older = view.next.map(|next| {
+        view! {
+            <ActionLink
+                href=format!("{this}?after={next}")
+                kind=ButtonKind::Secondary
+                icon=IconName::Forward
+            >
+                {say::older(locale)}
+            </ActionLink>
+        }
+    });
+    let newest = view.continued.then(|| {
+        view! {
+            <ActionLink href=this.to_string() kind=ButtonKind::Secondary icon=IconName::Back>
+                {say::newest(locale)}
+            </ActionLink>
+        }
+    });
+    let pages = (older.is_some() || newest.is_some()).then(|| {
+        view! { <ButtonRow>{newest} {older}</ButtonRow> }
+    });
+    let list = if view.rows.is_empty() {
+        let (heading, text) = match view.mailbox {
+            Mailbox::Inbox => (say::inbox_empty_heading(locale), say::inbox_empty(locale)),
+            Mailbox::Sent => (say::sent_empty_heading(locale), say::sent_empty(locale)),
+        };
+        view! {
+            <EmptyState kind=EmptyKind::None heading=heading>
+                <p>{text}</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        let rows = view.rows.into_iter().map(|row| {
+            let name = terms::person(locale, &row.with);
+            let people = match view.mailbox {
+                Mailbox::Inbox => name,
+                Mailbox::Sent => say::with(locale, name),
+            };
+            view! {
+                <ConversationRow
+                    href=Route::Conversation(row.id).to_string()
+                    subject=row.subject
+                    people=people
+                    when=moments::moment(locale, &row.at)
+                    datetime=moments::machine(&row.at)
+                    unread=(row.unread > 0).then(|| say::unread(locale))
+                    count=say::count(locale, u64::from(row.messages))
+                />
+            }
+        });
+        view! {
+            <ConversationList label=say::conversations(locale)>
+                {rows.collect_view()}
+            </ConversationList>
+        }
+        .into_any()
+    };
+    view! {
+        <Stack>
+            {read_only}
+            <ButtonRow>
+                {write}
+                <ActionLink href=other.to_string() kind=ButtonKind::Secondary icon=IconName::Tray>
+                    {other_name}
+                </ActionLink>
+            </ButtonRow>
+            {list}
+            {pages}
+        </Stack>
+    }
+}

@@ -1,0 +1,117 @@
+//! The words for this room's types.
+
+use domain::messages::{
+    ComposeProblem, Desk, Person, Reason, Recipient, ReplyClosed, ReplyProblem, Topic, Unreachable,
+};
+use domain::services::NotOpen;
+use ui::wire::WireCode;
+use words::{Locale, messages as say, moments};
+
+/// Someone's name.
+pub fn person(locale: Locale, person: &Person) -> String {
+    match person {
+        Person::Named(name) => name.clone(),
+        Person::Desk(desk) => desk_name(locale, *desk).to_owned(),
+    }
+}
+
+pub(super) fn desk_name(locale: Locale, desk: Desk) -> &'static str {
+    match desk {
+        Desk::Support => say::desk_support(locale),
+        Desk::MemberServices => say::desk_member_services(locale),
+    }
+}
+
+pub(super) fn topic(locale: Locale, topic: Topic) -> &'static str {
+    match topic {
+        Topic::General => say::topic_general(locale),
+        Topic::Symptom => say::topic_symptom(locale),
+        Topic::Test => say::topic_test(locale),
+        Topic::Medication => say::topic_medication(locale),
+        Topic::Visit => say::topic_visit(locale),
+        Topic::Paperwork => say::topic_paperwork(locale),
+    }
+}
+
+fn reason(locale: Locale, reason: &Reason) -> String {
+    match reason {
+        Reason::PersonalPhysician => say::reason_physician(locale).to_owned(),
+        Reason::SawYou(day) => say::reason_saw(locale, moments::date(locale, day.0)),
+        Reason::ReviewedTest(day) => say::reason_reviewed(locale, moments::date(locale, day.0)),
+        Reason::WroteToYou(day) => say::reason_wrote(locale, moments::date(locale, day.0)),
+        Reason::SameOffice => say::reason_office(locale).to_owned(),
+        Reason::Desk => say::reason_desk(locale).to_owned(),
+    }
+}
+
+/// A line of the list of recipients: who, and why they are in it.
+pub(super) fn recipient(locale: Locale, one: &Recipient) -> String {
+    let why = reason(locale, &one.reason);
+    let name = match one.to {
+        domain::messages::Correspondent::Desk(desk) => desk_name(locale, desk),
+        domain::messages::Correspondent::Practitioner(_) => &one.name,
+    };
+    match &one.specialty {
+        Some(specialty) => say::recipient_specialty(locale, name, why, specialty),
+        None => say::recipient(locale, name, why),
+    }
+}
+
+pub(super) fn unreachable(locale: Locale, one: &Unreachable) -> String {
+    let why = reason(locale, &one.reason);
+    match &one.phone {
+        Some(phone) => say::unreachable_call(locale, &one.name, phone, why),
+        None => say::unreachable_ask(locale, &one.name, why),
+    }
+}
+
+pub(super) fn compose_problem(locale: Locale, problem: ComposeProblem) -> String {
+    use ComposeProblem as P;
+    match problem {
+        P::RecipientMissing => say::problem_recipient(locale).to_owned(),
+        P::RecipientNotListed => say::problem_recipient_not_listed(locale).to_owned(),
+        P::SubjectMissing => say::problem_subject(locale).to_owned(),
+        P::SubjectTooLong { over } => say::problem_subject_long(locale, u64::from(over)),
+        P::SubjectTooLarge => say::problem_subject_large(locale).to_owned(),
+        P::MessageMissing => say::problem_message(locale).to_owned(),
+        P::MessageTooLong { over } => say::problem_message_long(locale, u64::from(over)),
+        P::MessageTooLarge => say::problem_message_large(locale).to_owned(),
+        P::SentOtherText => say::problem_sent_other(locale).to_owned(),
+    }
+}
+
+pub(super) fn reply_problem(locale: Locale, problem: ReplyProblem) -> String {
+    use ReplyProblem as P;
+    match problem {
+        P::MessageMissing => say::problem_message(locale).to_owned(),
+        P::MessageTooLong { over } => say::problem_message_long(locale, u64::from(over)),
+        P::MessageTooLarge => say::problem_message_large(locale).to_owned(),
+        P::SentOtherText => say::problem_sent_other(locale).to_owned(),
+        P::Closed(ReplyClosed::NoReply) => say::closed_problem_no_reply(locale).to_owned(),
+        P::Closed(ReplyClosed::TooOld(_)) => say::closed_problem_too_old(locale).to_owned(),
+        P::Closed(ReplyClosed::NotOpen(_)) => say::closed_problem_not_open(locale).to_owned(),
+    }
+}
+
+/// Why nothing new can be written.
+pub(super) fn read_only(locale: Locale, why: NotOpen) -> &'static str {
+    match why {
+        NotOpen::CareElsewhere => say::read_only_elsewhere(locale),
+        NotOpen::ChoosePhysician => say::read_only_physician(locale),
+        NotOpen::CoverageEnded | NotOpen::AccessOver => say::read_only_ended(locale),
+    }
+}
+
+/// Why a form could not be sent at all.
+pub(super) fn failure(locale: Locale, code: WireCode) -> &'static str {
+    match code {
+        WireCode::Unreachable | WireCode::Busy => say::failed_unreachable(locale),
+        WireCode::SignOnNeeded => say::failed_signed_off(locale),
+        WireCode::NotFound => say::failed_not_found(locale),
+        WireCode::BadRequest
+        | WireCode::Forbidden
+        | WireCode::OutOfOrder
+        | WireCode::TooMany
+        | WireCode::Unexpected => say::failed_other(locale),
+    }
+}

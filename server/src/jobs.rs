@@ -1,0 +1,149 @@
+//! Work that nobody waits for: mail on its way out, the seals of the audit trail, sweeping.
+//!
+//! Every host runs the same loop; leases and fencing tokens in the database see to it that
+//! each piece is done once (AVL-7, AVL-8).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::time::{days, minutes};
+use service::keys::Purpose;
+use service::{Portal, RequestFacts, Stop};
+use store::audit::{Entry, Seal};
+use store::outbox::{self, Kind, Leased};
+use tokio::sync::watch;
+
+use crate::mail::{Mail, Mailer};
+
+/// How often the loop looks for work.
+const EVERY: Duration = Duration::from_secs(1);
+/// How long a host may take over what it leased before another takes it.
+const LEASE: Duration = minutes(2);
+/// Posts and audit rows done at once.
+const BATCH: u32 = 64;
+/// How long a registration keeps what was typed without a step being taken (SPEC section 1).
+const DRAFT: Duration = minutes(30);
+/// Tries after which a mail is put aside for people to look at.
+const TRIES: i64 = 12;
+
+/// Runs until `stop` turns true.
+pub async fn run(portal: Portal, mailer: Arc<Mailer>, mut stop: watch::Receiver<bool>) {
+    loop {
+        due(&portal, &mailer).await;
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+    }
+}
+
+/// Does everything that is due now.
+pub async fn due(portal: &Portal, mailer: &Mailer) {
+    let request = portal.request(RequestFacts::default());
+    for done in
+        [send(portal, &request, mailer).await, seal(&request).await, sweep(&request).await]
+    {
+        if let Err(stop) = done {
+            request.report(&stop);
+        }
+    }
+}
+
+async fn send(portal: &Portal, request: &service::Request, mailer: &Mailer) -> Result<(), Stop> {
+    let posts = request
+        .write(|cx| {
+            Box::pin(async move {
+                let until = cx.now + LEASE;
+                Ok(outbox::lease(&mut cx.tx, Kind::Mail, cx.now, until, BATCH).await?)
+            })
+        })
+        .await?;
+    for post in posts {
+        let mail = Mail {
+            message_id: post.message_id.clone(),
+            from: portal.organisation().mail_from.clone(),
+            to: post.recipient.clone(),
+            subject: post.subject.clone(),
+            body: post.body.clone(),
+        };
+        let sent = mailer.send(&mail).await;
+        if let Err(error) = &sent {
+            tracing::warn!(post = %post.id, %error, attempts = post.attempts, "mail not sent");
+        }
+        request
+            .write(move |cx| {
+                let (post, sent) = (post.clone(), sent.is_ok());
+                Box::pin(async move { settle(cx, &post, sent).await })
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// Notes how a try went. A lost lease is no fault: whoever took it over notes it.
+async fn settle(cx: &mut service::Cx, post: &Leased, sent: bool) -> Result<(), Stop> {
+    if sent {
+        outbox::sent(&mut cx.tx, post, cx.now).await?;
+    } else if post.attempts >= TRIES {
+        outbox::dead(&mut cx.tx, post).await?;
+    } else {
+        let pause = minutes(1 << post.attempts.clamp(0, 6));
+        outbox::failed(&mut cx.tx, post, cx.now + pause).await?;
+    }
+    Ok(())
+}
+
+/// Chains the audit rows that were committed since, in order (AUD-3, 4).
+async fn seal(request: &service::Request) -> Result<(), Stop> {
+    request
+        .write(|cx| {
+            Box::pin(async move {
+                cx.tx.lock("audit-seal").await?;
+                let mut last = store::audit::last_seal(&mut cx.tx).await?;
+                for entry in store::audit::unsealed(&mut cx.tx, BATCH).await? {
+                    let next = link(cx.portal.keys(), last.as_ref(), &entry);
+                    store::audit::append_seal(&mut cx.tx, &next).await?;
+                    last = Some(next);
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// The seal of a row: a keyed digest of the seal before it and of every column.
+pub fn link(keys: &service::keys::Keys, before: Option<&Seal>, entry: &Entry) -> Seal {
+    let seq = before.map_or(0, |seal| seal.seq) + 1;
+    let columns = [
+        before.map_or("", |seal| &seal.mac),
+        &seq.to_string(),
+        &entry.id,
+        &entry.at.as_micros().to_string(),
+        &entry.actor_kind,
+        entry.actor.as_deref().unwrap_or_default(),
+        entry.subject.as_deref().unwrap_or_default(),
+        &entry.action,
+        entry.object.as_deref().unwrap_or_default(),
+        &entry.outcome,
+        entry.request_id.as_deref().unwrap_or_default(),
+        entry.network.as_deref().unwrap_or_default(),
+    ];
+    // The unit separator stands in no column, so no two rows read alike.
+    let mac = keys.mac(Purpose::AuditSeal, columns.join("\u{1f}").as_bytes());
+    Seal { seq, audit: entry.id.clone(), mac }
+}
+
+/// Removes what has expired (CRY-10).
+async fn sweep(request: &service::Request) -> Result<(), Stop> {
+    request
+        .write(|cx| {
+            Box::pin(async move {
+                store::flash::sweep(&mut cx.tx, cx.now).await?;
+                store::tally::sweep(&mut cx.tx, cx.now).await?;
+                store::registration::sweep(&mut cx.tx, cx.now - DRAFT).await?;
+                store::session::sweep(&mut cx.tx, cx.now - days(1)).await?;
+                Ok(())
+            })
+        })
+        .await
+}

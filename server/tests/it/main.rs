@@ -1,0 +1,5 @@
+//! The host over HTTP: the real router, a real database, a clock to turn. One binary; a
+//! module a room, tests named after the ids of SECURITY.md.
+
+mod web;
+mod wire;
