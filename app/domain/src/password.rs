@@ -80,6 +80,25 @@ impl Password {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The form in which the list of common passwords is asked: without regard to case and
+    /// to the width and style of letters.
+    pub fn listed_form(&self) -> String {
+        listed_form(&self.0)
+    }
+
+    /// Whether it is one short piece over and over ("passwordpassword"), which is as easily
+    /// guessed as the piece. Fifteen characters and more make a piece of their own.
+    pub fn is_repeat(&self) -> bool {
+        let letters: Vec<char> = self.listed_form().chars().collect();
+        (1..=(letters.len() / 2).min(SHORTEST - 1))
+            .any(|piece| letters.iter().zip(letters.iter().skip(piece)).all(|(a, b)| a == b))
+    }
+}
+
+/// The form in which passwords are listed, for whoever makes the list.
+pub fn listed_form(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).nfkc().collect()
 }
 
 /// Says nothing.
@@ -322,6 +341,16 @@ mod tests {
     #[test]
     fn short_names_inside_other_words_are_fine() {
         assert_eq!(check("delicious pumpkin lights"), None);
+    }
+
+    #[test]
+    fn repeats_are_seen() {
+        let is_repeat = |text: &str| Password::typed(text).unwrap().is_repeat();
+        assert!(is_repeat("passwordPassword"));
+        assert!(is_repeat("abcabcabcabcabca"));
+        assert!(is_repeat("aaaaaaaaaaaaaaaa"));
+        assert!(!is_repeat("passwordpasswort"));
+        assert!(!is_repeat("quiet river 2049"));
     }
 
     #[test]

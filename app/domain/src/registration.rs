@@ -14,6 +14,12 @@ use crate::time::minutes;
 pub mod code;
 pub mod identity;
 pub mod membership;
+mod views;
+
+pub use views::{
+    CodeView, ContactProblem, DoneView, MembershipNotice, MembershipView, PasswordView,
+    QuestionView, QuestionsView, SecureProblem, TermsProblem, TermsView, UserIdValues, UserIdView,
+};
 
 /// How long what was typed is held after the last request.
 pub const DRAFT_LIFE: Duration = minutes(30);

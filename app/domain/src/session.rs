@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::forms::Form;
 use crate::mrn::{self, Mrn, MrnScheme};
 use crate::time::{Timestamp, minutes};
 
@@ -188,6 +189,20 @@ impl crate::forms::Problem for SignOnProblem {
             Self::PasswordEmpty => "password",
         }
     }
+}
+
+/// What is typed at sign-on, the password aside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOnValues {
+    /// User ID or medical record number.
+    pub id: String,
+}
+
+/// The sign-on page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOnView {
+    /// What was typed and what is wrong with it.
+    pub form: Form<SignOnValues, SignOnProblem>,
 }
 
 #[cfg(test)]

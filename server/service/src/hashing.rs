@@ -39,7 +39,10 @@ pub struct Cost {
 
 impl Cost {
     /// The cost in force (OWASP Password Storage: 19 MiB, two passes).
-    pub const CURRENT: Self = Self { memory_kib: 19 * 1024, passes: 2 };
+    pub const CURRENT: Self = Self {
+        memory_kib: 19 * 1024,
+        passes: 2,
+    };
 }
 
 /// Hashes and verifies within the bound. Cheap to clone.
@@ -146,7 +149,10 @@ impl Permit {
             let argon = inner.argon()?;
             let Some(stored) = stored else {
                 let _ = argon.hash_password_with_salt(secret.as_bytes(), b"no such account!");
-                return Ok(Verified { right: false, outdated: false });
+                return Ok(Verified {
+                    right: false,
+                    outdated: false,
+                });
             };
             inner.verified.fetch_add(1, Ordering::Relaxed);
             let hash = PasswordHash::new(&stored).map_err(|_| Fault::Shape("password hash"))?;

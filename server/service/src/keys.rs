@@ -52,7 +52,9 @@ impl Keys {
         match fs::read(&path) {
             Ok(bytes) => {
                 if fs::metadata(&path)?.permissions().mode() & 0o077 != 0 {
-                    return Err(io::Error::other("the file `keys` can be read by others: chmod 600"));
+                    return Err(io::Error::other(
+                        "the file `keys` can be read by others: chmod 600",
+                    ));
                 }
                 let root = bytes
                     .try_into()
@@ -61,7 +63,11 @@ impl Keys {
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let mut options = fs::OpenOptions::new();
-                let mut file = options.write(true).create_new(true).mode(0o600).open(&path)?;
+                let mut file = options
+                    .write(true)
+                    .create_new(true)
+                    .mode(0o600)
+                    .open(&path)?;
                 io::Write::write_all(&mut file, &fresh)?;
                 file.sync_all()?;
                 Ok(Self { root: fresh })
@@ -84,7 +90,9 @@ impl Keys {
 fn keyed(key: &[u8; 32], data: &[u8]) -> [u8; 32] {
     // HMAC takes keys of any length, so this cannot fail; an empty digest would be refused
     // by every comparison.
-    Hmac::<Sha256>::new_from_slice(key).map_or([0; 32], |mac| mac.chain_update(data).finalize().into_bytes().into())
+    Hmac::<Sha256>::new_from_slice(key).map_or([0; 32], |mac| {
+        mac.chain_update(data).finalize().into_bytes().into()
+    })
 }
 
 /// The SHA-256 of a token, in hexadecimal: what the database holds in its place (SES-1).
@@ -95,8 +103,10 @@ pub fn token_hash(token: &str) -> String {
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
