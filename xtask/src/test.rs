@@ -5,7 +5,6 @@
 //! that part alone and compile the same crates again.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -193,15 +192,11 @@ impl Run<'_> {
     /// Compiles and runs the Rust tests of the parts asked for.
     fn host(&mut self, parts: &[Part]) -> Outcome {
         let packages = packages(self.project)?;
-        let mut programs = programs(
-            self.project,
-            &packages,
-            &["--features", "server/demo"],
-            false,
-        )?;
+        let mut programs = Vec::new();
+        programs.extend(self.programs(&packages, false)?);
         if parts.contains(&Part::Rules) {
             // By itself, so that it is the program that is running now.
-            programs.extend(self::programs(self.project, &packages, &[], true)?);
+            programs.extend(self.programs(&packages, true)?);
         }
         for part in parts.iter().filter(|part| **part != Part::Browser) {
             let url = match part {
@@ -228,6 +223,52 @@ impl Run<'_> {
             self.run_program("examples in the documentation", &mut command);
         }
         Ok(())
+    }
+
+    /// Compiles the tests: of this program alone, or of all the others. Where some do not
+    /// compile, that counts, and the rest are still run.
+    fn programs(&mut self, packages: &Packages, ours: bool) -> Outcome<Vec<Program>> {
+        let mut command = self.project.cargo();
+        command.args(["build", "--tests", "--keep-going", "--quiet"]);
+        command.arg("--message-format=json-render-diagnostics");
+        if !ours {
+            command.args(["--features", "server/demo"]);
+        }
+        for package in packages.values().filter(|package| package.host) {
+            if (package.name == "xtask") == ours {
+                command.args(["--package", &package.name]);
+            }
+        }
+        let name = if ours {
+            "compile xtask's own tests"
+        } else {
+            "compile the host's tests"
+        };
+        let mut told = Vec::new();
+        let compiled = step(name, || {
+            // Diagnostics go to stderr, which is ours.
+            let output = command
+                .stderr(Stdio::inherit())
+                .output()
+                .map_err(|error| not_started(&command, &error))?;
+            told = output.stdout;
+            if output.status.success() {
+                return Ok(());
+            }
+            Err(Failure::new("not all tests compile"))
+        });
+        if compiled.is_err() {
+            self.broken.push(name.to_owned());
+        }
+        let mut programs = Vec::new();
+        for line in told
+            .split(|byte| *byte == b'\n')
+            .filter(|line| line.starts_with(b"{"))
+        {
+            let told: Value = serde_json::from_slice(line).while_doing("read what cargo told")?;
+            programs.extend(Program::of_message(self.project, packages, &told));
+        }
+        Ok(programs)
     }
 
     /// Runs a test program, shows what did not pass, and counts.
@@ -335,7 +376,9 @@ impl Package {
 }
 
 /// The packages of the workspace by cargo's own names for them.
-fn packages(project: &Project) -> Outcome<BTreeMap<String, Package>> {
+type Packages = BTreeMap<String, Package>;
+
+fn packages(project: &Project) -> Outcome<Packages> {
     let text = output(
         project
             .cargo()
@@ -371,65 +414,21 @@ struct Program {
     folder: PathBuf,
 }
 
-/// Compiles the tests: of this package alone, or of all the others.
-fn programs(
-    project: &Project,
-    packages: &BTreeMap<String, Package>,
-    features: &[&str],
-    ours: bool,
-) -> Outcome<Vec<Program>> {
-    let mut command = project.cargo();
-    command.args([
-        "test",
-        "--no-run",
-        "--quiet",
-        "--message-format=json-render-diagnostics",
-    ]);
-    command.args(features);
-    for package in packages.values().filter(|package| package.host) {
-        if (package.name == "xtask") == ours {
-            command.args(["--package", &package.name]);
-        }
+impl Program {
+    /// Reads one of cargo's messages, if it tells of a test program.
+    fn of_message(project: &Project, packages: &Packages, told: &Value) -> Option<Self> {
+        let package = packages.get(told["package_id"].as_str()?)?;
+        let file = told["executable"].as_str()?;
+        let test = told["profile"]["test"].as_bool()?;
+        let target = told["target"]["name"].as_str()?;
+        let part = Part::of(&package.folder);
+        test.then(|| Self {
+            name: format!("{}: {}, {target}", word(part), package.name),
+            part,
+            file: file.into(),
+            folder: project.root.join(&package.folder),
+        })
     }
-    let name = if ours {
-        "compile xtask's own tests"
-    } else {
-        "compile the host's tests"
-    };
-    // Diagnostics go to stderr, which is ours.
-    let told = step(name, || {
-        let output = command
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(|error| not_started(&command, &error))?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        Err(Failure::new("the tests do not compile"))
-    })?;
-    let mut programs = Vec::new();
-    for line in told
-        .split(|byte| *byte == b'\n')
-        .filter(|line| line.starts_with(b"{"))
-    {
-        let told: Value = serde_json::from_slice(line).while_doing("read what cargo told")?;
-        let package = told["package_id"].as_str().and_then(|id| packages.get(id));
-        if let (Some(package), Some(file), Some(true)) = (
-            package,
-            told["executable"].as_str(),
-            told["profile"]["test"].as_bool(),
-        ) {
-            let target = told["target"]["name"].as_str().unwrap_or_default();
-            let part = Part::of(&package.folder);
-            programs.push(Program {
-                name: format!("{}: {}, {target}", word(part), package.name),
-                part,
-                file: OsString::from(file).into(),
-                folder: project.root.join(&package.folder),
-            });
-        }
-    }
-    Ok(programs)
 }
 
 fn word(part: Part) -> &'static str {
