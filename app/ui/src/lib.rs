@@ -29,6 +29,7 @@ pub mod fieldset;
 pub mod fixtures;
 pub mod footer;
 pub mod form;
+pub mod hero;
 pub mod hint;
 pub mod icon;
 pub mod id_card;
@@ -36,6 +37,7 @@ pub mod line_chart;
 pub mod link;
 pub mod logo;
 pub mod page;
+pub mod pagination;
 pub mod password_input;
 pub mod print_header;
 pub mod radios;
@@ -46,6 +48,7 @@ pub mod site_header;
 pub mod skip_link;
 pub mod step_indicator;
 pub mod summary_list;
+pub mod tab_nav;
 pub mod tag;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -71,16 +74,18 @@ pub mod prelude {
     pub use crate::field::Width;
     pub use crate::fieldset::Fieldset;
     pub use crate::footer::{PhoneLine, PhoneLines, SiteFooter};
+    pub use crate::hero::Hero;
     pub use crate::hint::Hint;
     pub use crate::icon::{Icon, IconName};
     pub use crate::id_card::IdCardPicture;
     pub use crate::line_chart::LineChart;
     pub use crate::line_chart::drawing::ChartPoint;
-    pub use crate::link::{ActionLink, BackLink, Link};
+    pub use crate::link::{ActionLink, BackLink, Link, LinkList};
     pub use crate::logo::{Logo, LogoMark};
     pub use crate::page::{
         Columns, Gap, MainAndAside, Page, PageHeading, PageWidth, Prose, Section, Stack,
     };
+    pub use crate::pagination::Pagination;
     pub use crate::password_input::PasswordInput;
     pub use crate::print_header::PrintHeader;
     pub use crate::radios::{Choice, Radios};
@@ -91,6 +96,7 @@ pub mod prelude {
     pub use crate::skip_link::SkipLink;
     pub use crate::step_indicator::StepIndicator;
     pub use crate::summary_list::SummaryList;
+    pub use crate::tab_nav::{TabLink, TabNav};
     pub use crate::tag::{Badge, Tag, TagTone};
     pub use crate::text::MaybeText;
     pub use crate::text_input::TextInput;

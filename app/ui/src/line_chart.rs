@@ -63,7 +63,11 @@ pub fn LineChart(
             .map(|day| {
                 view! {
                     <text
-                        class="line-chart__text"
+                        class=if day.anchor == "middle" {
+                            "line-chart__text line-chart__text--between"
+                        } else {
+                            "line-chart__text"
+                        }
                         x=length(day.at)
                         y=length(HEIGHT - 6.0)
                         text-anchor=day.anchor

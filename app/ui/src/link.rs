@@ -64,3 +64,24 @@ pub fn BackLink(
         </a>
     }
 }
+
+/// Links one below the other, each as high as a finger needs.
+#[component]
+pub fn LinkList(
+    /// What they say, where they lead.
+    links: Vec<(String, String)>,
+) -> impl IntoView {
+    let links = links
+        .into_iter()
+        .map(|(text, href)| {
+            view! {
+                <li>
+                    <a class="link-list__link" href=href>
+                        {text}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="link-list">{links}</ul> }
+}

@@ -12,7 +12,7 @@ const RIGHT: f64 = WIDTH - 4.0;
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = HEIGHT - 32.0;
 /// The least distance between two days' texts, so that they do not run into each other.
-const DAY_ROOM: f64 = 100.0;
+const DAY_ROOM: f64 = 120.0;
 
 /// One measured value.
 #[derive(Clone, Debug, PartialEq)]

@@ -43,4 +43,16 @@ pub const FIXTURES: &[Fixture] = &[
             .into_any()
         },
     },
+    Fixture {
+        name: "list",
+        view: || {
+            view! {
+                <LinkList links=vec![
+                    ("Forgot your password?".to_owned(), "/forgot-password".to_owned()),
+                    ("Forgot your user ID?".to_owned(), "/forgot-user-id".to_owned()),
+                ] />
+            }
+            .into_any()
+        },
+    },
 ];

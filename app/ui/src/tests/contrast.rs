@@ -99,7 +99,7 @@ fn themes() -> [(&'static str, Colours); 2] {
     let palette = properties(&read("_palette.scss"), "--palette-");
     let theme = read("_theme.scss");
     let (light, rest) = theme
-        .split_once("@media (prefers-color-scheme: dark)")
+        .split_once("@media screen and (prefers-color-scheme: dark)")
         .expect("a dark theme");
     let (dark, _) = rest.split_once("@media").expect("other media");
     let resolve = |colours: Colours| -> Colours {

@@ -132,7 +132,7 @@ fn days_do_not_run_into_each_other() {
     let places: Vec<f64> = drawing.days.iter().map(|day| day.at).collect();
     assert!(places.len() >= 2);
     assert!(
-        places.windows(2).all(|pair| pair[1] - pair[0] >= 99.0),
+        places.windows(2).all(|pair| pair[1] - pair[0] >= 119.0),
         "{places:?}"
     );
     assert_eq!(drawing.days.last().map(|day| &*day.text), Some("day 59"));

@@ -139,3 +139,46 @@ fn the_logo_is_words_with_a_silent_mark() {
     );
     assert!(render("print_header", "head").contains("Medical record number 1234 5671"));
 }
+
+#[test]
+fn the_front_door_has_its_h1_and_a_silent_view() {
+    let html = render("hero", "front");
+    let tags = tags(&html);
+    assert_eq!(tags.iter().filter(|tag| tag.name == "h1").count(), 1);
+    assert!(
+        tags.iter()
+            .any(|tag| tag.is("hero__view") && tag.get("aria-hidden") == Some("true"))
+    );
+    assert_eq!(tags.iter().filter(|tag| tag.is("button")).count(), 2);
+}
+
+#[test]
+fn rooms_are_links_and_say_where_one_is() {
+    let tags = tags(&render("tab_nav", "mailboxes"));
+    assert_eq!(tags[0].get("aria-label"), Some("Mailboxes"));
+    assert_eq!(
+        tag_with(&tags, "href", "/messages").get("aria-current"),
+        Some("page")
+    );
+    assert_eq!(
+        tag_with(&tags, "href", "/messages/sent").get("aria-current"),
+        None
+    );
+}
+
+#[test]
+fn pages_lead_on_and_back_only_where_there_is_more() {
+    let both = tags(&render("pagination", "both"));
+    assert_eq!(tag_with(&both, "rel", "prev").name, "a");
+    assert_eq!(tag_with(&both, "rel", "next").name, "a");
+    let older = tags(&render("pagination", "older"));
+    assert!(older.iter().all(|tag| tag.get("rel") != Some("prev")));
+    assert!(!render("pagination", "none").contains("nav"));
+    assert_eq!(
+        tags(&render("link", "list"))
+            .iter()
+            .filter(|tag| tag.name == "a")
+            .count(),
+        2
+    );
+}
