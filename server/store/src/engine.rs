@@ -70,6 +70,7 @@ struct Sqlite {
     writer: SqlitePool,
     readers: SqlitePool,
     writes: AtomicU64,
+    patience: Duration,
 }
 
 /// The right to serve this database as a host; ends when dropped, or when the process ends
@@ -80,10 +81,13 @@ pub struct HostClaim {
 }
 
 /// How often the size of the WAL is looked at, in write transactions.
-const WAL_LOOK_EVERY: u64 = 128;
+const WAL_LOOK_EVERY: u64 = 32;
 /// From this size on the WAL is emptied before the next write. Left to itself it grows for
 /// as long as readers overlap without a gap (AVL-10: bounded, 64 MiB).
 const WAL_BOUND: u64 = 16 * 1024 * 1024;
+/// Writers wait meanwhile, so not for long: at most tries × patience.
+const CHECKPOINT_TRIES: u32 = 4;
+const CHECKPOINT_PATIENCE: &str = "PRAGMA busy_timeout = 50";
 
 impl Store {
     /// Opens `sqlite:path` (made if it is not there) or `postgres://…`, and refuses a
@@ -253,7 +257,7 @@ async fn open_sqlite(path: &Path, options: Options) -> Result<Sqlite, StoreError
         .max_lifetime(None)
         .test_before_acquire(false)
         .acquire_timeout(options.patience)
-        .after_release(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+        .after_release(|connection, _| Box::pin(is_clean(connection)))
         .connect_with(connect.clone().journal_mode(SqliteJournalMode::Wal))
         .await
         .map_err(|error| StoreError::of("open", &error))?;
@@ -263,7 +267,7 @@ async fn open_sqlite(path: &Path, options: Options) -> Result<Sqlite, StoreError
         .max_lifetime(None)
         .test_before_acquire(false)
         .acquire_timeout(options.patience)
-        .after_release(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+        .after_release(|connection, _| Box::pin(is_clean(connection)))
         .connect_lazy_with(connect.pragma("query_only", "ON"));
     check_sqlite(&writer, options.durable).await?;
     Ok(Sqlite {
@@ -271,7 +275,17 @@ async fn open_sqlite(path: &Path, options: Options) -> Result<Sqlite, StoreError
         writer,
         readers,
         writes: AtomicU64::new(0),
+        patience: options.patience,
     })
+}
+
+/// Whether a connection comes back without an open transaction. The rollback of one that was
+/// dropped may still stand in the queue of the connection's thread: the ping waits behind it.
+async fn is_clean(connection: &mut sqlx::SqliteConnection) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 /// Reads back what was asked for: presets, forks and odd file systems have been known to
@@ -307,7 +321,8 @@ async fn check_sqlite(writer: &SqlitePool, durable: bool) -> Result<(), StoreErr
 }
 
 impl Sqlite {
-    async fn bound_wal(&self) -> Result<(), StoreError> {
+    /// Empties the WAL when it has grown beyond its bound.
+    async fn bound_wal(self: &Arc<Self>) -> Result<(), StoreError> {
         if !self
             .writes
             .fetch_add(1, Ordering::Relaxed)
@@ -317,17 +332,49 @@ impl Sqlite {
         }
         let mut wal = self.path.clone().into_os_string();
         wal.push("-wal");
-        // Asks the file system without blocking a worker for longer than a stat takes.
+        // Does not block a worker for longer than a stat takes.
         if std::fs::metadata(&wal).map_or(0, |file| file.len()) < WAL_BOUND {
             return Ok(());
         }
-        // Waits for the readers of old pages, at most as long as the busy timeout; if they are
-        // longer, the next look tries again.
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&self.writer)
-            .await
-            .map(drop)
-            .map_err(|error| StoreError::of("checkpoint", &error))
+        let this = Arc::clone(self);
+        // In a task of its own: the connection must get its patience back in any case.
+        let done = tokio::spawn(async move { this.empty_wal().await }).await;
+        match done {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(StoreError::of("checkpoint", &error)),
+            Err(_) => Err(StoreError::unavailable("checkpoint")),
+        }
+    }
+
+    /// A checkpoint waits for the readers of old pages, but it may wait at a place that new
+    /// readers take up in turn, for as long as they overlap; asked again, it looks anew and
+    /// finds them out of its way. So: several short tries instead of a long one. When all are
+    /// in vain the next look tries again.
+    async fn empty_wal(&self) -> Result<(), sqlx::Error> {
+        let mut writer = self.writer.acquire().await?;
+        sqlx::query(CHECKPOINT_PATIENCE)
+            .execute(&mut *writer)
+            .await?;
+        let mut done = Ok(());
+        for _ in 0..CHECKPOINT_TRIES {
+            let result: Result<(i64, i64, i64), _> =
+                sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+                    .fetch_one(&mut *writer)
+                    .await;
+            match result {
+                Ok((0, _, _)) => break,
+                Ok(_) => {}
+                Err(error) => {
+                    done = Err(error);
+                    break;
+                }
+            }
+        }
+        let patience = format!("PRAGMA busy_timeout = {}", self.patience.as_millis());
+        sqlx::query(sqlx::AssertSqlSafe(patience))
+            .execute(&mut *writer)
+            .await?;
+        done
     }
 }
 

@@ -101,7 +101,7 @@ async fn avl_10_commands_may_write_beside_a_host(db: Db) {
 }
 
 /// Readers that hand over to each other without a gap: left to itself the log would hold
-/// all that is written meanwhile, here some 200 MiB.
+/// all that is written meanwhile, here some 90 MB.
 async fn avl_10_the_wal_is_bounded_under_overlapping_readers(db: Db) {
     let done = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     let readers: Vec<_> = (0..4_u64)
@@ -119,21 +119,24 @@ async fn avl_10_the_wal_is_bounded_under_overlapping_readers(db: Db) {
         .collect();
     let wal = format!("{}-wal", db.path().display());
     let (payload, mut highest) = ("x".repeat(100_000), 0);
-    let start = Instant::now();
-    for number in 0..2_000 {
+    let mut longest = Duration::ZERO;
+    for number in 0..900 {
+        let start = Instant::now();
         let mut tx = db.store.write().await.unwrap();
         tx.change_one(BLOB, values![format!("{number}"), &payload])
             .await
             .unwrap();
         tx.commit().await.unwrap();
         highest = highest.max(std::fs::metadata(&wal).unwrap().len());
+        longest = longest.max(start.elapsed());
     }
     done.store(true, std::sync::atomic::Ordering::Relaxed);
     for reader in readers {
         reader.await.unwrap();
     }
     assert!(highest < 64 << 20, "the log grew to {highest} bytes");
-    assert!(start.elapsed() < Duration::from_secs(120));
+    // One long wait for the readers would be their whole patience of 20 seconds.
+    assert!(longest < Duration::from_secs(5), "a write took {longest:?}");
 }
 
 #[cfg(unix)]
