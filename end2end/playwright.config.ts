@@ -1,0 +1,80 @@
+/**
+ * Three browsers, one portal: scripts off, WebAssembly blocked, hydrated. A journey belongs to
+ * all three unless its tag says otherwise: `@hydrated` for what only a living page does,
+ * `@plain` for what only a page without a living half does.
+ *
+ * `pictures` writes screenshots to look at and runs only when it is named. `postgres` is a smoke
+ * run on the other engine and is there when PORTAL_TEST_POSTGRES names a cluster.
+ */
+import { defineConfig } from '@playwright/test';
+
+import type { Options } from './support/fixtures';
+
+const root = process.getuid?.() === 0;
+const postgres = process.env.PORTAL_TEST_POSTGRES;
+const named = (project: string) =>
+  process.argv.some(
+    (word, at) => word === `--project=${project}` || (word === project && process.argv[at - 1] === '--project'),
+  );
+
+const special = [/pictures\.spec\.ts/, /postgres\.spec\.ts/];
+
+export default defineConfig<Options>({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  globalSetup: './support/template.ts',
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  // A test that passes only when tried again has found something.
+  retries: 0,
+  workers: 2,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    locale: 'en-US',
+    timezoneId: 'America/Los_Angeles',
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.PORTAL_CHROMIUM ?? '/usr/bin/chromium',
+      // Chromium has no sandbox for root.
+      chromiumSandbox: !root,
+      args: [
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        '--disable-quic',
+      ],
+    },
+  },
+  projects: [
+    {
+      name: 'scripts-off',
+      use: { browserState: 'scripts-off', javaScriptEnabled: false },
+      grepInvert: /@hydrated/,
+      testIgnore: special,
+    },
+    {
+      name: 'wasm-blocked',
+      use: { browserState: 'wasm-blocked' },
+      grepInvert: /@hydrated/,
+      testIgnore: special,
+    },
+    {
+      name: 'hydrated',
+      use: { browserState: 'hydrated' },
+      grepInvert: /@plain/,
+      testIgnore: special,
+    },
+    ...(postgres
+      ? [{ name: 'postgres', use: { browserState: 'hydrated' as const, postgres }, testMatch: /postgres\.spec\.ts/ }]
+      : []),
+    ...(named('pictures')
+      ? [{ name: 'pictures', use: { browserState: 'hydrated' as const }, testMatch: /pictures\.spec\.ts/ }]
+      : []),
+  ],
+});

@@ -1,0 +1,150 @@
+/**
+ * What every test gets: a portal in its first state, a browser in one of the three states, and
+ * somebody who watches what the browser says.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { type BrowserContext, test as base, expect } from '@playwright/test';
+
+import { Atlas } from './atlas';
+import { accounts, type Account } from './demo';
+import { Portal, fill } from './portal';
+import { makeDatabase } from './postgres';
+import { Visitor } from './visitor';
+
+export { expect };
+
+/** The three states of a browser that are equal citizens. */
+export type BrowserState = 'scripts-off' | 'wasm-blocked' | 'hydrated';
+
+export interface Options {
+  browserState: BrowserState;
+  /** A PostgreSQL cluster on which tests may do anything; SQLite when not set. */
+  postgres: string | undefined;
+}
+
+/** What a page may say without failing the test. */
+export class Watch {
+  readonly said: string[] = [];
+  private readonly allowed: RegExp[] = [];
+
+  constructor(private readonly origin: string) {}
+
+  /** Lets lines pass; `why` is for the reader. */
+  allow(line: RegExp, why: string): void {
+    if (!why) throw new Error('a reason is needed');
+    this.allowed.push(line);
+  }
+
+  say(line: string): void {
+    if (!this.allowed.some((pattern) => pattern.test(line))) this.said.push(line);
+  }
+
+  async follow(context: BrowserContext, state: BrowserState): Promise<void> {
+    await context.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI}`);
+      });
+    });
+    context.on('console', (message) => {
+      // A page whose WebAssembly is blocked does not reach the code that could say anything;
+      // what the browser says about the blocked file is what the test wants.
+      const place = message.location().url;
+      if (state !== 'hydrated' && /\.wasm$/.test(place)) return;
+      this.say(`console ${message.type()}: ${message.text()} (${place})`);
+    });
+    context.on('weberror', (error) => this.say(`exception: ${error.error().stack ?? error.error().message}`));
+    context.on('request', (request) => {
+      const url = new URL(request.url());
+      // WEB-14: nothing from anywhere else.
+      if (!['about:', 'data:', 'blob:'].includes(url.protocol) && url.origin !== this.origin) {
+        this.say(`request to a foreign host: ${url.href}`);
+      }
+    });
+  }
+}
+
+interface TestFixtures extends Options {
+  /** The worker's portal with its data and clock in their first state. */
+  portal: Portal;
+  /** A member to whom everything is open. */
+  member: Account;
+  watch: Watch;
+  /** What there is to read, and whose it is. */
+  atlas: Atlas;
+  /** Somebody with a page of their own. */
+  visitor: Visitor;
+}
+
+interface WorkerFixtures {
+  ownPortal: { on(postgres: string | undefined): Promise<Portal> };
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  browserState: ['hydrated', { option: true }],
+  postgres: [undefined, { option: true }],
+
+  ownPortal: [
+    async ({}, use) => {
+      let portal: Portal | undefined;
+      let ours: string | undefined;
+      await use({
+        async on(postgres) {
+          if (portal) return portal;
+          const template = process.env.PORTAL_TEMPLATE;
+          if (!template) throw new Error('no template: support/template.ts has not run');
+          if (!postgres) return (portal = await Portal.start(template));
+          ours = mkdtempSync(path.join(tmpdir(), 'portal-postgres-'));
+          const database = { PORTAL_DATABASE_URL: await makeDatabase(postgres) };
+          await fill(ours, database);
+          return (portal = await Portal.start(ours, database));
+        },
+      });
+      await portal?.stop();
+      if (ours) rmSync(ours, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+
+  portal: async ({ ownPortal, postgres }, use, info) => {
+    const portal = await ownPortal.on(postgres);
+    await portal.restore();
+    portal.newLog();
+    await use(portal);
+    const log = portal.newLog();
+    if (info.status !== info.expectedStatus) await info.attach('host.log', { body: log, contentType: 'text/plain' });
+    // A page that looks right on top of a panic or a 500 is not right.
+    const bad = log.split('\n').filter((line) => /"level":"ERROR"|panicked at/.test(line));
+    expect(bad, 'errors in the log of the host').toEqual([]);
+  },
+
+  atlas: async ({ portal, browser }, use) => {
+    await use(await Atlas.of(portal, browser));
+  },
+
+  member: async ({ portal }, use) => {
+    const [member] = accounts(portal.demo);
+    await use(member!);
+  },
+
+  baseURL: async ({ portal }, use) => {
+    await use(portal.url);
+  },
+
+  watch: async ({ portal }, use) => {
+    await use(new Watch(portal.url));
+  },
+
+  context: async ({ context, browserState, watch }, use) => {
+    await watch.follow(context, browserState);
+    if (browserState === 'wasm-blocked') await context.route(/\.wasm(\?|$)/, (route) => route.abort());
+    await use(context);
+    expect(watch.said, 'what the browser said').toEqual([]);
+  },
+
+  visitor: async ({ page, portal, browserState }, use) => {
+    await use(new Visitor(page, portal, browserState));
+  },
+});

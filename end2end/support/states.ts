@@ -1,0 +1,244 @@
+/**
+ * Every page of the portal and every state in which it shows an error: what is looked at by
+ * axe, at every width, in both languages and in the pictures.
+ *
+ * To add a page: a line here. A state is reached as a member would, in the visitor's language.
+ */
+import type { Atlas } from './atlas';
+import { accounts, newcomers } from './demo';
+import type { Visitor } from './visitor';
+
+export interface State {
+  name: string;
+  /** Whether it answers with another status than 200, which the browser names on the console. */
+  status?: RegExp;
+  reach: (visitor: Visitor, atlas: Atlas) => Promise<void>;
+}
+
+const mail = 'picture@mail.example';
+
+function newcomer(visitor: Visitor) {
+  return newcomers(visitor.portal.demo)[0]!;
+}
+
+async function signedOn(visitor: Visitor, path: string): Promise<void> {
+  await visitor.signOn(accounts(visitor.portal.demo)[0]!);
+  await visitor.goto(path);
+}
+
+async function pressSignOn(visitor: Visitor): Promise<void> {
+  await visitor.main().getByRole('button', { name: visitor.say('Sign on'), exact: true }).click();
+  await visitor.problems().waitFor();
+}
+
+async function refusedAt(visitor: Visitor): Promise<void> {
+  await visitor.continue();
+  await visitor.problems().waitFor();
+}
+
+/** Sends a form of the room of messages although the page holds Send back. */
+async function sendAnyway(visitor: Visitor): Promise<void> {
+  await visitor.button('Send').evaluate((button: HTMLButtonElement) => {
+    button.disabled = false;
+    button.form?.requestSubmit();
+  });
+  await visitor.problems().waitFor();
+}
+
+export const states: State[] = [
+  { name: 'front', reach: (visitor) => visitor.goto('/').then() },
+  { name: 'help', reach: (visitor) => visitor.goto('/help').then() },
+  { name: 'not-found', status: /404/, reach: (visitor) => visitor.goto('/no-such-page').then() },
+  { name: 'sign-on', reach: (visitor) => visitor.goto('/sign-on').then() },
+  {
+    name: 'sign-on-empty',
+    reach: async (visitor) => {
+      await visitor.goto('/sign-on');
+      await pressSignOn(visitor);
+    },
+  },
+  {
+    name: 'sign-on-wrong',
+    reach: async (visitor) => {
+      await visitor.goto('/sign-on');
+      await visitor.trySignOn('somebody.else', 'not the right password');
+      await visitor.problems().waitFor();
+    },
+  },
+  {
+    name: 'sign-on-locked',
+    reach: async (visitor) => {
+      await visitor.goto('/sign-on');
+      for (let attempt = 0; attempt < 6; attempt += 1) {
+        const answered = visitor.page.waitForResponse((answer) => answer.request().method() === 'POST');
+        await visitor.trySignOn('somebody.else', `not the right password ${attempt}`);
+        await answered;
+        await visitor.problems().waitFor();
+      }
+    },
+  },
+  { name: 'register', reach: (visitor) => visitor.goto('/register').then() },
+  { name: 'register-1', reach: (visitor) => visitor.goto('/register/membership').then() },
+  {
+    name: 'register-1-empty',
+    reach: async (visitor) => {
+      await visitor.goto('/register/membership');
+      await refusedAt(visitor);
+    },
+  },
+  {
+    name: 'register-1-no-match',
+    reach: async (visitor) => {
+      await visitor.goto('/register/membership');
+      await visitor.fillMembership({ ...newcomer(visitor), birth_date: '1931-01-31' });
+      await refusedAt(visitor);
+    },
+  },
+  {
+    name: 'register-1-registered',
+    reach: async (visitor) => {
+      await visitor.goto('/register/membership');
+      await visitor.fillMembership(accounts(visitor.portal.demo)[0]!);
+      await visitor.continue();
+      await visitor.main().getByRole('link', { name: visitor.say('Sign on') }).first().waitFor();
+    },
+  },
+  { name: 'register-2', reach: (visitor) => visitor.toTerms(newcomer(visitor)) },
+  {
+    name: 'register-2-not-ticked',
+    reach: async (visitor) => {
+      await visitor.toTerms(newcomer(visitor));
+      await refusedAt(visitor);
+    },
+  },
+  { name: 'register-3', reach: (visitor) => visitor.toUserId(newcomer(visitor)) },
+  {
+    name: 'register-3-taken',
+    reach: async (visitor) => {
+      await visitor.toUserId(newcomer(visitor));
+      await visitor.field('User ID').fill(accounts(visitor.portal.demo)[0]!.user_id);
+      await visitor.field('Email address').fill('no address');
+      await refusedAt(visitor);
+    },
+  },
+  { name: 'register-3-code', reach: (visitor) => visitor.toCode(newcomer(visitor), 'picture.heron', mail) },
+  {
+    name: 'register-3-code-wrong',
+    reach: async (visitor) => {
+      await visitor.toCode(newcomer(visitor), 'picture.heron', mail);
+      await visitor.field('Confirmation code').fill('12');
+      await refusedAt(visitor);
+    },
+  },
+  { name: 'register-4-questions', reach: (visitor) => visitor.toIdentity(newcomer(visitor), 'picture.heron', mail) },
+  {
+    name: 'register-4-questions-unanswered',
+    reach: async (visitor) => {
+      await visitor.toIdentity(newcomer(visitor), 'picture.heron', mail);
+      await refusedAt(visitor);
+    },
+  },
+  {
+    name: 'register-4-questions-wrong',
+    reach: async (visitor) => {
+      await visitor.toIdentity(newcomer(visitor), 'picture.heron', mail);
+      await visitor.answer(newcomer(visitor), false);
+      await refusedAt(visitor);
+    },
+  },
+  { name: 'register-4-password', reach: (visitor) => visitor.toPassword(newcomer(visitor), 'picture.heron', mail) },
+  {
+    name: 'register-4-password-refused',
+    reach: async (visitor) => {
+      await visitor.toPassword(newcomer(visitor), 'picture.heron', mail);
+      await visitor.password().fill('short');
+      await visitor.fillSecrets(['Bluebird', 'Bluebird', '']);
+      await refusedAt(visitor);
+    },
+  },
+  {
+    name: 'register-5',
+    reach: (visitor) => visitor.toDone(newcomer(visitor), 'picture.heron', mail, 'seven quiet herons at dusk'),
+  },
+  {
+    name: 'register-skipped-step',
+    status: /4\d\d/,
+    reach: (visitor) => visitor.goto('/register/secure').then(),
+  },
+  { name: 'home', reach: (visitor) => signedOn(visitor, '/home') },
+  {
+    name: 'home-no-physician',
+    reach: (visitor) => visitor.signOn(accounts(visitor.portal.demo, 'no_physician')[0]!),
+  },
+  { name: 'sign-off', reach: (visitor) => signedOn(visitor, '/sign-off') },
+  { name: 'inbox', reach: (visitor) => signedOn(visitor, '/messages') },
+  { name: 'sent', reach: (visitor) => signedOn(visitor, '/messages/sent') },
+  {
+    name: 'conversation',
+    reach: async (visitor, atlas) => {
+      const { member, conversation } = atlas.conversation((one) => one.reply === 'open');
+      await visitor.signOn(member);
+      await visitor.goto(conversation.href);
+    },
+  },
+  {
+    name: 'conversation-too-old',
+    reach: async (visitor, atlas) => {
+      const { member, conversation } = atlas.conversation((one) => one.reply === 'too-old');
+      await visitor.signOn(member);
+      await visitor.goto(conversation.href);
+    },
+  },
+  {
+    name: 'conversation-no-reply',
+    reach: async (visitor, atlas) => {
+      const { member, conversation } = atlas.conversation((one) => one.reply === 'no-reply');
+      await visitor.signOn(member);
+      await visitor.goto(conversation.href);
+    },
+  },
+  {
+    name: 'conversation-unknown',
+    status: /404/,
+    reach: (visitor) => signedOn(visitor, '/messages/01900000-0000-7000-8000-000000000000'),
+  },
+  { name: 'compose', reach: (visitor) => signedOn(visitor, '/messages/new') },
+  {
+    name: 'compose-refused',
+    reach: async (visitor) => {
+      await signedOn(visitor, '/messages/new');
+      await sendAnyway(visitor);
+    },
+  },
+  {
+    name: 'not-open',
+    status: /403/,
+    reach: async (visitor) => {
+      await visitor.signOn(accounts(visitor.portal.demo, 'elsewhere')[0]!);
+      await visitor.goto('/messages');
+    },
+  },
+  { name: 'record', reach: (visitor) => signedOn(visitor, '/medical-record') },
+  { name: 'lab-results', reach: (visitor) => signedOn(visitor, '/medical-record/lab-results') },
+  {
+    name: 'lab-result',
+    reach: async (visitor, atlas) => {
+      const { member, result } = atlas.result((one) => one.charts > 0);
+      await visitor.signOn(member);
+      await visitor.goto(result.href);
+    },
+  },
+  {
+    name: 'lab-result-outside',
+    reach: async (visitor, atlas) => {
+      const { member, result } = atlas.result((one) => /outside/i.test(one.name));
+      await visitor.signOn(member);
+      await visitor.goto(result.href);
+    },
+  },
+  {
+    name: 'lab-result-unknown',
+    status: /404/,
+    reach: (visitor) => signedOn(visitor, '/medical-record/lab-results/01900000-0000-7000-8000-000000000000'),
+  },
+];
