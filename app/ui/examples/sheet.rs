@@ -5,6 +5,8 @@
 //! With a component's name, only that one.
 
 use std::error::Error;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 
 use leptos::prelude::*;
@@ -22,23 +24,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         if only.as_deref().is_some_and(|only| only != sheet.component) {
             continue;
         }
-        body.push_str(&format!(
-            "<h2 class=\"sheet-name\">{}</h2>",
-            sheet.component
-        ));
+        write!(body, "<h2 class=\"sheet-name\">{}</h2>", sheet.component)?;
         for fixture in sheet.fixtures {
             let html = Owner::new().with(|| (fixture.view)().to_html());
-            body.push_str(&format!(
+            write!(
+                body,
                 "<section class=\"sheet-state\" id=\"{0}.{1}\"><h3>{1}</h3>{html}</section>",
-                sheet.component, fixture.name,
-            ));
+                sheet.component, fixture.name
+            )?;
         }
     }
-    println!(
+    writeln!(
+        std::io::stdout(),
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Components</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <style>{css}</style><style>{SHEET_CSS}</style></head><body>{body}</body></html>"
-    );
+    )?;
     Ok(())
 }
 

@@ -50,7 +50,8 @@ pub mod step_indicator;
 pub mod summary_list;
 pub mod tab_nav;
 pub mod tag;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;
 pub mod text;
 pub mod text_input;

@@ -8,7 +8,7 @@ pub mod fixtures;
 
 use leptos::prelude::*;
 
-use self::drawing::{ChartPoint, HEIGHT, WIDTH, draw};
+use self::drawing::{ChartPoint, HEIGHT, Mark, WIDTH, draw};
 use crate::range_bar::length;
 
 /// The chart; nothing with fewer than two points.
@@ -77,20 +77,7 @@ pub fn LineChart(
                 }
             })
             .collect_view();
-        let marks = drawing
-            .marks
-            .into_iter()
-            .map(|mark| {
-                let (x, y) = (length(mark.x), length(mark.y));
-                if mark.outside {
-                    let shape = format!("M{x} {y}m-6 0 6-6 6 6-6 6Z");
-                    view! { <path class="line-chart__mark line-chart__mark--outside" d=shape></path> }
-                        .into_any()
-                } else {
-                    view! { <circle class="line-chart__mark" cx=x cy=y r="4"></circle> }.into_any()
-                }
-            })
-            .collect_view();
+        let marks = drawing.marks.into_iter().map(mark).collect_view();
         let has_band = drawing.band.is_some();
         let band = drawing.band.map(|(top, bottom)| {
             view! {
@@ -133,4 +120,16 @@ pub fn LineChart(
             </figure>
         }
     })
+}
+
+/// A point: round within its range, pointed outside.
+fn mark(mark: Mark) -> AnyView {
+    let (x, y) = (length(mark.x), length(mark.y));
+    if mark.outside {
+        let shape = format!("M{x} {y}m-6 0 6-6 6 6-6 6Z");
+        view! { <path class="line-chart__mark line-chart__mark--outside" d=shape></path> }
+            .into_any()
+    } else {
+        view! { <circle class="line-chart__mark" cx=x cy=y r="4"></circle> }.into_any()
+    }
 }

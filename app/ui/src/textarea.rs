@@ -9,6 +9,27 @@ use crate::field::{Field, invalid};
 use crate::text::MaybeText;
 use crate::text_input::tell_once;
 
+/// The text as it must stand between the tags.
+///
+/// leptos writes the children of a `textarea` unescaped on the host (tachys 0.2 takes it for
+/// an element of raw text, like `script`), and leaves them alone when it hydrates: what was
+/// typed could close the element and go on as markup. In the browser the text becomes a text
+/// node and needs nothing. A first line break is eaten by the parser, so it stands twice.
+fn content(value: String) -> String {
+    if cfg!(target_arch = "wasm32") {
+        return value;
+    }
+    let escaped = value
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    if escaped.starts_with(['\n', '\r']) {
+        format!("\n{escaped}")
+    } else {
+        escaped
+    }
+}
+
 /// Lines of text. Counting characters as people see them needs the rules, which are not
 /// known here: who wants a count takes `on_value` and hands the sentence in as `count`.
 #[component]
@@ -78,7 +99,7 @@ pub fn Textarea(
                     }
                 }
             >
-                {value}
+                {content(value)}
             </textarea>
             <p class="textarea__count" id=format!("{name}-count") role="status">
                 {move || count.get()}

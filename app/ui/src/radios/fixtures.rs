@@ -43,4 +43,18 @@ pub const FIXTURES: &[Fixture] = &[
             .into_any()
         },
     },
+    Fixture {
+        name: "marked",
+        view: || {
+            view! {
+                <Radios
+                    attr:data-question="street"
+                    name="street-4"
+                    legend="Which is the first line of your address?"
+                    choices=vec![Choice::new("1", "12 Alder Lane")]
+                />
+            }
+            .into_any()
+        },
+    },
 ];

@@ -195,3 +195,28 @@ fn a_button_sends_unless_told_otherwise() {
     assert_eq!(busy[0].get("aria-disabled"), Some("true"));
     assert!(busy[0].is("button--busy"));
 }
+
+#[test]
+fn what_was_typed_cannot_leave_the_textarea() {
+    let html = render("textarea", "hostile");
+    assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
+    assert!(!html.contains("<script"), "{html}");
+    // The parser eats the first line break: one of the two is what was typed.
+    assert!(
+        html.contains(">\n\n&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; more</"),
+        "{html}",
+    );
+    // And none is there where nothing was typed.
+    assert!(render("textarea", "plain").contains("></textarea>"));
+}
+
+#[test]
+fn an_attribute_of_a_page_goes_to_the_fieldset() {
+    let tags = tags(&render("radios", "marked"));
+    let marked: Vec<_> = tags
+        .iter()
+        .filter(|tag| tag.get("data-question") == Some("street"))
+        .collect();
+    assert_eq!(marked.len(), 1);
+    assert_eq!(marked[0].name, "fieldset");
+}

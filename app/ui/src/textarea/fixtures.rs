@@ -34,4 +34,17 @@ pub const FIXTURES: &[Fixture] = &[
             .into_any()
         },
     },
+    Fixture {
+        name: "hostile",
+        view: || {
+            view! {
+                <Textarea
+                    name="message-4"
+                    label="Message"
+                    value="\n</textarea><script>alert(1)</script> & more"
+                />
+            }
+            .into_any()
+        },
+    },
 ];
