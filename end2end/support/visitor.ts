@@ -4,7 +4,7 @@ import { type Locator, type Page, type Response, expect } from '@playwright/test
 import type { Account, Fact, Member } from './demo';
 import type { BrowserState } from './fixtures';
 import type { Portal } from './portal';
-import { type Language, say } from './words';
+import { type Language, say, sentence } from './words';
 
 export class Visitor {
   constructor(
@@ -164,11 +164,19 @@ export class Visitor {
     return this.page.locator(`[data-question="${fact}"]`);
   }
 
+  /** The right answer to an identity question, as its option reads. */
+  truth(member: Member, fact: Fact): string {
+    const truth = member.identity[fact];
+    if (!truth) throw new Error(`asked for ${fact}, which demo.json does not know`);
+    if (fact !== 'last_visit_month') return truth;
+    const [month, year] = truth.split(' ');
+    return sentence(this.language, 'dates', 'month_of_year', { month: this.say(month!), year: year! });
+  }
+
   /** Answers the identity questions: right, or each with an option that is not. */
   async answer(member: Member, right = true): Promise<void> {
     for (const fact of await this.questions()) {
-      const truth = member.identity[fact];
-      if (!truth) throw new Error(`asked for ${fact}, which demo.json does not know`);
+      const truth = this.truth(member, fact);
       const options = this.question(fact).getByRole('radio');
       if (right) {
         await this.question(fact).getByRole('radio', { name: truth, exact: true }).check();

@@ -20,15 +20,47 @@ function rooms(language: Language): Record<string, Room> {
 
 const words: Record<Language, Record<string, Room>> = { en: rooms('en'), es: rooms('es') };
 
-/** What an English sentence is in a language. */
+/** What an English sentence is in a language; what stands in its blanks stays as it is. */
 export function say(language: Language, english: string): string {
   if (language === 'en') return english;
+  let best: { told: string; literal: number } | undefined;
   for (const [file, room] of Object.entries(words.en)) {
-    const key = Object.keys(room).find((name) => room[name] === english);
-    const found = key === undefined ? undefined : words[language][file]?.[key];
-    if (found !== undefined) return found;
+    for (const [key, sentence] of Object.entries(room)) {
+      const told = words[language][file]?.[key];
+      if (told === undefined) continue;
+      if (sentence === english) return told;
+      const filled = blanks(sentence, english);
+      const literal = sentence.replaceAll(/\{\w+\}/g, '').length;
+      // A sentence that is nearly all blanks would fit anything.
+      if (filled && literal > 5 && literal > (best?.literal ?? 0)) {
+        best = { told: told.replaceAll(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? ''), literal };
+      }
+    }
   }
-  throw new Error(`no sentence of the interface is “${english}”`);
+  if (!best) throw new Error(`no sentence of the interface is “${english}”`);
+  return best.told;
+}
+
+/** A sentence by its name, its blanks filled in. */
+export function sentence(language: Language, room: string, key: string, filled: Record<string, string>): string {
+  const text = words[language][`${room}.json`]?.[key];
+  if (text === undefined) throw new Error(`no sentence ${room}.${key}`);
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? '');
+}
+
+/** What stands in the blanks of a sentence, if the text can be made of it. */
+function blanks(sentence: string, text: string): Record<string, string> | undefined {
+  if (!sentence.includes('{')) return undefined;
+  const pattern = sentence
+    .split(/(\{\w+\})/)
+    .map((part) => (/^\{\w+\}$/.test(part) ? `(?<${part.slice(1, -1)}>.+)` : part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .join('');
+  try {
+    return new RegExp(`^${pattern}$`).exec(text)?.groups;
+  } catch {
+    // The same blank twice: no sentence that a test looks up.
+    return undefined;
+  }
 }
 
 /** Every sentence without a blank that one language has and the other has not. */

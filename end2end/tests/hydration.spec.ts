@@ -70,7 +70,7 @@ test.describe('what was typed before the WebAssembly arrived', { tag: '@hydrated
     go();
     await visitor.alive();
     for (const fact of await visitor.questions()) {
-      await expect(visitor.question(fact).getByRole('radio', { name: member!.identity[fact]!, exact: true })).toBeChecked();
+      await expect(visitor.question(fact).getByRole('radio', { name: visitor.truth(member!, fact), exact: true })).toBeChecked();
     }
     await visitor.continue();
     await expect(visitor.password()).toBeVisible();

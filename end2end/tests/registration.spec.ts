@@ -115,6 +115,21 @@ test.describe('step 1', () => {
     expect(posts, 'by the same rules, without asking the host').toEqual([]);
   });
 
+  test('a message goes as soon as its cause does', { tag: '@hydrated' }, async ({ visitor, portal, page }) => {
+    const [member] = newcomers(portal.demo);
+    await visitor.goto('/register/membership');
+    await visitor.fillMembership({ ...member!, mrn: '1234' });
+    await visitor.continue();
+    const field = visitor.field('Medical record number');
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    const posts: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
+    await field.fill(member!.mrn);
+    await expect(field).not.toHaveAttribute('aria-invalid', 'true');
+    await expect(visitor.problems()).toHaveCount(0);
+    expect(posts, 'by the same rules, without asking the host').toEqual([]);
+  });
+
   test('somebody who is registered already is told to sign on', async ({ visitor, member, page }) => {
     await visitor.goto('/register/membership');
     await visitor.fillMembership(member);
