@@ -92,7 +92,14 @@ pub const PAGES: &[Page] = &[
 ];
 
 /// Every server function.
-pub const ENDPOINTS: &[Endpoint] = &[form("locale/choose", Rule::Public, "/")];
+pub const ENDPOINTS: &[Endpoint] = &[form("locale/choose", Rule::Public, "/")    load("home/load", Rule::Member),
+    load("messages/list", Rule::Open(Service::Messages)),
+    load("messages/conversation", Rule::Open(Service::Messages)),
+    load("messages/compose", Rule::Open(Service::Messages)),
+    form("messages/send", Rule::Open(Service::Messages), "/messages/new"),
+    form("messages/reply", Rule::Open(Service::Messages), "/messages"),
+    form("messages/mark-read", Rule::Open(Service::Messages), "/messages"),
+];
 
 /// Why a table is wrong.
 #[derive(Debug, PartialEq, Eq)]

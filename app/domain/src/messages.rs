@@ -18,7 +18,7 @@ pub use compose::{
 };
 pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, is_in};
 pub use people::{Correspondent, Desk, Reason, Recipient, Unreachable, in_order};
-pub use read::{READ_AFTER, SeenMessages, is_unread, marked_by_reply};
+pub use read::{READ_AFTER, SeenMessages, is_in_view, is_unread, marked_by_reply};
 pub use reply::{Newest, REPLY_WINDOW, ReplyClosed, ReplyState, reply_state};
 pub use text::{Body, Subject, TextProblem, is_blank};
 pub use views::{

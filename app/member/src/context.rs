@@ -18,7 +18,10 @@ pub fn request() -> Result<Request, WireError> {
 pub fn answer<T>(request: &Request, result: Result<T, Stop>) -> Result<T, WireError> {
     result.map_err(|stop| {
         let (status, id) = request.report(&stop);
-        WireError { code: WireCode::from_status(status), request: id }
+        WireError {
+            code: WireCode::from_status(status),
+            request: id,
+        }
     })
 }
 

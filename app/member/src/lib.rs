@@ -5,6 +5,9 @@
 
 #[cfg(feature = "ssr")]
 mod context;
+mod failed;
+pub mod home;
+pub mod messages;
 
 use leptos::prelude::RwSignal;
 

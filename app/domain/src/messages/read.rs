@@ -14,6 +14,14 @@ use crate::time::Timestamp;
 /// How long a message is visible before it counts as read.
 pub const READ_AFTER: Duration = Duration::from_secs(1);
 
+/// Whether a message that reaches from `top` to `bottom` counts as visible in a window of
+/// this height (all in the same unit, measured from the window's upper edge): when half of
+/// it is seen, or when it fills half of the window, as a long one does.
+pub fn is_in_view(top: f64, bottom: f64, window: f64) -> bool {
+    let seen = bottom.min(window) - top.max(0.0);
+    seen > 0.0 && (seen >= (bottom - top) / 2.0 || seen >= window / 2.0)
+}
+
 /// Whether a message is unread: one the member received and has not marked. What they wrote
 /// themselves never is.
 pub fn is_unread(received: bool, read_at: Option<Timestamp>) -> bool {
@@ -90,6 +98,18 @@ mod tests {
         }
         let many = SeenMessages(vec![id(1, 1); SeenMessages::MOST + 1]).to_string();
         assert_eq!(many.parse::<SeenMessages>(), Err(NotSeenMessages));
+    }
+
+    #[test]
+    fn a_glimpse_is_no_view() {
+        assert!(is_in_view(0.0, 200.0, 800.0));
+        assert!(is_in_view(-100.0, 100.0, 800.0), "its lower half");
+        assert!(!is_in_view(-150.0, 50.0, 800.0), "less than half");
+        assert!(!is_in_view(750.0, 950.0, 800.0), "its first lines only");
+        assert!(is_in_view(-2_000.0, 3_000.0, 800.0), "longer than the window, filling it");
+        assert!(is_in_view(400.0, 5_000.0, 800.0), "filling the lower half");
+        assert!(!is_in_view(900.0, 1_000.0, 800.0), "below the window");
+        assert!(!is_in_view(0.0, 0.0, 800.0), "not drawn at all");
     }
 
     proptest! {

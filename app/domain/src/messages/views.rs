@@ -82,6 +82,8 @@ pub struct ConversationView {
     pub continued: bool,
     /// Whether the newest message is the member's own: sent, and not yet answered.
     pub awaiting_answer: bool,
+    /// Whether it was sent within the last minutes, so that the page says that it was.
+    pub just_sent: bool,
     /// Whether and how it can be answered.
     pub reply: ReplyView,
 }

@@ -1,10 +1,13 @@
 //! The server functions of this room. Loading never marks anything as read.
 
+// The macro makes a public field of every argument, where no documentation can stand.
+#![allow(missing_docs)]
+
 use domain::forms::Form;
 use domain::ids::ConversationId;
 use domain::messages::{
-    ComposeProblem, ComposeValues, ComposeView, ConversationView, InboxView, Mailbox,
-    ReplyProblem, ReplyValues,
+    ComposeProblem, ComposeValues, ComposeView, ConversationView, InboxView, Mailbox, ReplyProblem,
+    ReplyValues,
 };
 use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
@@ -74,7 +77,13 @@ pub async fn send_message(
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
-    let values = ComposeValues { to, topic, subject, message, send_key };
+    let values = ComposeValues {
+        to,
+        topic,
+        subject,
+        message,
+        send_key,
+    };
     let sent = request.write(move |cx| {
         let values = values.clone();
         Box::pin(async move {
@@ -96,7 +105,12 @@ pub async fn send_reply(
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
-    let values = ReplyValues { conversation, message, send_key, newest };
+    let values = ReplyValues {
+        conversation,
+        message,
+        send_key,
+        newest,
+    };
     let sent = request.write(move |cx| {
         let values = values.clone();
         Box::pin(async move {
@@ -114,7 +128,7 @@ pub async fn mark_read(conversation: ConversationId, messages: String) -> Result
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
-    let seen = crate::context::parsed(&messages)?;
+    let seen: domain::messages::SeenMessages = crate::context::parsed(&messages)?;
     let left = request.write(move |cx| {
         let seen = seen.clone();
         Box::pin(async move {

@@ -143,7 +143,7 @@ pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
         }
         .into_any()
     } else {
-        let rows = view.rows.into_iter().map(|row| {
+        let rows = view.rows.into_iter().map(move |row| {
             let name = terms::person(locale, &row.with);
             let people = match view.mailbox {
                 Mailbox::Inbox => name,

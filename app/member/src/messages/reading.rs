@@ -37,11 +37,17 @@ pub(super) fn follow(
             RefCell::new(unread.iter().map(|id| (*id, Duration::ZERO)).collect());
         let look = move || {
             let mut waiting = waiting.borrow_mut();
-            let Some(done) = marked.try_get_untracked() else { return };
+            let Some(done) = marked.try_get_untracked() else {
+                return;
+            };
             waiting.retain(|(id, _)| !done.contains(id));
             let mut seen = Vec::new();
             for (id, visible) in waiting.iter_mut() {
-                *visible = if is_visible(*id) { *visible + LOOK_EVERY } else { Duration::ZERO };
+                *visible = if is_visible(*id) {
+                    *visible + LOOK_EVERY
+                } else {
+                    Duration::ZERO
+                };
                 if *visible > READ_AFTER {
                     *visible = Duration::ZERO;
                     seen.push(*id);
@@ -69,7 +75,10 @@ fn is_visible(message: MessageId) -> bool {
     if document().hidden() {
         return false;
     }
-    let window = window().inner_height().ok().and_then(|height| height.as_f64());
+    let window = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
     match (document().get_element_by_id(&element_id(message)), window) {
         (Some(element), Some(window)) => {
             let place = element.get_bounding_client_rect();

@@ -22,7 +22,10 @@ pub(super) fn waits<const N: usize>(
     let look = move || {
         let values = fields.map(value_of);
         let now = !is_ready(std::array::from_fn(|place| values[place].as_str()));
-        if waits.try_get_untracked().is_some_and(|before| before != now) {
+        if waits
+            .try_get_untracked()
+            .is_some_and(|before| before != now)
+        {
             waits.set(now);
         }
     };
@@ -45,6 +48,9 @@ fn value_of(id: &str) -> String {
     } else if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
         select.value()
     } else {
-        control.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value).unwrap_or_default()
+        control
+            .dyn_ref::<HtmlInputElement>()
+            .map(HtmlInputElement::value)
+            .unwrap_or_default()
     }
 }

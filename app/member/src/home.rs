@@ -1,0 +1,242 @@
+//! Home: a greeting, and what waits.
+
+use domain::home::HomeView;
+use domain::routes::Route;
+use domain::services::{NotOpen, Service, ServiceStanding};
+use domain::shell::ShellView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use ui::prelude::*;
+use ui::wire::WireError;
+use words::{Locale, home as say, moments};
+
+use crate::Unread;
+use crate::failed::Failed;
+use crate::messages::person;
+
+/// Home of whoever is signed on.
+#[server(endpoint = "home/load")]
+pub async fn load_home() -> Result<HomeView, WireError> {
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let view = request.read(|cx| {
+        Box::pin(async move {
+            let who = Member::signed_on(cx).await?;
+            service::home::home(cx, &who).await
+        })
+    });
+    crate::context::answer(&request, view.await)
+}
+
+/// `/home`.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    let view = Resource::new(|| (), |()| load_home());
+    view! {
+        <Title text=say::title(locale) />
+        <Page width=PageWidth::Wide>
+            <Suspense>
+                {move || Suspend::new(async move {
+                    match view.await {
+                        Ok(view) => home_view(locale, view).into_any(),
+                        Err(error) => {
+                            view! {
+                                <PageHeading text=say::title(locale) />
+                                <Failed
+                                    error=error
+                                    heading=say::load_failed_heading(locale)
+                                    text=say::load_failed(locale)
+                                />
+                            }
+                                .into_any()
+                        }
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+}
+
+/// What waits for the member, and where they can go.
+pub fn home_view(locale: Locale, view: HomeView) -> impl IntoView {
+    if let Some(header) = use_context::<Unread>() {
+        Effect::new(move |_| header.0.set(view.unread));
+    }
+    let last_here = match &view.last_here {
+        Some(at) => say::last_here(locale, moments::moment(locale, at)),
+        None => say::first_time(locale).to_owned(),
+    };
+    let next = next_steps(locale, &view.services);
+    let not_open = not_open(locale, &view.services);
+    let heading = say::greeting(locale, &view.given);
+    let waiting = waiting(locale, view);
+    view! {
+        <Stack gap=Gap::Large>
+            <PageHeading text=heading lead=last_here />
+            <Section heading=say::waiting_heading(locale)>{waiting}</Section>
+            <Section heading=say::next_heading(locale)>
+                <Columns>{next}</Columns>
+            </Section>
+            {not_open}
+        </Stack>
+    }
+}
+
+fn waiting(locale: Locale, view: HomeView) -> AnyView {
+    if view.unread == 0 && view.new_results == 0 {
+        return view! {
+            <Alert tone=Tone::Success heading=say::nothing_waiting_heading(locale)>
+                <p>{say::nothing_waiting(locale)}</p>
+            </Alert>
+        }
+        .into_any();
+    }
+    let more_messages = left(view.unread, view.messages.len());
+    let messages = (view.unread > 0).then(|| {
+        let lines = view.messages.into_iter().map(move |message| {
+            let name = person(locale, &message.from);
+            view! {
+                <li>
+                    <Link href=Route::Conversation(message.id)
+                        .to_string()>{say::message_from(locale, name, message.subject)}</Link>
+                </li>
+            }
+        });
+        let more = (more_messages > 0).then(|| {
+            view! {
+                <li>
+                    <Link href=Route::Messages
+                        .to_string()>{say::more_messages(locale, more_messages)}</Link>
+                </li>
+            }
+        });
+        view! {
+            <Card heading=say::messages_heading(locale)>
+                <Prose>
+                    <ul>{lines.collect_view()} {more}</ul>
+                </Prose>
+            </Card>
+        }
+    });
+    let more_results = left(view.new_results, view.results.len());
+    let results = (view.new_results > 0).then(|| {
+        let lines = view.results.into_iter().map(move |result| {
+            let day = moments::date(locale, result.on);
+            view! {
+                <li>
+                    <Link href=Route::LabResult(result.id)
+                        .to_string()>{say::result_of(locale, day, result.panel)}</Link>
+                </li>
+            }
+        });
+        let more = (more_results > 0).then(|| {
+            view! {
+                <li>
+                    <Link href=Route::LabResults
+                        .to_string()>{say::more_results(locale, more_results)}</Link>
+                </li>
+            }
+        });
+        view! {
+            <Card heading=say::results_heading(locale)>
+                <Prose>
+                    <ul>{lines.collect_view()} {more}</ul>
+                </Prose>
+            </Card>
+        }
+    });
+    view! { <Columns>{messages} {results}</Columns> }.into_any()
+}
+
+/// How many there are beside those that were named.
+fn left(all: u32, named: usize) -> u64 {
+    u64::from(all).saturating_sub(u64::try_from(named).unwrap_or(u64::MAX))
+}
+
+fn standing(services: &[(Service, ServiceStanding)], service: Service) -> ServiceStanding {
+    services.iter().find(|(one, _)| *one == service).map_or(
+        ServiceStanding::NotOpen(NotOpen::AccessOver),
+        |(_, standing)| *standing,
+    )
+}
+
+fn next_steps(locale: Locale, services: &[(Service, ServiceStanding)]) -> impl IntoView + use<> {
+    let messages = standing(services, Service::Messages);
+    let record = standing(services, Service::MedicalRecord);
+    let write = messages.may_write().then(|| {
+        view! {
+            <LinkCard
+                href=Route::MessagesNew.to_string()
+                icon=IconName::Write
+                title=say::next_write(locale)
+                text=say::next_write_text(locale)
+            />
+        }
+    });
+    let inbox = messages.may_read().then(|| {
+        view! {
+            <LinkCard
+                href=Route::Messages.to_string()
+                icon=IconName::Message
+                title=say::next_inbox(locale)
+                text=say::next_inbox_text(locale)
+            />
+        }
+    });
+    let results = record.may_read().then(|| {
+        view! {
+            <LinkCard
+                href=Route::LabResults.to_string()
+                icon=IconName::Tube
+                title=say::next_results(locale)
+                text=say::next_results_text(locale)
+            />
+        }
+    });
+    view! {
+        {write}
+        {inbox}
+        {results}
+        <LinkCard
+            href=Route::Help.to_string()
+            icon=IconName::Info
+            title=say::next_help(locale)
+            text=say::next_help_text(locale)
+        />
+    }
+}
+
+/// The services that are not open, or only to read, each with its reason.
+fn not_open(locale: Locale, services: &[(Service, ServiceStanding)]) -> Option<AnyView> {
+    let lines: Vec<String> = [
+        (Service::Messages, say::not_open_messages(locale)),
+        (Service::MedicalRecord, say::not_open_record(locale)),
+    ]
+    .into_iter()
+    .filter_map(|(service, name)| match standing(services, service) {
+        ServiceStanding::Open => None,
+        ServiceStanding::ReadOnly(_) => Some(say::read_only(locale, name)),
+        ServiceStanding::NotOpen(NotOpen::CareElsewhere) => Some(say::why_elsewhere(locale, name)),
+        ServiceStanding::NotOpen(NotOpen::ChoosePhysician) => {
+            Some(say::why_physician(locale, name))
+        }
+        ServiceStanding::NotOpen(NotOpen::CoverageEnded) => Some(say::why_ended(locale, name)),
+        ServiceStanding::NotOpen(NotOpen::AccessOver) => Some(say::why_over(locale, name)),
+    })
+    .collect();
+    (!lines.is_empty()).then(|| {
+        let lines = lines
+            .into_iter()
+            .map(|line| view! { <li>{line}</li> })
+            .collect_view();
+        view! {
+            <Section heading=say::not_open_heading(locale)>
+                <Prose>
+                    <ul>{lines}</ul>
+                </Prose>
+            </Section>
+        }
+        .into_any()
+    })
+}

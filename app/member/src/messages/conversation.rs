@@ -1,0 +1,393 @@
+//! A conversation, and its reply.
+
+use domain::forms::Problem;
+use domain::ids::{ConversationId, MessageId};
+use domain::messages::{
+    Author, ConversationView, MessageView, Person, ReplyClosed, ReplyView, SeenMessages, is_blank,
+};
+use domain::routes::Route;
+use domain::shell::ShellView;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{LazyRoute, lazy_route};
+use ui::form::follow_form;
+use ui::prelude::*;
+use ui::wire::{Answer, PageStatus, WireCode, WireError};
+use words::{Locale, messages as say, moments};
+
+use super::api::{MarkRead, SendReply, load_conversation};
+use super::say as terms;
+use super::urgent::Urgent;
+use super::{reading, sending};
+use crate::Unread;
+use crate::failed::Failed;
+
+/// `/messages/{id}`.
+#[derive(Debug)]
+pub struct ConversationRoute;
+
+#[lazy_route]
+impl LazyRoute for ConversationRoute {
+    fn data() -> Self {
+        Self
+    }
+    fn view(_this: Self) -> AnyView {
+        page()
+    }
+}
+
+fn page() -> AnyView {
+    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    let (params, query) = (use_params_map(), use_query_map());
+    // Counts the replies that were sent from this page: each shows the conversation anew.
+    let replies = RwSignal::new(0_u32);
+    let asked = move || {
+        let id = params
+            .read()
+            .get("id")
+            .and_then(|id| id.parse::<ConversationId>().ok());
+        (id, query.read().get("before"), replies.get())
+    };
+    let view = Resource::new(asked, |(id, before, _)| async move {
+        match id {
+            Some(id) => load_conversation(id, before).await,
+            None => Err(WireError::new(WireCode::NotFound)),
+        }
+    });
+    // The subject is health information: it stands on the page and not in the title, which
+    // histories and window lists show.
+    view! {
+        <Title text=say::conversation(locale) />
+        <Page>
+            <BackLink href=Route::Messages.to_string() label=say::back_to_inbox(locale) />
+            <Transition>
+                {move || Suspend::new(async move {
+                    match view.await {
+                        Ok(view) => conversation_view(locale, view, replies).into_any(),
+                        Err(error) if error.code == WireCode::NotFound => {
+                            PageStatus::set(error.code);
+                            view! {
+                                <PageHeading text=say::not_found_heading(locale) />
+                                <Prose>
+                                    <p>{say::not_found(locale)}</p>
+                                </Prose>
+                            }
+                                .into_any()
+                        }
+                        Err(error) => {
+                            view! {
+                                <PageHeading text=say::conversation(locale) />
+                                <Failed
+                                    error=error
+                                    heading=say::load_failed_heading(locale)
+                                    text=say::load_failed(locale)
+                                />
+                            }
+                                .into_any()
+                        }
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+    .into_any()
+}
+
+/// A conversation: its newest message, the reply to it, and what came before. `replies` is
+/// raised by each reply that is sent.
+pub fn conversation_view(
+    locale: Locale,
+    view: ConversationView,
+    replies: RwSignal<u32>,
+) -> impl IntoView {
+    let unread: Vec<MessageId> = view
+        .messages
+        .iter()
+        .filter(|message| message.unread)
+        .map(|message| message.id)
+        .collect();
+    let marked = RwSignal::new(Vec::new());
+    reading::follow(view.id, unread.clone(), marked);
+
+    let with = terms::person(locale, &view.with);
+    let sent = view.awaiting_answer.then(|| {
+        let heading = view.just_sent.then(|| say::just_sent_heading(locale));
+        let tone = if view.just_sent {
+            Tone::Success
+        } else {
+            Tone::Info
+        };
+        view! {
+            <Alert tone=tone heading=heading announce=view.just_sent>
+                <p>{say::awaiting(locale)}</p>
+            </Alert>
+        }
+    });
+    let can_reply = !view.continued && matches!(view.reply, ReplyView::Open { .. });
+    // `rel="external"` keeps the router out: a jump within the page, with the keyboard.
+    let to_reply = can_reply.then(|| {
+        view! {
+            <ActionLink
+                href="#message"
+                kind=ButtonKind::Secondary
+                icon=IconName::Reply
+                attr:rel="external"
+            >
+                {say::reply(locale)}
+            </ActionLink>
+        }
+    });
+    let mark = (!unread.is_empty()).then(|| mark_button(locale, view.id, unread, marked));
+    let mut messages = view.messages.into_iter();
+    let newest = if view.continued {
+        None
+    } else {
+        messages.next()
+    };
+    let newest = newest.map(|message| {
+        view! {
+            <Thread label=say::thread(locale)>{bubble(locale, message, marked)}</Thread>
+        }
+    });
+    let reply =
+        (!view.continued).then(|| reply_view(locale, view.reply, &view.with, &with, replies));
+    let rest: Vec<_> = messages
+        .map(|message| bubble(locale, message, marked))
+        .collect();
+    let rest = (!rest.is_empty()).then(|| {
+        view! {
+            <Section heading=say::earlier_heading(locale)>
+                <Thread label=say::earlier_heading(locale)>{rest}</Thread>
+            </Section>
+        }
+    });
+    let here = Route::Conversation(view.id).to_string();
+    let earlier = view.earlier.map(|earlier| {
+        view! {
+            <ActionLink href=format!("{here}?before={earlier}") kind=ButtonKind::Secondary>
+                {say::earlier(locale)}
+            </ActionLink>
+        }
+    });
+    let to_newest = view.continued.then(|| {
+        view! {
+            <ActionLink href=here.clone() kind=ButtonKind::Secondary>
+                {say::to_newest(locale)}
+            </ActionLink>
+        }
+    });
+    view! {
+        <Stack gap=Gap::Large>
+            <PageHeading
+                text=view.subject
+                caption=terms::topic(locale, view.topic)
+                lead=say::conversation_with(locale, with)
+            />
+            {sent}
+            <ButtonRow>{to_reply} {mark}</ButtonRow>
+            {newest}
+            {reply}
+            {rest}
+            <ButtonRow>{to_newest} {earlier}</ButtonRow>
+        </Stack>
+    }
+}
+
+fn bubble(locale: Locale, message: MessageView, marked: RwSignal<Vec<MessageId>>) -> impl IntoView {
+    let (own, from) = match &message.author {
+        Author::Member => (true, say::you(locale).to_owned()),
+        Author::Other(person) => (false, terms::person(locale, person)),
+    };
+    let (id, unread) = (message.id, message.unread);
+    let unread = Signal::derive(move || {
+        let unread = unread && !marked.with(|marked| marked.contains(&id));
+        unread.then(|| say::unread(locale).to_owned())
+    });
+    view! {
+        <MessageBubble
+            id=reading::element_id(id)
+            own=own
+            from=from
+            when=moments::moment(locale, &message.sent)
+            datetime=moments::machine(&message.sent)
+            unread=unread
+            note=message.no_reply.then(|| say::no_reply_note(locale))
+            text=message.body
+        />
+    }
+}
+
+/// "Mark as read", for a browser without scripts and for whoever does not want to wait. It
+/// names the messages that stand on this page, so that none that came later is marked.
+fn mark_button(
+    locale: Locale,
+    conversation: ConversationId,
+    unread: Vec<MessageId>,
+    marked: RwSignal<Vec<MessageId>>,
+) -> impl IntoView {
+    let mark = ServerAction::<MarkRead>::new();
+    let header = use_context::<Unread>();
+    let named = SeenMessages(unread.clone()).to_string();
+    let all = unread.clone();
+    Effect::new(move |_| {
+        if let Some(Ok(left)) = mark.value().get() {
+            if let Some(header) = header {
+                header.0.set(left);
+            }
+            marked.set(all.clone());
+        }
+    });
+    let done = move || marked.with(|marked| unread.iter().all(|id| marked.contains(id)));
+    view! {
+        <div hidden=done>
+            <ActionForm action=mark>
+                <input type="hidden" name="conversation" value=conversation.to_string() />
+                <input type="hidden" name="messages" value=named />
+                <Button kind=ButtonKind::Quiet>{say::mark_read(locale)}</Button>
+            </ActionForm>
+        </div>
+    }
+}
+
+fn reply_view(
+    locale: Locale,
+    reply: ReplyView,
+    with: &Person,
+    name: &str,
+    replies: RwSignal<u32>,
+) -> AnyView {
+    let (until, form) = match reply {
+        ReplyView::Open { until, form } => (until, form),
+        ReplyView::Closed {
+            why,
+            since,
+            instead,
+            unsent,
+        } => {
+            let text = match (why, since) {
+                (ReplyClosed::NoReply, _) => say::closed_no_reply(locale).to_owned(),
+                (ReplyClosed::TooOld(_), since) => say::closed_too_old(
+                    locale,
+                    since
+                        .map(|since| moments::moment(locale, &since))
+                        .unwrap_or_default(),
+                ),
+                (ReplyClosed::NotOpen(why), _) => terms::read_only(locale, why).to_owned(),
+            };
+            let instead = instead.map(|to| {
+                let offer = say::closed_new_message(locale, name);
+                view! {
+                    <ActionLink
+                        href=format!("{}?to={to}", Route::MessagesNew)
+                        icon=IconName::Write
+                    >
+                        {offer}
+                    </ActionLink>
+                }
+            });
+            let unsent = unsent.map(|text| {
+                view! {
+                    <p>{say::closed_unsent(locale)}</p>
+                    <Textarea name="unsent" label=say::message(locale) value=text />
+                }
+            });
+            return view! {
+                <Section heading=say::closed_heading(locale)>
+                    <p>{text}</p>
+                    {unsent}
+                    <ButtonRow>{instead}</ButtonRow>
+                </Section>
+            }
+            .into_any();
+        }
+    };
+    let expect = match with {
+        Person::Named(_) => say::reply_expect(locale, name),
+        Person::Desk(_) => say::reply_expect_desk(locale, name),
+    };
+    let send = ServerAction::<SendReply>::new();
+    let values = form.values.clone();
+    let sent = follow_form(send, form);
+    let form = sent.form;
+    Effect::new(move |_| {
+        if let Some(Ok(Answer::Go(_))) = send.value().get() {
+            replies.update(|replies| *replies += 1);
+        }
+    });
+    let error = Signal::derive(move || {
+        form.with(|form| form.problems.first().copied())
+            .map(|problem| terms::reply_problem(locale, problem))
+    });
+    let errors = Signal::derive(move || {
+        let failure = sent
+            .failure
+            .get()
+            .map(|error| FieldError::new("", terms::failure(locale, error.code)));
+        let problems = form.with(|form| {
+            form.problems
+                .iter()
+                .map(|one| FieldError::new(one.field(), terms::reply_problem(locale, *one)))
+                .collect::<Vec<_>>()
+        });
+        failure.into_iter().chain(problems).collect::<Vec<_>>()
+    });
+    let (waits, look) = sending::waits(["message"], |[message]| !is_blank(message));
+    let pending = send.pending();
+    view! {
+        <Section heading=say::reply(locale)>
+            <ErrorSummary heading=say::problem_heading(locale) errors=errors />
+            <Prose>
+                <p>{say::reply_until(locale, moments::moment(locale, &until))}</p>
+                <p>{expect}</p>
+            </Prose>
+            <ActionForm
+                action=send
+                attr:novalidate=true
+                on:input=move |_| look()
+                on:change=move |_| look()
+                on:focusout=move |_| look()
+            >
+                <Stack>
+                    <input type="hidden" name="conversation" value=values.conversation />
+                    <input type="hidden" name="newest" value=values.newest />
+                    <input
+                        type="hidden"
+                        name="send_key"
+                        autocomplete="off"
+                        value=move || form.with(|form| form.values.send_key.clone())
+                    />
+                    <Textarea
+                        name="message"
+                        label=say::message(locale)
+                        hint=say::message_hint(locale)
+                        value=values.message
+                        rows=8
+                        required=true
+                        error=error
+                    />
+                    <Stack gap=Gap::Small>
+                        <ButtonRow>
+                            <Button
+                                disabled=Signal::derive(move || waits.get() || pending.get())
+                                busy=Signal::derive(move || pending.get())
+                            >
+                                {move || {
+                                    if pending.get() {
+                                        say::sending(locale)
+                                    } else {
+                                        say::send(locale)
+                                    }
+                                }}
+                            </Button>
+                        </ButtonRow>
+                        <Hint field="send" text=say::send_reply_waits(locale) />
+                    </Stack>
+                </Stack>
+            </ActionForm>
+            <Urgent />
+        </Section>
+    }
+    .into_any()
+}

@@ -1,0 +1,415 @@
+//! Messages: reading them, writing them, marking them read (SPEC section 5).
+//!
+//! Reading never marks anything (SES-9): marks are made by [`mark_read`] and by [`reply`],
+//! and both are only called for a POST.
+
+use std::cmp::Reverse;
+use std::time::Duration;
+
+use domain::audit::Action;
+use domain::forms::Form;
+use domain::ids::{ConversationId, MessageId};
+use domain::messages::{
+    Author, Body, ComposeProblem, ComposeValues, ComposeView, ConversationRow, ConversationView,
+    Correspondent, Cursor, Desk, Draft, InboxView, Mailbox, MessageCursor, MessageView,
+    PAGE_LENGTH, Person, Reason, Recipient, ReplyClosed, ReplyProblem, ReplyState, ReplyValues,
+    ReplyView, SeenMessages, SendKey, Sent, Unreachable, in_order, is_unread, reply_state,
+};
+use domain::services::{NotOpen, Service, ServiceStanding};
+use domain::time::minutes;
+use store::messages as rows;
+use store::messages::Tie;
+
+use crate::access::Member;
+use crate::cx::{Act, Cx};
+use crate::stop::{Fault, Refusal, Stop};
+
+/// For how long a conversation's page says that the message was sent.
+const JUST_SENT: Duration = minutes(2);
+
+/// A page of the Inbox or of Sent, after a row of the page before.
+pub async fn list(
+    cx: &mut Cx,
+    who: &Member,
+    mailbox: Mailbox,
+    after: Option<Cursor>,
+) -> Result<InboxView, Stop> {
+    let found = rows::list(&mut cx.tx, who.id(), mailbox, after, PAGE_LENGTH + 1).await?;
+    let page = &found[..found.len().min(PAGE_LENGTH as usize)];
+    let next = match page.last() {
+        Some(last) if found.len() > page.len() => Some(Cursor { at: last.at, id: last.id }),
+        _ => None,
+    };
+    let unread = rows::unread(&mut cx.tx, who.id()).await?;
+    cx.looked(Act::own(who.id(), Action::ViewMessages))?;
+    Ok(InboxView {
+        mailbox,
+        rows: page
+            .iter()
+            .map(|row| ConversationRow {
+                id: row.id,
+                subject: row.subject.clone(),
+                with: person(row.desk, row.given.as_deref(), row.family.as_deref()),
+                at: cx.portal.local(row.at),
+                unread: row.unread,
+                messages: row.messages,
+            })
+            .collect(),
+        next: next.map(|cursor| cursor.to_string()),
+        continued: after.is_some(),
+        unread,
+        read_only: why_read_only(who),
+    })
+}
+
+/// A conversation, one page of its messages, newest first. `typed` is the reply that the
+/// visitor sent last, when it was refused.
+pub async fn conversation(
+    cx: &mut Cx,
+    who: &Member,
+    id: ConversationId,
+    before: Option<MessageCursor>,
+    typed: Option<Form<ReplyValues, ReplyProblem>>,
+) -> Result<ConversationView, Stop> {
+    let Some(found) = rows::find(&mut cx.tx, who.id(), id).await? else {
+        cx.looked(Act::own(who.id(), Action::ViewConversation).on(id).refused())?;
+        return Err(Refusal::NotFound.into());
+    };
+    let place = before.map(|cursor| (cursor.at, cursor.id));
+    let listed = rows::messages(&mut cx.tx, id, place, PAGE_LENGTH + 1).await?;
+    let page = &listed[..listed.len().min(PAGE_LENGTH as usize)];
+    let earlier = match page.last() {
+        Some(last) if listed.len() > page.len() => {
+            Some(MessageCursor { at: last.sent_at, id: last.id })
+        }
+        _ => None,
+    };
+    let reply = reply_view(cx, who, &found, typed).await?;
+    cx.looked(Act::own(who.id(), Action::ViewConversation).on(id))?;
+    Ok(ConversationView {
+        id,
+        subject: found.subject.clone(),
+        topic: found.topic,
+        with: person(found.desk, found.given.as_deref(), found.family.as_deref()),
+        messages: page.iter().map(|row| message_view(cx, row)).collect(),
+        earlier: earlier.map(|cursor| cursor.to_string()),
+        continued: before.is_some(),
+        awaiting_answer: found.newest_is_own(),
+        just_sent: found.newest_is_own() && cx.now.since(found.newest().sent_at) < JUST_SENT,
+        reply,
+    })
+}
+
+fn message_view(cx: &Cx, row: &rows::MessageRow) -> MessageView {
+    MessageView {
+        id: row.id,
+        author: if row.received() {
+            Author::Other(person(row.desk, row.given.as_deref(), row.family.as_deref()))
+        } else {
+            Author::Member
+        },
+        sent: cx.portal.local(row.sent_at),
+        body: row.body.clone(),
+        unread: is_unread(row.received(), row.read_at),
+        no_reply: row.no_reply,
+    }
+}
+
+/// Whether and how a conversation can be answered, with what was typed, if that was a reply
+/// to this conversation.
+async fn reply_view(
+    cx: &mut Cx,
+    who: &Member,
+    found: &rows::ConversationRow,
+    typed: Option<Form<ReplyValues, ReplyProblem>>,
+) -> Result<ReplyView, Stop> {
+    let typed = typed.filter(|form| form.values.conversation == found.id.to_string());
+    match reply_state(found.newest(), standing(who), cx.now) {
+        ReplyState::OpenUntil(until) => {
+            let form = match typed {
+                Some(form) => form,
+                None => Form::fresh(ReplyValues {
+                    conversation: found.id.to_string(),
+                    message: String::new(),
+                    send_key: SendKey::new(cx.random()?).as_str().to_owned(),
+                    newest: found.newest_id.to_string(),
+                }),
+            };
+            Ok(ReplyView::Open { until: cx.portal.local(until), form })
+        }
+        ReplyState::Closed(why) => {
+            let instead = match why {
+                ReplyClosed::NotOpen(_) => None,
+                ReplyClosed::NoReply | ReplyClosed::TooOld(_) => found.with(),
+            };
+            let instead = match instead {
+                Some(with) if is_listed(cx, who, with).await? => Some(with),
+                _ => None,
+            };
+            let since = match why {
+                ReplyClosed::TooOld(since) => Some(cx.portal.local(since)),
+                ReplyClosed::NoReply | ReplyClosed::NotOpen(_) => None,
+            };
+            let unsent = typed.map(|form| form.values.message).filter(|text| !text.is_empty());
+            Ok(ReplyView::Closed { why, since, instead, unsent })
+        }
+    }
+}
+
+/// Contact Care Team: who can be written to, with a fresh form to `to`, or with `typed`, the
+/// form that the visitor sent last, when it was refused.
+pub async fn compose(
+    cx: &mut Cx,
+    who: &Member,
+    to: Option<Correspondent>,
+    typed: Option<Form<ComposeValues, ComposeProblem>>,
+) -> Result<ComposeView, Stop> {
+    if let Some(why) = why_read_only(who) {
+        cx.looked(Act::own(who.id(), Action::ViewRecipients).refused())?;
+        return Ok(ComposeView {
+            recipients: Vec::new(),
+            unreachable: Vec::new(),
+            form: Form::fresh(ComposeValues::default()),
+            read_only: Some(why),
+        });
+    }
+    let (recipients, unreachable) = people(cx, who).await?;
+    let form = match typed {
+        Some(form) => form,
+        None => {
+            let to = to.filter(|to| recipients.iter().any(|person| person.to == *to));
+            Form::fresh(ComposeValues {
+                to: to.map(|to| to.to_string()).unwrap_or_default(),
+                topic: domain::messages::Topic::default().key().to_owned(),
+                send_key: SendKey::new(cx.random()?).as_str().to_owned(),
+                ..ComposeValues::default()
+            })
+        }
+    };
+    cx.looked(Act::own(who.id(), Action::ViewRecipients))?;
+    Ok(ComposeView { recipients, unreachable, form, read_only: None })
+}
+
+/// Everyone a member can write to, in order, and those of their care who take no messages
+/// here.
+async fn people(cx: &mut Cx, who: &Member) -> Result<(Vec<Recipient>, Vec<Unreachable>), Stop> {
+    let mut reachable = Vec::new();
+    let mut others = Vec::new();
+    for row in rows::people(&mut cx.tx, who.id()).await? {
+        let day = row.at.map(|at| Reverse(cx.portal.local(at).civil.date()));
+        let reason = match (row.why, day) {
+            (Tie::Physician, _) => Reason::PersonalPhysician,
+            (Tie::Office, _) => Reason::SameOffice,
+            (Tie::Visit, Some(day)) => Reason::SawYou(day),
+            (Tie::Wrote, Some(day)) => Reason::WroteToYou(day),
+            (Tie::Visit | Tie::Wrote, None) => return Err(Fault::Shape("tie without time").into()),
+        };
+        let listed = Recipient {
+            to: Correspondent::Practitioner(row.id),
+            name: format!("{} {}", row.given, row.family),
+            specialty: row.specialty,
+            office: row.office,
+            reason,
+        };
+        if row.receives_messages {
+            reachable.push(listed);
+        } else if listed.reason != Reason::SameOffice {
+            others.push((listed, row.phone));
+        }
+    }
+    for desk in Desk::ALL {
+        reachable.push(Recipient {
+            to: Correspondent::Desk(desk),
+            name: String::new(),
+            specialty: None,
+            office: None,
+            reason: Reason::Desk,
+        });
+    }
+    let unreachable = in_order(others.iter().map(|(listed, _)| listed.clone()).collect())
+        .into_iter()
+        .map(|listed| Unreachable {
+            phone: others
+                .iter()
+                .find(|(other, _)| other.to == listed.to)
+                .and_then(|(_, phone)| phone.clone()),
+            name: listed.name,
+            reason: listed.reason,
+        })
+        .collect();
+    Ok((in_order(reachable), unreachable))
+}
+
+async fn is_listed(cx: &mut Cx, who: &Member, to: Correspondent) -> Result<bool, Stop> {
+    Ok(people(cx, who).await?.0.iter().any(|person| person.to == to))
+}
+
+/// Sends a new message, once for each form however often it arrives (MSG-8). The inner
+/// error is the form with what is wrong with it.
+pub async fn send(
+    cx: &mut Cx,
+    who: &Member,
+    values: &ComposeValues,
+) -> Result<Result<Sent, Form<ComposeValues, ComposeProblem>>, Stop> {
+    let key = SendKey::parse(&values.send_key).ok_or(Refusal::BadRequest)?;
+    if why_read_only(who).is_some() {
+        cx.record(Act::own(who.id(), Action::SendMessage).refused()).await?;
+        return Err(Refusal::NotOpen.into());
+    }
+    let draft = match values.parse() {
+        Ok(draft) => draft,
+        Err(problems) => return Ok(Err(Form::refused(values.clone(), problems))),
+    };
+    if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
+        let same = sent.with() == Some(draft.to)
+            && sent.subject == draft.subject.as_str()
+            && sent.body == draft.body.as_str();
+        return Ok(if same {
+            Ok(Sent { conversation: sent.conversation, message: sent.message, again: true })
+        } else {
+            let send_key = SendKey::new(cx.random()?).as_str().to_owned();
+            let values = ComposeValues { send_key, ..values.clone() };
+            Err(Form::refused(values, vec![ComposeProblem::SentOtherText]))
+        });
+    }
+    if !is_listed(cx, who, draft.to).await? {
+        cx.record(Act::own(who.id(), Action::SendMessage).refused()).await?;
+        let problems = vec![ComposeProblem::RecipientNotListed];
+        return Ok(Err(Form::refused(values.clone(), problems)));
+    }
+    let conversation = open(cx, who, &draft).await?;
+    let message = write(cx, who, conversation, &draft.body, key).await?;
+    Ok(Ok(Sent { conversation, message, again: false }))
+}
+
+async fn open(cx: &mut Cx, who: &Member, draft: &Draft) -> Result<ConversationId, Stop> {
+    let (now, seed) = cx.id_seed()?;
+    let id = ConversationId::new(now, seed);
+    let new = rows::NewConversation {
+        id,
+        member: who.id(),
+        with: draft.to,
+        topic: draft.topic,
+        subject: draft.subject.as_str().to_owned(),
+        created_at: now,
+    };
+    rows::open(&mut cx.tx, &new).await?;
+    Ok(id)
+}
+
+async fn write(
+    cx: &mut Cx,
+    who: &Member,
+    conversation: ConversationId,
+    body: &Body,
+    key: SendKey,
+) -> Result<MessageId, Stop> {
+    let (now, seed) = cx.id_seed()?;
+    let id = MessageId::new(now, seed);
+    let new = rows::NewMessage {
+        id,
+        conversation,
+        member: who.id(),
+        author: rows::Author::Member,
+        body: body.as_str().to_owned(),
+        sent_at: now,
+        no_reply: false,
+        read_at: None,
+        send_key: Some(key),
+    };
+    if !rows::append(&mut cx.tx, &new).await? {
+        // The key was free in this very transaction a moment ago.
+        return Err(Fault::Shape("send key").into());
+    }
+    cx.record(Act::own(who.id(), Action::SendMessage).on(id)).await?;
+    Ok(id)
+}
+
+/// Answers a conversation, once for each form, and marks as read what stood on its page.
+/// The inner error is the form with what is wrong with it.
+pub async fn reply(
+    cx: &mut Cx,
+    who: &Member,
+    values: &ReplyValues,
+) -> Result<Result<Sent, Form<ReplyValues, ReplyProblem>>, Stop> {
+    let key = SendKey::parse(&values.send_key).ok_or(Refusal::BadRequest)?;
+    let id: ConversationId = values.conversation.parse().map_err(|_| Refusal::BadRequest)?;
+    let Some(found) = rows::find(&mut cx.tx, who.id(), id).await? else {
+        cx.record(Act::own(who.id(), Action::SendMessage).on(id).refused()).await?;
+        return Err(Refusal::NotFound.into());
+    };
+    let refused = |problem| Ok(Err(Form::refused(values.clone(), vec![problem])));
+    let body = match values.parse() {
+        Ok(body) => body,
+        Err(problem) => return refused(problem),
+    };
+    if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
+        return Ok(if sent.conversation == id && sent.body == body.as_str() {
+            Ok(Sent { conversation: id, message: sent.message, again: true })
+        } else {
+            let send_key = SendKey::new(cx.random()?).as_str().to_owned();
+            let values = ReplyValues { send_key, ..values.clone() };
+            Err(Form::refused(values, vec![ReplyProblem::SentOtherText]))
+        });
+    }
+    if let ReplyState::Closed(why) = reply_state(found.newest(), standing(who), cx.now) {
+        cx.record(Act::own(who.id(), Action::SendMessage).on(id).refused()).await?;
+        return refused(ReplyProblem::Closed(why));
+    }
+    if let Ok(shown) = values.newest.parse() {
+        let now = cx.now;
+        let marked = rows::mark_read_up_to(&mut cx.tx, who.id(), id, shown, now).await?;
+        if marked > 0 {
+            cx.record(Act::own(who.id(), Action::ReadMessage).on(id)).await?;
+        }
+    }
+    let message = write(cx, who, id, &body, key).await?;
+    Ok(Ok(Sent { conversation: id, message, again: false }))
+}
+
+/// Marks received messages of a conversation as read; answers how many conversations still
+/// hold something unread. Marking twice changes nothing, and only a change is recorded.
+pub async fn mark_read(
+    cx: &mut Cx,
+    who: &Member,
+    conversation: ConversationId,
+    seen: &SeenMessages,
+) -> Result<u32, Stop> {
+    if rows::find(&mut cx.tx, who.id(), conversation).await?.is_none() {
+        cx.record(Act::own(who.id(), Action::ReadMessage).on(conversation).refused()).await?;
+        return Err(Refusal::NotFound.into());
+    }
+    let now = cx.now;
+    let marked = rows::mark_read(&mut cx.tx, who.id(), conversation, &seen.0, now).await?;
+    if marked > 0 {
+        cx.record(Act::own(who.id(), Action::ReadMessage).on(conversation)).await?;
+    }
+    unread(cx, who).await
+}
+
+/// How many conversations hold something unread.
+pub async fn unread(cx: &mut Cx, who: &Member) -> Result<u32, Stop> {
+    Ok(rows::unread(&mut cx.tx, who.id()).await?)
+}
+
+/// Who someone is, by the name that is shown.
+pub(crate) fn person(desk: Option<Desk>, given: Option<&str>, family: Option<&str>) -> Person {
+    match desk {
+        Some(desk) => Person::Desk(desk),
+        None => {
+            let name = [given.unwrap_or_default(), family.unwrap_or_default()].join(" ");
+            Person::Named(name.trim().to_owned())
+        }
+    }
+}
+
+fn standing(who: &Member) -> ServiceStanding {
+    who.standing(Service::Messages)
+}
+
+fn why_read_only(who: &Member) -> Option<NotOpen> {
+    match standing(who) {
+        ServiceStanding::Open => None,
+        ServiceStanding::ReadOnly(why) | ServiceStanding::NotOpen(why) => Some(why),
+    }
+}
