@@ -92,7 +92,9 @@ pub const PAGES: &[Page] = &[
 ];
 
 /// Every server function.
-pub const ENDPOINTS: &[Endpoint] = &[form("locale/choose", Rule::Public, "/")    load("home/load", Rule::Member),
+pub const ENDPOINTS: &[Endpoint] = &[
+    form("locale/choose", Rule::Public, "/"),
+    load("home/load", Rule::Member),
     load("messages/list", Rule::Open(Service::Messages)),
     load("messages/conversation", Rule::Open(Service::Messages)),
     load("messages/compose", Rule::Open(Service::Messages)),
