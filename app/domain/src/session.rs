@@ -205,6 +205,12 @@ pub struct SignOnView {
     pub form: Form<SignOnValues, SignOnProblem>,
 }
 
+impl Default for SignOnView {
+    fn default() -> Self {
+        Self { form: Form::fresh(SignOnValues::default()) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,22 @@ pub fn request() -> Result<Request, WireError> {
 pub fn answer<T>(request: &Request, result: Result<T, Stop>) -> Result<T, WireError> {
     result.map_err(|stop| {
         let (status, id) = request.report(&stop);
-        WireError { code: WireCode::from_status(status), request: id }
+        WireError {
+            code: WireCode::from_status(status),
+            request: id,
+        }
+    })
+}
+
+/// What follows a form of registration, as it goes over the wire.
+pub fn next<V>(
+    request: &Request,
+    result: Result<service::registration::Next<V>, Stop>,
+) -> Result<ui::wire::Answer<V>, WireError> {
+    use service::registration::Next;
+    use ui::wire::Answer;
+    answer(request, result).map(|next| match next {
+        Next::Go(route) => Answer::Go(route.to_string()),
+        Next::Show(view) => Answer::Show(view),
     })
 }

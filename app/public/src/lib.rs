@@ -5,5 +5,8 @@
 
 #[cfg(feature = "ssr")]
 mod context;
+pub mod front;
 pub mod help;
 pub mod locale;
+pub mod registration;
+pub mod session;

@@ -24,6 +24,8 @@ static ENDS: OnceLock<Vec<u32>> = OnceLock::new();
 
 /// zxcvbn's score (0 to 4) that a password must reach.
 const SCORE: u8 = 3;
+/// The same as a number of guesses: 10 to the power of this.
+const ENOUGH: f64 = 8.0;
 
 /// Why a password is too common or too easily guessed, if it is. Takes some milliseconds:
 /// for a blocking thread.
@@ -37,7 +39,20 @@ pub fn check(password: &Password, personal: &[&str]) -> Option<PasswordProblem> 
     // Case and width aside, so that a variant is no stronger than what it varies.
     let score = |text: &str| u8::from(zxcvbn::zxcvbn(text, personal).score());
     let weak = score(password.as_str()).min(score(&password.listed_form())) < SCORE;
-    weak.then_some(PasswordProblem::Guessable)
+    (weak || is_dressed_up(&password.listed_form(), personal))
+        .then_some(PasswordProblem::Guessable)
+}
+
+/// Whether it is a common word with common things before or behind it ("Password12345678!"):
+/// zxcvbn counts the joints as if they were hard to guess, so the pieces are judged alone.
+fn is_dressed_up(text: &str, personal: &[&str]) -> bool {
+    let core = text.trim_matches(|c: char| !c.is_alphabetic());
+    let Some((before, behind)) = text.split_once(core).filter(|_| !core.is_empty()) else {
+        return false;
+    };
+    let pieces = [before, core, behind].into_iter().filter(|piece| !piece.is_empty());
+    let guesses: f64 = pieces.map(|piece| zxcvbn::zxcvbn(piece, personal).guesses_log10()).sum();
+    guesses < ENOUGH
 }
 
 /// How many values are listed.

@@ -251,6 +251,18 @@ pub async fn sign_off(request: &Request) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Whether the request carries a session that has not ended.
+pub async fn is_signed_on(request: &Request) -> Result<bool, Stop> {
+    let found = request
+        .read(|cx| Box::pin(async move { crate::access::Member::signed_on(cx).await.map(drop) }))
+        .await;
+    match found {
+        Ok(()) => Ok(true),
+        Err(Stop::Refused(_)) => Ok(false),
+        Err(stop) => Err(stop),
+    }
+}
+
 /// The name under which an account's attempts are counted, whichever ID was typed.
 pub fn attempt_key(keys: &Keys, account: AccountId) -> String {
     keys.mac(Purpose::Attempts, format!("account:{account}").as_bytes())

@@ -86,8 +86,9 @@ impl Problem for MembershipProblem {
             // Of no field: which one was wrong is not said.
             Self::NoMatch | Self::TooMany => "",
             Self::LastName(_) => "last_name",
-            Self::BirthMissing | Self::BirthNotADate | Self::BirthOutOfRange => "birth_month",
-            Self::BirthYear => "birth_year",
+            Self::BirthMissing | Self::BirthNotADate | Self::BirthYear | Self::BirthOutOfRange => {
+                "birth"
+            }
             Self::Mrn(_) => "mrn",
         }
     }

@@ -1,0 +1,8 @@
+//! Signing on and off.
+
+pub mod api;
+mod sign_off;
+mod sign_on;
+
+pub use sign_off::SignOffPage;
+pub use sign_on::{SignOnForm, SignOnPage};

@@ -1,0 +1,43 @@
+//! Server functions of signing on and off.
+
+use domain::session::SignOnView;
+use leptos::prelude::*;
+use ui::wire::{Answer, WireError};
+
+/// What the sign-on page shows at first: empty, or what was sent before without scripts.
+#[server(endpoint = "session/load-sign-on")]
+pub async fn load_sign_on() -> Result<SignOnView, WireError> {
+    let request = crate::context::request()?;
+    Ok(request.flash("session/sign-on").unwrap_or_default())
+}
+
+/// Signs on. It leads to Home by a full page load: nothing of before stays in memory.
+#[server(endpoint = "session/sign-on")]
+pub async fn sign_on(id: String, password: String) -> Result<Answer<SignOnView>, WireError> {
+    use service::session::{SignOn, sign_on};
+    let request = crate::context::request()?;
+    let done = sign_on(&request, id, &password)
+        .await
+        .map(|done| match done {
+            SignOn::Done => Answer::Load(domain::routes::Route::Home.to_string()),
+            SignOn::Again(view) => Answer::Show(view),
+        });
+    crate::context::answer(&request, done)
+}
+
+/// Whether somebody is signed on, for the page that asks before signing off.
+#[server(endpoint = "session/load-sign-off")]
+pub async fn load_sign_off() -> Result<bool, WireError> {
+    let request = crate::context::request()?;
+    let is_on = service::session::is_signed_on(&request).await;
+    crate::context::answer(&request, is_on)
+}
+
+/// Signs off, and leads to the page that says so by a full page load.
+#[server(endpoint = "session/sign-off")]
+pub async fn sign_off() -> Result<Answer<()>, WireError> {
+    let request = crate::context::request()?;
+    let done = service::session::sign_off(&request).await;
+    let done = done.map(|()| Answer::Load(domain::routes::Route::SignOff.to_string()));
+    crate::context::answer(&request, done)
+}
