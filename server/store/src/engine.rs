@@ -12,7 +12,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, SqlSafeStr};
 
 use crate::{StoreError, Tx, migrations};
 
@@ -41,7 +41,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let connections = u32::try_from(cores * 2).unwrap_or(16).clamp(4, 16);
+        let connections = u32::try_from(cores * 4).unwrap_or(16).clamp(8, 16);
         Self {
             connections,
             patience: Duration::from_secs(5),
@@ -145,10 +145,32 @@ impl Store {
                 sqlite.bound_wal().await?;
                 begin(sqlite.writer.clone(), "BEGIN IMMEDIATE").await
             }
-            Pools::Postgres(pool) => {
-                begin(pool.clone(), "BEGIN ISOLATION LEVEL SERIALIZABLE").await
-            }
+            Pools::Postgres(pool) => begin(pool.clone(), SERIALIZABLE).await,
         }
+    }
+
+    /// Begins a write transaction that waits its turn among those of the same `key`, on all
+    /// hosts: for rows that everybody wants at once, such as the counter of one account.
+    ///
+    /// Without it PostgreSQL lets all begin and all but one fail as a conflict. The turn is
+    /// taken before `BEGIN`, because the snapshot of a SERIALIZABLE transaction is as old as
+    /// its first statement, be it the one that waits for a lock ([`Tx::lock`]). SQLite has one
+    /// writer, so everybody waits their turn anyway.
+    pub async fn write_in_turn(&self, key: &str) -> Result<Tx, StoreError> {
+        let Pools::Postgres(pool) = &self.pools else {
+            return self.write().await;
+        };
+        let (pool, key) = (pool.clone(), key.to_owned());
+        unhurried(async move {
+            let mut connection = pool.acquire().await?;
+            // Given back by the pool's `after_release`, however the transaction ends.
+            sqlx::query("SELECT pg_advisory_lock(hashtextextended($1, 1))")
+                .bind(key)
+                .execute(&mut *connection)
+                .await?;
+            sqlx::Transaction::begin(connection, Some(SERIALIZABLE.into_sql_str())).await
+        })
+        .await
     }
 
     /// Brings the schema up to date; answers the numbers of the migrations it applied. Safe to
@@ -163,7 +185,10 @@ impl Store {
         match &self.pools {
             Pools::Sqlite(sqlite) => begin(sqlite.writer.clone(), "BEGIN IMMEDIATE").await,
             Pools::Postgres(pool) => {
-                begin(pool.clone(), "BEGIN ISOLATION LEVEL READ COMMITTED").await
+                let mut tx = begin(pool.clone(), "BEGIN ISOLATION LEVEL READ COMMITTED").await?;
+                tx.script("migration", "SET LOCAL statement_timeout = 0")
+                    .await?;
+                Ok(tx)
             }
         }
     }
@@ -203,15 +228,25 @@ impl Store {
     }
 }
 
-/// Begins in a task of its own: a request that goes away must not cancel a `BEGIN` half-way,
-/// because sqlx ≤ 0.9.0 would return the connection with a transaction it does not know of.
+const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+
 async fn begin<DB>(pool: sqlx::Pool<DB>, statement: &'static str) -> Result<Tx, StoreError>
 where
     DB: sqlx::Database,
     Tx: From<sqlx::Transaction<'static, DB>>,
 {
-    let begun = tokio::spawn(async move { pool.begin_with(statement).await });
-    match begun.await {
+    unhurried(async move { pool.begin_with(statement).await }).await
+}
+
+/// Begins in a task of its own: a request that goes away must not cancel a `BEGIN` half-way,
+/// because sqlx ≤ 0.9.0 would return the connection with a transaction it does not know of.
+async fn unhurried<DB, F>(begin: F) -> Result<Tx, StoreError>
+where
+    DB: sqlx::Database,
+    Tx: From<sqlx::Transaction<'static, DB>>,
+    F: Future<Output = Result<sqlx::Transaction<'static, DB>, sqlx::Error>> + Send + 'static,
+{
+    match tokio::spawn(begin).await {
         Ok(Ok(tx)) => Ok(Tx::from(tx)),
         Ok(Err(error)) => Err(StoreError::of("begin", &error)),
         Err(_) => Err(StoreError::unavailable("begin")),
@@ -404,16 +439,19 @@ async fn open_postgres(url: &str, options: Options) -> Result<PgPool, StoreError
             })
         })
         // Outside a transaction a statement is its own, so the two instants are equal; in one
-        // that was left open they differ, and the connection is thrown away.
+        // that was left open they differ, and the connection is thrown away. The turn that
+        // `write_in_turn` took ends here.
         .after_release(|connection, _| {
             Box::pin(async move {
                 if connection.is_in_transaction() {
                     return Ok(false);
                 }
-                let (clean,): (bool,) =
-                    sqlx::query_as("SELECT transaction_timestamp() = statement_timestamp()")
-                        .fetch_one(&mut *connection)
-                        .await?;
+                let (clean, _): (bool, String) = sqlx::query_as(
+                    "SELECT transaction_timestamp() = statement_timestamp(), \
+                     pg_advisory_unlock_all()::text",
+                )
+                .fetch_one(&mut *connection)
+                .await?;
                 Ok(clean)
             })
         })

@@ -92,7 +92,7 @@ impl StoreError {
     pub(crate) fn of(place: &'static str, error: &sqlx::Error) -> Self {
         let kind = match error {
             sqlx::Error::Database(database) => {
-                let code = database.code().map(|code| code.into_owned());
+                let code = database.code().map(std::borrow::Cow::into_owned);
                 let kind = classify(database.as_ref(), code.as_deref());
                 return Self { kind, place, code };
             }

@@ -162,8 +162,10 @@ impl Tx {
 
     /// Waits until no other open transaction holds `key`, and holds it until this one ends.
     ///
-    /// Take it first: the snapshot of a PostgreSQL transaction is as old as its first
-    /// statement. SQLite has one writer, so there is nothing to do.
+    /// The snapshot of a PostgreSQL transaction is as old as its first statement, be it this
+    /// one: who waited here long may meet a conflict and has to run again. Where many want the
+    /// same row at once, [`crate::Store::write_in_turn`] waits before it begins. SQLite has
+    /// one writer, so there is nothing to do.
     pub async fn lock(&mut self, key: &str) -> Result<(), StoreError> {
         if let Inner::Postgres(tx) = &mut self.inner {
             sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")

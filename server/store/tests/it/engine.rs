@@ -8,7 +8,8 @@ use store::{Options, Store, values};
 use crate::world::{Db, NOW};
 
 crate::cases! {
-    BOTH: a_closed_store_says_unavailable, avl_3_waiting_in_vain_says_unavailable;
+    BOTH: a_closed_store_says_unavailable, who_waits_their_turn_meets_no_conflict,
+        a_turn_ends_with_its_transaction, avl_3_waiting_in_vain_says_unavailable;
     SQLITE: avl_1_sqlite_runs_with_wal_and_full_sync, avl_10_a_second_host_is_refused,
         avl_10_commands_may_write_beside_a_host, avl_10_the_wal_is_bounded_under_overlapping_readers,
         cry_the_file_is_private, odd_addresses_are_refused;
@@ -77,7 +78,7 @@ async fn avl_10_commands_may_write_beside_a_host(db: Db) {
             tokio::spawn(async move {
                 for _ in 0..50 {
                     let mut tx = store.write().await.unwrap();
-                    store::tally::add(&mut tx, "both", Duration::from_secs(60), NOW)
+                    store::tally::add(&mut tx, "both", Duration::from_mins(1), NOW)
                         .await
                         .unwrap();
                     tx.commit().await.unwrap();
@@ -201,6 +202,79 @@ async fn avl_3_waiting_in_vain_says_unavailable(db: Db) {
     held.rollback().await.unwrap();
     store.write().await.unwrap().rollback().await.unwrap();
     store.close().await;
+}
+
+/// As [`crate::world::write`] would be without its second tries.
+async fn who_waits_their_turn_meets_no_conflict(db: Db) {
+    let hosts = [db.store.clone(), db.again().await];
+    let tasks: Vec<_> = (0..30)
+        .map(|task| {
+            let store = hosts[task % 2].clone();
+            tokio::spawn(async move {
+                for _ in 0..5 {
+                    let mut tx = store.write_in_turn("account:1").await.unwrap();
+                    let minute = Duration::from_mins(1);
+                    let seen = store::tally::get(&mut tx, "a", NOW).await.unwrap();
+                    let total = store::tally::add(&mut tx, "a", minute, NOW).await.unwrap();
+                    assert_eq!(total, seen.map_or(0, |tally| tally.total) + 1);
+                    tx.commit().await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let mut tx = db.store.read().await.unwrap();
+    assert_eq!(
+        store::tally::get(&mut tx, "a", NOW)
+            .await
+            .unwrap()
+            .unwrap()
+            .total,
+        150
+    );
+    hosts[1].close().await;
+}
+
+async fn a_turn_ends_with_its_transaction(db: Db) {
+    let second = db.again().await;
+    for ending in 0..3 {
+        let tx = db.store.write_in_turn("a").await.unwrap();
+        let waiting = tokio::spawn({
+            let second = second.clone();
+            async move {
+                second
+                    .write_in_turn("a")
+                    .await
+                    .unwrap()
+                    .commit()
+                    .await
+                    .unwrap()
+            }
+        });
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert!(!waiting.is_finished());
+        if db.engine == store::Engine::Postgres {
+            second
+                .write_in_turn("b")
+                .await
+                .unwrap()
+                .rollback()
+                .await
+                .unwrap();
+        }
+        match ending {
+            0 => tx.commit().await.unwrap(),
+            1 => tx.rollback().await.unwrap(),
+            _ => drop(tx),
+        }
+        tokio::time::timeout(Duration::from_secs(10), waiting)
+            .await
+            .unwrap()
+            .unwrap();
+    }
+    second.close().await;
 }
 
 async fn setting(store: &Store, name: &str) -> String {

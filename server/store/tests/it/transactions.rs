@@ -333,7 +333,11 @@ async fn cut_off(future: impl Future, waits: usize) {
     std::future::poll_fn(|context| {
         waited += 1;
         let done = future.as_mut().poll(context).is_ready();
-        if done || waited == waits { Poll::Ready(()) } else { Poll::Pending }
+        if done || waited == waits {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
     })
     .await;
 }
