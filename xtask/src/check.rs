@@ -1,14 +1,27 @@
-//! What is checked without running anything: format, lints, licences.
+//! What is checked without running anything: format, licences, lints.
 
 use crate::project::Project;
-use crate::steps::{Outcome, run, step};
+use crate::steps::{Failure, Outcome, output, run, step};
 use crate::tools;
 
-/// `cargo fmt --check`.
+/// Formats everything: the views first, the code around them after.
+pub fn write_format(project: &Project) -> Outcome {
+    let views = tools::from_crate(project, &tools::LEPTOSFMT)?;
+    step("format", || {
+        run(project.command(views).args(["--quiet", "app"]))?;
+        run(project.cargo().args(["fmt", "--all"]))
+    })
+}
+
+/// Whether everything is formatted as [`write_format`] would.
 pub fn format(project: &Project) -> Outcome {
+    let views = tools::from_crate(project, &tools::LEPTOSFMT)?;
     step("format", || {
         run(project.cargo().args(["fmt", "--all", "--check"]))
-            .map_err(|failure| failure.advise("`cargo fmt --all`"))
+            // It names every file that is right; what differs is on its other output.
+            .and_then(|()| output(project.command(views).args(["--quiet", "--check", "app"])))
+            .map(drop)
+            .map_err(|failure| failure.advise("`cargo xtask format`"))
     })
 }
 
@@ -49,7 +62,7 @@ pub fn browser(project: &Project) -> Outcome {
 
 /// Licences, banned crates and sources, as `deny.toml` has them.
 pub fn dependencies(project: &Project) -> Outcome {
-    let deny = tools::cargo_deny(project)?;
+    let deny = tools::from_crate(project, &tools::CARGO_DENY)?;
     step("licences, bans and sources", || {
         run(project
             .command(deny)
@@ -74,3 +87,21 @@ pub const ALL: [Check; 4] = [
     ("lints, host", host),
     ("lints, browser", browser),
 ];
+
+/// `cargo xtask check`: all of them, even when one fails.
+pub fn all(project: &Project) -> Outcome {
+    let failures: Vec<_> = ALL
+        .into_iter()
+        .filter_map(|(_, check)| check(project).err())
+        .collect();
+    for failure in &failures {
+        eprintln!("error: {failure}");
+    }
+    match failures.len() {
+        0 => Ok(()),
+        count => Err(Failure::new(format!(
+            "{count} of {} checks failed",
+            ALL.len()
+        ))),
+    }
+}

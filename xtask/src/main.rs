@@ -36,6 +36,7 @@ cargo xtask COMMAND
   dev       the same, rebuilding and reloading the browser on every change
   test      [rules|store|http|browser] [NAME]  all tests, one part, or those of a name
   check     format, licences and lints alone
+  format    formats everything, the views too
   build     release build with the demo feature: target/release/portal and target/site
   dist      production build without the demo feature, in target/dist
   bench     the measurements, as one JSON object on the last line
@@ -62,6 +63,7 @@ fn command(words: &[&str]) -> Outcome {
         ["check"] => check::ALL
             .into_iter()
             .try_for_each(|(_, check)| check(&project)),
+        ["format"] => check::write_format(&project),
         ["build"] => host::release(&project),
         ["dist"] => dist::dist(&project),
         ["bench"] => bench::bench(&project),

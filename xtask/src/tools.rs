@@ -2,7 +2,7 @@
 //! that the next checkout pays nothing.
 //!
 //! What comes from where: the wasm target from rustup; wasm-opt from the npm package
-//! `binaryen`; cargo-deny from its crate; Chromium and PostgreSQL 15 from Debian's packages,
+//! `binaryen`; cargo-deny and leptosfmt from their crates; Chromium and PostgreSQL 15 from Debian's packages,
 //! and only where there is `apt-get` and the right to use it.
 
 use std::env;
@@ -16,9 +16,6 @@ use crate::steps::{Failure, Outcome, While, output, run, step};
 
 /// What the browser's half is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
-
-/// The version of cargo-deny that `deny.toml` is written for.
-const CARGO_DENY: &str = "0.20.2";
 
 /// Where tools are kept: `$XDG_CACHE_HOME/memberport/tools`, or under `~/.cache`.
 fn kept() -> Outcome<PathBuf> {
@@ -128,25 +125,54 @@ pub fn wasm_opt(project: &Project) -> Outcome<PathBuf> {
     Ok(program)
 }
 
-/// cargo-deny. Compiled with little optimisation: that takes one minute instead of eight, and
-/// it runs for a second.
-pub fn cargo_deny(project: &Project) -> Outcome<PathBuf> {
-    let folder = kept()?.join(format!("cargo-deny-{CARGO_DENY}"));
-    let program = folder.join("bin/cargo-deny");
+/// A tool that is a crate.
+pub struct Crate {
+    name: &'static str,
+    version: &'static str,
+    /// What to add to `cargo install`.
+    flags: &'static [&'static str],
+}
+
+/// Reads `deny.toml`. Without its default features: they fetch what it is not asked for.
+pub const CARGO_DENY: Crate = Crate {
+    name: "cargo-deny",
+    version: "0.20.2",
+    flags: &["--no-default-features"],
+};
+
+/// Formats what stands in `view!`.
+pub const LEPTOSFMT: Crate = Crate {
+    name: "leptosfmt",
+    version: "0.1.33",
+    flags: &[],
+};
+
+/// Finds or makes such a tool. Compiled with little optimisation: that takes one minute
+/// instead of five to ten, and it runs for a second.
+pub fn from_crate(project: &Project, tool: &Crate) -> Outcome<PathBuf> {
+    let folder = kept()?.join(format!("{}-{}", tool.name, tool.version));
+    let program = folder.join("bin").join(tool.name);
     if !program.is_file() {
-        step("install cargo-deny", || {
+        step(&format!("install {}", tool.name), || {
             into_place(&folder, |folder| {
                 run(project
                     .cargo()
-                    .args(["install", "cargo-deny", "--locked", "--no-default-features"])
-                    .args(["--quiet", "--version", CARGO_DENY, "--root"])
+                    .args([
+                        "install",
+                        tool.name,
+                        "--version",
+                        tool.version,
+                        "--locked",
+                        "--quiet",
+                    ])
+                    .args(tool.flags)
+                    .arg("--root")
                     .arg(folder)
                     .env("CARGO_TARGET_DIR", folder.join("build"))
                     .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
                     .env("CARGO_PROFILE_RELEASE_LTO", "off"))
                 .map_err(|failure| {
-                    Failure::new(failure.to_string())
-                        .advise("cargo has to reach its registry once; then run it again")
+                    failure.advise("cargo has to reach its registry once; then run it again")
                 })?;
                 fs::remove_dir_all(folder.join("build")).while_doing("clear the build folder")
             })
