@@ -60,9 +60,7 @@ fn command(words: &[&str]) -> Outcome {
         ["serve"] => host::serve(&project),
         ["dev"] => dev::dev(&project),
         ["test", rest @ ..] => test::test(&project, rest),
-        ["check"] => check::ALL
-            .into_iter()
-            .try_for_each(|(_, check)| check(&project)),
+        ["check"] => check::all(&project),
         ["format"] => check::write_format(&project),
         ["build"] => host::release(&project),
         ["dist"] => dist::dist(&project),
