@@ -75,7 +75,6 @@ pub fn PasswordInput(
                     class="password-input__toggle"
                     hidden=move || !alive.get()
                     aria-controls=name
-                    aria-pressed=move || if shown.get() { "true" } else { "false" }
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
                     {move || if shown.get() { hide.clone() } else { show.clone() }}

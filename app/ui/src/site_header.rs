@@ -89,7 +89,8 @@ pub struct HeaderForm {
     pub hidden: Vec<(String, String)>,
 }
 
-fn header_form(form: HeaderForm, icon: IconName) -> impl IntoView {
+// Erased, as the navigation is: a header of one type is deeper than the compiler follows.
+fn header_form(form: HeaderForm, icon: IconName) -> AnyView {
     let HeaderForm {
         action,
         label,
@@ -108,6 +109,7 @@ fn header_form(form: HeaderForm, icon: IconName) -> impl IntoView {
             </button>
         </form>
     }
+    .into_any()
 }
 
 /// The header of every page.
@@ -181,6 +183,7 @@ pub fn SiteHeader(
                 <ul class="site-nav__list">{items}</ul>
             </nav>
         }
+        .into_any()
     });
     view! {
         <header class="site-header">
