@@ -45,9 +45,14 @@ fn UserIdForm(view: UserIdView) -> impl IntoView {
             .filter(|problem| now == told || still(problem))
             .collect::<Vec<_>>()
     });
-    let errors = errors(problems, sent.failure, move |problem| {
-        problems::contact(locale, problem)
+    let live = Signal::derive(move || {
+        let id = typed.with(|now| UserId::parse(&now.user_id).err());
+        id.map(ContactProblem::UserId)
+            .into_iter()
+            .collect::<Vec<_>>()
     });
+    let words = move |problem| problems::contact(locale, problem);
+    let errors = errors(problems, sent.failure, words);
     let suggestions = move || {
         sent.form.with(|view| match view.suggestions.as_slice() {
             [first, second, third, ..] => Some(say::user_id_free(locale, first, second, third)),
