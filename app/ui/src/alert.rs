@@ -70,8 +70,7 @@ pub fn Alert(
             <div class="alert__body">
                 {heading
                     .into_inner()
-                    .map(|heading| view! { <p class="alert__heading">{heading}</p> })}
-                {children()}
+                    .map(|heading| view! { <p class="alert__heading">{heading}</p> })} {children()}
             </div>
         </div>
     }

@@ -19,9 +19,7 @@ pub fn Card(
 ) -> impl IntoView {
     view! {
         <div class="card stack">
-            {heading
-                .into_inner()
-                .map(|heading| view! { <h2 class="card__heading">{heading}</h2> })}
+            {heading.into_inner().map(|heading| view! { <h2 class="card__heading">{heading}</h2> })}
             {children()}
         </div>
     }

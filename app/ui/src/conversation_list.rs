@@ -74,8 +74,7 @@ pub fn ConversationRow(
                                 <span class="tag tag--new">{unread}</span>
                                 " "
                             }
-                        })}
-                    {subject}
+                        })} {subject}
                 </span>
                 {preview
                     .into_inner()

@@ -61,7 +61,11 @@ pub fn DateInput(
                     {label}
                 </label>
                 <input
-                    class=if digits == 4 { "input input--digits-4" } else { "input input--digits-2" }
+                    class=if digits == 4 {
+                        "input input--digits-4"
+                    } else {
+                        "input input--digits-2"
+                    }
                     type="text"
                     inputmode="numeric"
                     id=id

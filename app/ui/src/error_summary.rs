@@ -48,7 +48,12 @@ pub fn ErrorSummary(
                         view! { <span>{error.text}</span> }.into_any()
                     } else {
                         // `rel="external"` keeps the router out: a jump within the page.
-                        view! { <a href=format!("#{}", error.field) rel="external">{error.text}</a> }.into_any()
+                        view! {
+                            <a href=format!("#{}", error.field) rel="external">
+                                {error.text}
+                            </a>
+                        }
+                        .into_any()
                     };
                     view! { <li>{line}</li> }
                 })

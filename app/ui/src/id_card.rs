@@ -36,7 +36,10 @@ pub fn IdCardPicture(
                 class="id-card__hills"
                 d="M1 168c60-26 118-30 178-14s110 10 160-12v55a16 16 0 0 1-16 16H17a16 16 0 0 1-16-16Z"
             ></path>
-            <path class="id-card__head" d="M17 1h306a16 16 0 0 1 16 16v37H1V17A16 16 0 0 1 17 1Z"></path>
+            <path
+                class="id-card__head"
+                d="M17 1h306a16 16 0 0 1 16 16v37H1V17A16 16 0 0 1 17 1Z"
+            ></path>
             <path class="id-card__sun" d="M20 40a11 11 0 0 1 22 0Z"></path>
             <path
                 class="id-card__lark"

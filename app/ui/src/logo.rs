@@ -11,7 +11,10 @@ use leptos::prelude::*;
 pub fn LogoMark() -> impl IntoView {
     view! {
         <svg class="logo-mark" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
-            <path class="logo-mark__haven" d="M4 42V24a20 20 0 0 1 40 0v18a3 3 0 0 1-3 3H7a3 3 0 0 1-3-3Z"></path>
+            <path
+                class="logo-mark__haven"
+                d="M4 42V24a20 20 0 0 1 40 0v18a3 3 0 0 1-3 3H7a3 3 0 0 1-3-3Z"
+            ></path>
             <path class="logo-mark__sun" d="M13 34a11 11 0 0 1 22 0v5H13Z"></path>
             <path
                 class="logo-mark__water"

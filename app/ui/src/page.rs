@@ -61,8 +61,7 @@ pub fn PageHeading(
                 .map(|caption| view! { <p class="page-heading__caption">{caption}</p> })}
             <h1 class="page-heading__text" tabindex="-1">
                 {text}
-            </h1>
-            {lead.into_inner().map(|lead| view! { <p class="page-heading__lead">{lead}</p> })}
+            </h1> {lead.into_inner().map(|lead| view! { <p class="page-heading__lead">{lead}</p> })}
         </div>
     }
 }

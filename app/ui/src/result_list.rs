@@ -94,8 +94,7 @@ pub fn ResultRow(
                                 <span class="tag tag--new">{new}</span>
                                 " "
                             }
-                        })}
-                    {title}
+                        })} {title}
                 </span>
                 <span class="result-row__facts">
                     <time datetime=datetime>{when}</time>
@@ -107,10 +106,7 @@ pub fn ResultRow(
                             view! { <Tag tone=tone icon=icon text=meaning_text /> }.into_any()
                         }
                         None => view! { <Tag tone=tone text=meaning_text /> }.into_any(),
-                    }}
-                    {state
-                        .into_inner()
-                        .map(|state| view! { <span class="tag">{state}</span> })}
+                    }} {state.into_inner().map(|state| view! { <span class="tag">{state}</span> })}
                 </span>
             </a>
         </li>

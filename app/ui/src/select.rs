@@ -49,9 +49,13 @@ pub fn Select(
     }
     let has_hint = hint.is_some();
     let id = name.clone();
-    let first = placeholder
-        .into_inner()
-        .map(|text| view! { <option value="" selected=value.is_empty()>{text}</option> });
+    let first = placeholder.into_inner().map(|text| {
+        view! {
+            <option value="" selected=value.is_empty()>
+                {text}
+            </option>
+        }
+    });
     let options = choices
         .into_iter()
         .map(|choice| {

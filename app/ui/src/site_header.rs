@@ -200,8 +200,7 @@ pub fn SiteHeader(
                                     {person}
                                 </span>
                             }
-                        })}
-                    {language.map(|form| header_form(form, IconName::Globe))}
+                        })} {language.map(|form| header_form(form, IconName::Globe))}
                     {sign_off.map(|form| header_form(form, IconName::SignOff))}
                 </div>
             </div>

@@ -43,12 +43,7 @@ pub fn Tag(
         TagTone::Caution => "tag tag--caution",
         TagTone::Urgent => "tag tag--urgent",
     };
-    view! {
-        <span class=class>
-            {icon.map(|name| view! { <Icon name=name /> })}
-            {text}
-        </span>
-    }
+    view! { <span class=class>{icon.map(|name| view! { <Icon name=name /> })} {text}</span> }
 }
 
 /// A number that is seen, with words that are heard.

@@ -11,7 +11,9 @@ pub const FIXTURES: &[Fixture] = &[
         name: "info",
         view: || {
             view! {
-                <Alert><p>"Your care team answers within two business days."</p></Alert>
+                <Alert>
+                    <p>"Your care team answers within two business days."</p>
+                </Alert>
             }
             .into_any()
         },
@@ -20,7 +22,9 @@ pub const FIXTURES: &[Fixture] = &[
         name: "success",
         view: || {
             view! {
-                <Alert tone=Tone::Success heading="Message sent" announce=true><p>"Ana Whitlock and her team will see it."</p></Alert>
+                <Alert tone=Tone::Success heading="Message sent" announce=true>
+                    <p>"Ana Whitlock and her team will see it."</p>
+                </Alert>
             }
             .into_any()
         },
@@ -29,7 +33,9 @@ pub const FIXTURES: &[Fixture] = &[
         name: "warning",
         view: || {
             view! {
-                <Alert tone=Tone::Warning heading="You have two tries left"><p>"After that, registration is closed for 24 hours."</p></Alert>
+                <Alert tone=Tone::Warning heading="You have two tries left">
+                    <p>"After that, registration is closed for 24 hours."</p>
+                </Alert>
             }
             .into_any()
         },
@@ -38,7 +44,9 @@ pub const FIXTURES: &[Fixture] = &[
         name: "danger",
         view: || {
             view! {
-                <Alert tone=Tone::Danger heading="This value needs care now" announce=true><p>"Call the nurse line at "<a href="tel:5550142">"555-0142"</a>"."</p></Alert>
+                <Alert tone=Tone::Danger heading="This value needs care now" announce=true>
+                    <p>"Call the nurse line at "<a href="tel:5550142">"555-0142"</a>"."</p>
+                </Alert>
             }
             .into_any()
         },

@@ -9,63 +9,38 @@ use crate::prelude::*;
 pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "primary",
-        view: || {
-            view! {
-                <Button>"Continue"</Button>
-            }
-            .into_any()
-        },
+        view: || view! { <Button>"Continue"</Button> }.into_any(),
     },
     Fixture {
         name: "secondary",
-        view: || {
-            view! {
-                <Button kind=ButtonKind::Secondary>"Decline"</Button>
-            }
-            .into_any()
-        },
+        view: || view! { <Button kind=ButtonKind::Secondary>"Decline"</Button> }.into_any(),
     },
     Fixture {
         name: "quiet",
-        view: || {
-            view! {
-                <Button kind=ButtonKind::Quiet>"Mark as read"</Button>
-            }
-            .into_any()
-        },
+        view: || view! { <Button kind=ButtonKind::Quiet>"Mark as read"</Button> }.into_any(),
     },
     Fixture {
         name: "danger",
-        view: || {
-            view! {
-                <Button kind=ButtonKind::Danger>"End this session"</Button>
-            }
-            .into_any()
-        },
+        view: || view! { <Button kind=ButtonKind::Danger>"End this session"</Button> }.into_any(),
     },
     Fixture {
         name: "disabled",
-        view: || {
-            view! {
-                <Button disabled=true>"Send"</Button>
-            }
-            .into_any()
-        },
+        view: || view! { <Button disabled=true>"Send"</Button> }.into_any(),
     },
     Fixture {
         name: "busy",
-        view: || {
-            view! {
-                <Button busy=true>"Sending"</Button>
-            }
-            .into_any()
-        },
+        view: || view! { <Button busy=true>"Sending"</Button> }.into_any(),
     },
     Fixture {
         name: "row",
         view: || {
             view! {
-                <ButtonRow><Button>"Continue"</Button><Button kind=ButtonKind::Secondary name="decline" value="true">"Decline"</Button></ButtonRow>
+                <ButtonRow>
+                    <Button>"Continue"</Button>
+                    <Button kind=ButtonKind::Secondary name="decline" value="true">
+                        "Decline"
+                    </Button>
+                </ButtonRow>
             }
             .into_any()
         },
@@ -74,7 +49,10 @@ pub const FIXTURES: &[Fixture] = &[
         name: "icon",
         view: || {
             view! {
-                <Button><Icon name=IconName::Message />"Send"</Button>
+                <Button>
+                    <Icon name=IconName::Message />
+                    "Send"
+                </Button>
             }
             .into_any()
         },

@@ -11,7 +11,9 @@ pub const FIXTURES: &[Fixture] = &[
         name: "plain",
         view: || {
             view! {
-                <Card><p>"Nothing is waiting for you."</p></Card>
+                <Card>
+                    <p>"Nothing is waiting for you."</p>
+                </Card>
             }
             .into_any()
         },
@@ -20,7 +22,9 @@ pub const FIXTURES: &[Fixture] = &[
         name: "heading",
         view: || {
             view! {
-                <Card heading="Coming up"><p>"Annual physical with Ana Whitlock, March 12."</p></Card>
+                <Card heading="Coming up">
+                    <p>"Annual physical with Ana Whitlock, March 12."</p>
+                </Card>
             }
             .into_any()
         },
@@ -28,9 +32,7 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "link",
         view: || {
-            view! {
-                <LinkCard href="/messages" icon=IconName::Message title="Messages" text="3 unread" />
-            }
+            view! { <LinkCard href="/messages" icon=IconName::Message title="Messages" text="3 unread" /> }
             .into_any()
         },
     },
@@ -38,7 +40,25 @@ pub const FIXTURES: &[Fixture] = &[
         name: "columns",
         view: || {
             view! {
-                <Columns><LinkCard href="/messages" icon=IconName::Message title="Messages" text="3 unread" /><LinkCard href="/medical-record" icon=IconName::Record title="Medical Record & Lab Results" /><LinkCard href="/help" icon=IconName::Info title="Technical help" text="Sign-on, passwords, messages" /></Columns>
+                <Columns>
+                    <LinkCard
+                        href="/messages"
+                        icon=IconName::Message
+                        title="Messages"
+                        text="3 unread"
+                    />
+                    <LinkCard
+                        href="/medical-record"
+                        icon=IconName::Record
+                        title="Medical Record & Lab Results"
+                    />
+                    <LinkCard
+                        href="/help"
+                        icon=IconName::Info
+                        title="Technical help"
+                        text="Sign-on, passwords, messages"
+                    />
+                </Columns>
             }
             .into_any()
         },

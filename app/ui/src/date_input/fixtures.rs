@@ -11,7 +11,15 @@ pub const FIXTURES: &[Fixture] = &[
         name: "empty",
         view: || {
             view! {
-                <DateInput name="birth_date" legend="Birth date" hint="For example 3 9 1984" month_label="Month" day_label="Day" year_label="Year" birthday=true />
+                <DateInput
+                    name="birth_date"
+                    legend="Birth date"
+                    hint="For example 3 9 1984"
+                    month_label="Month"
+                    day_label="Day"
+                    year_label="Year"
+                    birthday=true
+                />
             }
             .into_any()
         },
@@ -20,7 +28,16 @@ pub const FIXTURES: &[Fixture] = &[
         name: "filled",
         view: || {
             view! {
-                <DateInput name="visit" legend="Birth date" month_label="Month" day_label="Day" year_label="Year" month="3" day="9" year="1984" />
+                <DateInput
+                    name="visit"
+                    legend="Birth date"
+                    month_label="Month"
+                    day_label="Day"
+                    year_label="Year"
+                    month="3"
+                    day="9"
+                    year="1984"
+                />
             }
             .into_any()
         },
@@ -29,7 +46,18 @@ pub const FIXTURES: &[Fixture] = &[
         name: "error",
         view: || {
             view! {
-                <DateInput name="wrong" legend="Birth date" hint="For example 3 9 1984" month_label="Month" day_label="Day" year_label="Year" month="13" day="9" year="1984" error="Enter a month from 1 to 12." />
+                <DateInput
+                    name="wrong"
+                    legend="Birth date"
+                    hint="For example 3 9 1984"
+                    month_label="Month"
+                    day_label="Day"
+                    year_label="Year"
+                    month="13"
+                    day="9"
+                    year="1984"
+                    error="Enter a month from 1 to 12."
+                />
             }
             .into_any()
         },

@@ -11,7 +11,9 @@ pub const FIXTURES: &[Fixture] = &[
         name: "closed",
         view: || {
             view! {
-                <Details summary="Where do I find my medical record number?"><p>"It is printed on your member ID card, below your name."</p></Details>
+                <Details summary="Where do I find my medical record number?">
+                    <p>"It is printed on your member ID card, below your name."</p>
+                </Details>
             }
             .into_any()
         },
@@ -20,7 +22,9 @@ pub const FIXTURES: &[Fixture] = &[
         name: "open",
         view: || {
             view! {
-                <Details summary="Exact values" open=true><p>"5.5971820340210 mmol/L"</p></Details>
+                <Details summary="Exact values" open=true>
+                    <p>"5.5971820340210 mmol/L"</p>
+                </Details>
             }
             .into_any()
         },

@@ -10,19 +10,12 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "error",
         view: || {
-            view! {
-                <ErrorMessage field="mrn-alone" error="A medical record number has eight digits." />
-            }
+            view! { <ErrorMessage field="mrn-alone" error="A medical record number has eight digits." /> }
             .into_any()
         },
     },
     Fixture {
         name: "none",
-        view: || {
-            view! {
-                <ErrorMessage field="mrn-none" />
-            }
-            .into_any()
-        },
+        view: || view! { <ErrorMessage field="mrn-none" /> }.into_any(),
     },
 ];

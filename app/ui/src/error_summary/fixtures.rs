@@ -11,7 +11,13 @@ pub const FIXTURES: &[Fixture] = &[
         name: "two",
         view: || {
             view! {
-                <ErrorSummary heading="There is a problem" errors=vec![FieldError::new("first_name", "Enter your first name."), FieldError::new("birth_date", "Enter a month from 1 to 12.")] />
+                <ErrorSummary
+                    heading="There is a problem"
+                    errors=vec![
+                        FieldError::new("first_name", "Enter your first name."),
+                        FieldError::new("birth_date", "Enter a month from 1 to 12."),
+                    ]
+                />
             }
             .into_any()
         },
@@ -20,7 +26,15 @@ pub const FIXTURES: &[Fixture] = &[
         name: "no_field",
         view: || {
             view! {
-                <ErrorSummary heading="There is a problem" errors=vec![FieldError::new("", "What you entered does not match our records. Check it, or call website & app support at 555-0110.")] />
+                <ErrorSummary
+                    heading="There is a problem"
+                    errors=vec![
+                        FieldError::new(
+                            "",
+                            "What you entered does not match our records. Check it, or call website & app support at 555-0110.",
+                        ),
+                    ]
+                />
             }
             .into_any()
         },
@@ -28,10 +42,7 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "none",
         view: || {
-            view! {
-                <ErrorSummary heading="There is a problem" errors=Vec::new() />
-            }
-            .into_any()
+            view! { <ErrorSummary heading="There is a problem" errors=Vec::new() /> }.into_any()
         },
     },
 ];

@@ -11,7 +11,10 @@ pub const FIXTURES: &[Fixture] = &[
         name: "plain",
         view: || {
             view! {
-                <Fieldset name="address" legend="Your address"><TextInput name="street" label="Street" prose=true /><TextInput name="city" label="City" prose=true width=Width::Medium /></Fieldset>
+                <Fieldset name="address" legend="Your address">
+                    <TextInput name="street" label="Street" prose=true />
+                    <TextInput name="city" label="City" prose=true width=Width::Medium />
+                </Fieldset>
             }
             .into_any()
         },
@@ -20,7 +23,14 @@ pub const FIXTURES: &[Fixture] = &[
         name: "error",
         view: || {
             view! {
-                <Fieldset name="questions" legend="Secret questions" hint="Choose three different ones." error="Two of the answers are the same."><TextInput name="answer_1" label="Answer 1" /></Fieldset>
+                <Fieldset
+                    name="questions"
+                    legend="Secret questions"
+                    hint="Choose three different ones."
+                    error="Two of the answers are the same."
+                >
+                    <TextInput name="answer_1" label="Answer 1" />
+                </Fieldset>
             }
             .into_any()
         },

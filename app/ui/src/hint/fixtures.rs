@@ -9,9 +9,7 @@ use crate::prelude::*;
 pub const FIXTURES: &[Fixture] = &[Fixture {
     name: "hint",
     view: || {
-        view! {
-            <Hint field="mrn-hinted" text="Eight digits, on your member ID card." />
-        }
-        .into_any()
+        view! { <Hint field="mrn-hinted" text="Eight digits, on your member ID card." /> }
+            .into_any()
     },
 }];

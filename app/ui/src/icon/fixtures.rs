@@ -9,9 +9,7 @@ use crate::prelude::*;
 pub const FIXTURES: &[Fixture] = &[Fixture {
     name: "all",
     view: || {
-        view! {
-            {IconName::ALL.iter().map(|name| view! { <Icon name=*name /> }).collect_view()}
-        }
-        .into_any()
+        view! { {IconName::ALL.iter().map(|name| view! { <Icon name=*name /> }).collect_view()} }
+            .into_any()
     },
 }];

@@ -14,11 +14,31 @@ pub const FIXTURES: &[Fixture] = &[
                 <LineChart
                     description="Potassium, five values from March 2022 to March 2025, one above the range."
                     points=vec![
-                        ChartPoint { day: 0.0, day_text: "Mar 2022".to_owned(), value: 4.1 },
-                        ChartPoint { day: 380.0, day_text: "Apr 2023".to_owned(), value: 4.6 },
-                        ChartPoint { day: 420.0, day_text: "May 2023".to_owned(), value: 4.4 },
-                        ChartPoint { day: 760.0, day_text: "Apr 2024".to_owned(), value: 5.6 },
-                        ChartPoint { day: 1120.0, day_text: "Mar 2025".to_owned(), value: 4.9 },
+                        ChartPoint {
+                            day: 0.0,
+                            day_text: "Mar 2022".to_owned(),
+                            value: 4.1,
+                        },
+                        ChartPoint {
+                            day: 380.0,
+                            day_text: "Apr 2023".to_owned(),
+                            value: 4.6,
+                        },
+                        ChartPoint {
+                            day: 420.0,
+                            day_text: "May 2023".to_owned(),
+                            value: 4.4,
+                        },
+                        ChartPoint {
+                            day: 760.0,
+                            day_text: "Apr 2024".to_owned(),
+                            value: 5.6,
+                        },
+                        ChartPoint {
+                            day: 1120.0,
+                            day_text: "Mar 2025".to_owned(),
+                            value: 4.9,
+                        },
                     ]
                     low=Some(3.5)
                     high=Some(5.1)
@@ -36,11 +56,31 @@ pub const FIXTURES: &[Fixture] = &[
                 <LineChart
                     description="Five values from March 2022 to March 2025."
                     points=vec![
-                        ChartPoint { day: 0.0, day_text: "Mar 2022".to_owned(), value: 4.1 },
-                        ChartPoint { day: 380.0, day_text: "Apr 2023".to_owned(), value: 4.6 },
-                        ChartPoint { day: 420.0, day_text: "May 2023".to_owned(), value: 4.4 },
-                        ChartPoint { day: 760.0, day_text: "Apr 2024".to_owned(), value: 5.6 },
-                        ChartPoint { day: 1120.0, day_text: "Mar 2025".to_owned(), value: 4.9 },
+                        ChartPoint {
+                            day: 0.0,
+                            day_text: "Mar 2022".to_owned(),
+                            value: 4.1,
+                        },
+                        ChartPoint {
+                            day: 380.0,
+                            day_text: "Apr 2023".to_owned(),
+                            value: 4.6,
+                        },
+                        ChartPoint {
+                            day: 420.0,
+                            day_text: "May 2023".to_owned(),
+                            value: 4.4,
+                        },
+                        ChartPoint {
+                            day: 760.0,
+                            day_text: "Apr 2024".to_owned(),
+                            value: 5.6,
+                        },
+                        ChartPoint {
+                            day: 1120.0,
+                            day_text: "Mar 2025".to_owned(),
+                            value: 4.9,
+                        },
                     ]
                     unit="mmol/L"
                 />
@@ -55,11 +95,31 @@ pub const FIXTURES: &[Fixture] = &[
                 <LineChart
                     description="Five values from March 2022 to March 2025, one above the limit."
                     points=vec![
-                        ChartPoint { day: 0.0, day_text: "Mar 2022".to_owned(), value: 4.1 },
-                        ChartPoint { day: 380.0, day_text: "Apr 2023".to_owned(), value: 4.6 },
-                        ChartPoint { day: 420.0, day_text: "May 2023".to_owned(), value: 4.4 },
-                        ChartPoint { day: 760.0, day_text: "Apr 2024".to_owned(), value: 5.6 },
-                        ChartPoint { day: 1120.0, day_text: "Mar 2025".to_owned(), value: 4.9 },
+                        ChartPoint {
+                            day: 0.0,
+                            day_text: "Mar 2022".to_owned(),
+                            value: 4.1,
+                        },
+                        ChartPoint {
+                            day: 380.0,
+                            day_text: "Apr 2023".to_owned(),
+                            value: 4.6,
+                        },
+                        ChartPoint {
+                            day: 420.0,
+                            day_text: "May 2023".to_owned(),
+                            value: 4.4,
+                        },
+                        ChartPoint {
+                            day: 760.0,
+                            day_text: "Apr 2024".to_owned(),
+                            value: 5.6,
+                        },
+                        ChartPoint {
+                            day: 1120.0,
+                            day_text: "Mar 2025".to_owned(),
+                            value: 4.9,
+                        },
                     ]
                     high=Some(5.1)
                     band_label="Reference range, up to 5.1"

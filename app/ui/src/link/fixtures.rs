@@ -10,17 +10,17 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "text",
         view: || {
-            view! {
-                <p>"You can also "<Link href="/help">"read the technical help"</Link>"."</p>
-            }
-            .into_any()
+            view! { <p>"You can also "<Link href="/help">"read the technical help"</Link>"."</p> }
+                .into_any()
         },
     },
     Fixture {
         name: "action",
         view: || {
             view! {
-                <ActionLink href="/messages/new" icon=IconName::Write>"Contact Care Team"</ActionLink>
+                <ActionLink href="/messages/new" icon=IconName::Write>
+                    "Contact Care Team"
+                </ActionLink>
             }
             .into_any()
         },
@@ -29,19 +29,16 @@ pub const FIXTURES: &[Fixture] = &[
         name: "secondary",
         view: || {
             view! {
-                <ActionLink href="/register" kind=ButtonKind::Secondary>"Register now"</ActionLink>
+                <ActionLink href="/register" kind=ButtonKind::Secondary>
+                    "Register now"
+                </ActionLink>
             }
             .into_any()
         },
     },
     Fixture {
         name: "back",
-        view: || {
-            view! {
-                <BackLink href="/messages" label="Back to inbox" />
-            }
-            .into_any()
-        },
+        view: || view! { <BackLink href="/messages" label="Back to inbox" /> }.into_any(),
     },
     Fixture {
         name: "list",

@@ -9,20 +9,10 @@ use crate::prelude::*;
 pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "whole",
-        view: || {
-            view! {
-                <Logo name="Larkhaven" rest="Health Plan" />
-            }
-            .into_any()
-        },
+        view: || view! { <Logo name="Larkhaven" rest="Health Plan" /> }.into_any(),
     },
     Fixture {
         name: "mark",
-        view: || {
-            view! {
-                <LogoMark />
-            }
-            .into_any()
-        },
+        view: || view! { <LogoMark /> }.into_any(),
     },
 ];

@@ -12,8 +12,16 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <Page width=PageWidth::Form>
-                    <PageHeading text="Sign on" caption="Welcome back" lead="Your care, on your own time." />
-                    <TextInput name="user_id" label="User ID or medical record number" autocomplete="username" />
+                    <PageHeading
+                        text="Sign on"
+                        caption="Welcome back"
+                        lead="Your care, on your own time."
+                    />
+                    <TextInput
+                        name="user_id"
+                        label="User ID or medical record number"
+                        autocomplete="username"
+                    />
                     <Button>"Sign on"</Button>
                 </Page>
             }
@@ -24,7 +32,9 @@ pub const FIXTURES: &[Fixture] = &[
         name: "section",
         view: || {
             view! {
-                <Section heading="Since you were last here" id="since"><p>"One new lab result."</p></Section>
+                <Section heading="Since you were last here" id="since">
+                    <p>"One new lab result."</p>
+                </Section>
             }
             .into_any()
         },
@@ -33,7 +43,13 @@ pub const FIXTURES: &[Fixture] = &[
         name: "aside",
         view: || {
             view! {
-                <MainAndAside aside=|| view! { <Card heading="Who sees this"><p>"Ana Whitlock and her team."</p></Card> }>
+                <MainAndAside aside=|| {
+                    view! {
+                        <Card heading="Who sees this">
+                            <p>"Ana Whitlock and her team."</p>
+                        </Card>
+                    }
+                }>
                     <p>"The main thing."</p>
                 </MainAndAside>
             }
@@ -44,7 +60,10 @@ pub const FIXTURES: &[Fixture] = &[
         name: "stack",
         view: || {
             view! {
-                <Stack gap=Gap::Small><p>"One"</p><p>"Two"</p></Stack>
+                <Stack gap=Gap::Small>
+                    <p>"One"</p>
+                    <p>"Two"</p>
+                </Stack>
             }
             .into_any()
         },
@@ -53,7 +72,15 @@ pub const FIXTURES: &[Fixture] = &[
         name: "prose",
         view: || {
             view! {
-                <Prose><p>"Before you start, have these at hand:"</p><ul><li>"your member ID card"</li><li>"an e-mail address that is yours alone"</li></ul><h2>"Younger than 18?"</h2><p>"A parent can "<a href="/help">"manage your care"</a>" for you."</p></Prose>
+                <Prose>
+                    <p>"Before you start, have these at hand:"</p>
+                    <ul>
+                        <li>"your member ID card"</li>
+                        <li>"an e-mail address that is yours alone"</li>
+                    </ul>
+                    <h2>"Younger than 18?"</h2>
+                    <p>"A parent can "<a href="/help">"manage your care"</a>" for you."</p>
+                </Prose>
             }
             .into_any()
         },

@@ -11,7 +11,11 @@ pub const FIXTURES: &[Fixture] = &[
         name: "both",
         view: || {
             view! {
-                <Pagination label="Pages of conversations" newer=("Newer".to_owned(), "/messages?before=2".to_owned()) older=("Older".to_owned(), "/messages?after=1".to_owned()) />
+                <Pagination
+                    label="Pages of conversations"
+                    newer=("Newer".to_owned(), "/messages?before=2".to_owned())
+                    older=("Older".to_owned(), "/messages?after=1".to_owned())
+                />
             }
             .into_any()
         },
@@ -20,18 +24,16 @@ pub const FIXTURES: &[Fixture] = &[
         name: "older",
         view: || {
             view! {
-                <Pagination label="Pages of conversations" older=("Older".to_owned(), "/messages?after=1".to_owned()) />
+                <Pagination
+                    label="Pages of conversations"
+                    older=("Older".to_owned(), "/messages?after=1".to_owned())
+                />
             }
             .into_any()
         },
     },
     Fixture {
         name: "none",
-        view: || {
-            view! {
-                <Pagination label="Pages of conversations" />
-            }
-            .into_any()
-        },
+        view: || view! { <Pagination label="Pages of conversations" /> }.into_any(),
     },
 ];

@@ -10,8 +10,15 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
     name: "head",
     view: || {
         view! {
-                <PrintHeader brand_name="Larkhaven" brand_rest="Health Plan" lines=vec!["Maria Santos, born March 9, 1984".to_owned(), "Medical record number 1234 5671".to_owned()] />
-            }
-            .into_any()
+            <PrintHeader
+                brand_name="Larkhaven"
+                brand_rest="Health Plan"
+                lines=vec![
+                    "Maria Santos, born March 9, 1984".to_owned(),
+                    "Medical record number 1234 5671".to_owned(),
+                ]
+            />
+        }
+        .into_any()
     },
 }];

@@ -11,7 +11,14 @@ pub const FIXTURES: &[Fixture] = &[
         name: "plain",
         view: || {
             view! {
-                <Select name="to" label="To" choices=vec![Choice::new("a", "Ana Whitlock, personal physician"), Choice::new("b", "Website & app support")] />
+                <Select
+                    name="to"
+                    label="To"
+                    choices=vec![
+                        Choice::new("a", "Ana Whitlock, personal physician"),
+                        Choice::new("b", "Website & app support"),
+                    ]
+                />
             }
             .into_any()
         },
@@ -20,7 +27,16 @@ pub const FIXTURES: &[Fixture] = &[
         name: "placeholder",
         view: || {
             view! {
-                <Select name="question_1" label="Secret question 1" placeholder="Choose a question" required=true choices=vec![Choice::new("a", "Ana Whitlock, personal physician"), Choice::new("b", "Website & app support")] />
+                <Select
+                    name="question_1"
+                    label="Secret question 1"
+                    placeholder="Choose a question"
+                    required=true
+                    choices=vec![
+                        Choice::new("a", "Ana Whitlock, personal physician"),
+                        Choice::new("b", "Website & app support"),
+                    ]
+                />
             }
             .into_any()
         },
@@ -29,7 +45,17 @@ pub const FIXTURES: &[Fixture] = &[
         name: "error",
         view: || {
             view! {
-                <Select name="to-3" label="To" hint="Who has taken part in your care." choices=vec![Choice::new("a", "Ana Whitlock, personal physician"), Choice::new("b", "Website & app support")] value="b" error="Choose whom to write to." />
+                <Select
+                    name="to-3"
+                    label="To"
+                    hint="Who has taken part in your care."
+                    choices=vec![
+                        Choice::new("a", "Ana Whitlock, personal physician"),
+                        Choice::new("b", "Website & app support"),
+                    ]
+                    value="b"
+                    error="Choose whom to write to."
+                />
             }
             .into_any()
         },

@@ -40,10 +40,12 @@ pub const FIXTURES: &[Fixture] = &[
                     nav=vec![
                         NavItem::new("Home", "/home", IconName::Home).current(true),
                         NavItem::new("Messages", "/messages", IconName::Message)
-                            .badge(Some(NavBadge {
-                                shown: "3".to_owned(),
-                                spoken: "3 unread".to_owned(),
-                            })),
+                            .badge(
+                                Some(NavBadge {
+                                    shown: "3".to_owned(),
+                                    spoken: "3 unread".to_owned(),
+                                }),
+                            ),
                         NavItem::new(
                             "Medical Record & Lab Results",
                             "/medical-record",

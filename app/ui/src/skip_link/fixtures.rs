@@ -8,10 +8,5 @@ use crate::prelude::*;
 /// All states.
 pub const FIXTURES: &[Fixture] = &[Fixture {
     name: "link",
-    view: || {
-        view! {
-            <SkipLink label="Skip to main content" />
-        }
-        .into_any()
-    },
+    view: || view! { <SkipLink label="Skip to main content" /> }.into_any(),
 }];

@@ -9,20 +9,10 @@ use crate::prelude::*;
 pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "second",
-        view: || {
-            view! {
-                <StepIndicator text="Step 2 of 5" step=2 of=5 />
-            }
-            .into_any()
-        },
+        view: || view! { <StepIndicator text="Step 2 of 5" step=2 of=5 /> }.into_any(),
     },
     Fixture {
         name: "last",
-        view: || {
-            view! {
-                <StepIndicator text="Paso 5 de 5" step=5 of=5 />
-            }
-            .into_any()
-        },
+        view: || view! { <StepIndicator text="Paso 5 de 5" step=5 of=5 /> }.into_any(),
     },
 ];

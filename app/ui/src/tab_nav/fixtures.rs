@@ -10,8 +10,14 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
     name: "mailboxes",
     view: || {
         view! {
-                <TabNav label="Mailboxes" links=vec![TabLink::new("Inbox", "/messages", true), TabLink::new("Sent", "/messages/sent", false)] />
-            }
-            .into_any()
+            <TabNav
+                label="Mailboxes"
+                links=vec![
+                    TabLink::new("Inbox", "/messages", true),
+                    TabLink::new("Sent", "/messages/sent", false),
+                ]
+            />
+        }
+        .into_any()
     },
 }];

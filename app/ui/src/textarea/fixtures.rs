@@ -9,18 +9,18 @@ use crate::prelude::*;
 pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "plain",
-        view: || {
-            view! {
-                <Textarea name="message" label="Message" />
-            }
-            .into_any()
-        },
+        view: || view! { <Textarea name="message" label="Message" /> }.into_any(),
     },
     Fixture {
         name: "count",
         view: || {
             view! {
-                <Textarea name="message-2" label="Message" value="A first line.\nA second one." count="9,973 characters left" />
+                <Textarea
+                    name="message-2"
+                    label="Message"
+                    value="A first line.\nA second one."
+                    count="9,973 characters left"
+                />
             }
             .into_any()
         },
@@ -28,10 +28,8 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "error",
         view: || {
-            view! {
-                <Textarea name="message-3" label="Message" rows=3 error="Write a message." />
-            }
-            .into_any()
+            view! { <Textarea name="message-3" label="Message" rows=3 error="Write a message." /> }
+                .into_any()
         },
     },
     Fixture {
