@@ -94,55 +94,46 @@ fn waiting(locale: Locale, view: HomeView) -> AnyView {
     }
     let more_messages = left(view.unread, view.messages.len());
     let messages = (view.unread > 0).then(|| {
-        let lines = view.messages.into_iter().map(move |message| {
-            let name = person(locale, &message.from);
-            view! {
-                <li>
-                    <Link href=Route::Conversation(message.id)
-                        .to_string()>{say::message_from(locale, name, message.subject)}</Link>
-                </li>
-            }
-        });
-        let more = (more_messages > 0).then(|| {
-            view! {
-                <li>
-                    <Link href=Route::Messages
-                        .to_string()>{say::more_messages(locale, more_messages)}</Link>
-                </li>
-            }
-        });
+        let mut links: Vec<_> = view
+            .messages
+            .into_iter()
+            .map(|message| {
+                let name = person(locale, &message.from);
+                let text = say::message_from(locale, name, message.subject);
+                (text, Route::Conversation(message.id).to_string())
+            })
+            .collect();
+        if more_messages > 0 {
+            links.push((
+                say::more_messages(locale, more_messages),
+                Route::Messages.to_string(),
+            ));
+        }
         view! {
             <Card heading=say::messages_heading(locale)>
-                <Prose>
-                    <ul>{lines.collect_view()} {more}</ul>
-                </Prose>
+                <LinkList links=links />
             </Card>
         }
     });
     let more_results = left(view.new_results, view.results.len());
     let results = (view.new_results > 0).then(|| {
-        let lines = view.results.into_iter().map(move |result| {
-            let day = moments::date(locale, result.on);
-            view! {
-                <li>
-                    <Link href=Route::LabResult(result.id)
-                        .to_string()>{say::result_of(locale, day, result.panel)}</Link>
-                </li>
-            }
-        });
-        let more = (more_results > 0).then(|| {
-            view! {
-                <li>
-                    <Link href=Route::LabResults
-                        .to_string()>{say::more_results(locale, more_results)}</Link>
-                </li>
-            }
-        });
+        let mut links: Vec<_> = view
+            .results
+            .into_iter()
+            .map(|result| {
+                let text = say::result_of(locale, moments::date(locale, result.on), result.panel);
+                (text, Route::LabResult(result.id).to_string())
+            })
+            .collect();
+        if more_results > 0 {
+            links.push((
+                say::more_results(locale, more_results),
+                Route::LabResults.to_string(),
+            ));
+        }
         view! {
             <Card heading=say::results_heading(locale)>
-                <Prose>
-                    <ul>{lines.collect_view()} {more}</ul>
-                </Prose>
+                <LinkList links=links />
             </Card>
         }
     });

@@ -24,7 +24,8 @@ use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::stop::{Fault, Refusal, Stop};
 
-/// For how long a conversation's page says that the message was sent.
+/// For how long a conversation's page says that the message was sent, and the very same
+/// message counts as sent already.
 const JUST_SENT: Duration = minutes(2);
 
 /// A page of the Inbox or of Sent, after a row of the page before.
@@ -272,6 +273,14 @@ pub async fn send(
             Err(Form::refused(values, vec![ComposeProblem::SentOtherText]))
         });
     }
+    let same = |sent: &rows::SentRow| {
+        sent.with() == Some(draft.to)
+            && sent.subject == draft.subject.as_str()
+            && sent.body == draft.body.as_str()
+    };
+    if let Some(sent) = sent_again(cx, who, same).await? {
+        return Ok(Ok(sent));
+    }
     if !is_listed(cx, who, draft.to).await? {
         cx.record(Act::own(who.id(), Action::SendMessage).refused()).await?;
         let problems = vec![ComposeProblem::RecipientNotListed];
@@ -280,6 +289,23 @@ pub async fn send(
     let conversation = open(cx, who, &draft).await?;
     let message = write(cx, who, conversation, &draft.body, key).await?;
     Ok(Ok(Sent { conversation, message, again: false }))
+}
+
+/// The very same message, sent a moment ago from another rendering of the form: a reload, or
+/// Back and Send again. It is one message too.
+async fn sent_again(
+    cx: &mut Cx,
+    who: &Member,
+    same: impl Fn(&rows::SentRow) -> bool,
+) -> Result<Option<Sent>, Stop> {
+    let since = cx.now - JUST_SENT;
+    let lately = rows::written_since(&mut cx.tx, who.id(), since).await?;
+    let sent = lately.into_iter().find(same);
+    Ok(sent.map(|sent| Sent {
+        conversation: sent.conversation,
+        message: sent.message,
+        again: true,
+    }))
 }
 
 async fn open(cx: &mut Cx, who: &Member, draft: &Draft) -> Result<ConversationId, Stop> {
@@ -355,6 +381,10 @@ pub async fn reply(
     if let ReplyState::Closed(why) = reply_state(found.newest(), standing(who), cx.now) {
         cx.record(Act::own(who.id(), Action::SendMessage).on(id).refused()).await?;
         return refused(ReplyProblem::Closed(why));
+    }
+    let same = |sent: &rows::SentRow| sent.conversation == id && sent.body == body.as_str();
+    if let Some(sent) = sent_again(cx, who, same).await? {
+        return Ok(Ok(sent));
     }
     if let Ok(shown) = values.newest.parse() {
         let now = cx.now;

@@ -48,6 +48,12 @@ crate::statements! {
     SENT_WITH = "SELECT m.id, m.conversation, m.body, c.subject, c.practitioner, c.desk
                  FROM message m JOIN conversation c ON c.id = m.conversation
                  WHERE m.member = $1 AND m.send_key = $2";
+    /// What a member wrote since an instant, the latest first.
+    WRITTEN_SINCE = "SELECT m.id, m.conversation, m.body, c.subject, c.practitioner, c.desk
+                     FROM conversation c JOIN message m ON m.conversation = c.id
+                     WHERE c.member = $1 AND c.last_sent_at >= $2
+                       AND m.author = 'member' AND m.sent_at >= $2
+                     ORDER BY m.sent_at DESC, m.id DESC LIMIT 20";
     /// A page of the Inbox.
     INBOX = "SELECT c.id, c.subject, c.last_received_at AS at, c.messages, c.last_desk AS desk,
                     p.given, p.family,
@@ -183,7 +189,7 @@ pub struct NewMessage {
     pub send_key: Option<SendKey>,
 }
 
-/// What a form has already sent.
+/// A message that a member has sent.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct SentRow {
     /// The message.
@@ -445,6 +451,15 @@ pub async fn sent_with(
     key: &SendKey,
 ) -> Result<Option<SentRow>, StoreError> {
     tx.optional(SENT_WITH, values![member, key.as_str()]).await
+}
+
+/// What a member wrote since an instant, the latest first, 20 messages at most.
+pub async fn written_since(
+    tx: &mut Tx,
+    member: MemberId,
+    since: Timestamp,
+) -> Result<Vec<SentRow>, StoreError> {
+    tx.all(WRITTEN_SINCE, values![member, since]).await
 }
 
 /// A page of a member's list, newest first, at most `length` rows after `after`.

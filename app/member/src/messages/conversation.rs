@@ -165,19 +165,14 @@ pub fn conversation_view(
     });
     let here = Route::Conversation(view.id).to_string();
     let earlier = view.earlier.map(|earlier| {
-        view! {
-            <ActionLink href=format!("{here}?before={earlier}") kind=ButtonKind::Secondary>
-                {say::earlier(locale)}
-            </ActionLink>
-        }
+        (
+            say::earlier(locale).to_owned(),
+            format!("{here}?before={earlier}"),
+        )
     });
-    let to_newest = view.continued.then(|| {
-        view! {
-            <ActionLink href=here.clone() kind=ButtonKind::Secondary>
-                {say::to_newest(locale)}
-            </ActionLink>
-        }
-    });
+    let to_newest = view
+        .continued
+        .then(|| (say::to_newest(locale).to_owned(), here.clone()));
     view! {
         <Stack gap=Gap::Large>
             <PageHeading
@@ -190,7 +185,7 @@ pub fn conversation_view(
             {newest}
             {reply}
             {rest}
-            <ButtonRow>{to_newest} {earlier}</ButtonRow>
+            <Pagination label=say::thread(locale) newer=to_newest older=earlier />
         </Stack>
     }
 }

@@ -92,10 +92,11 @@ pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
         Mailbox::Inbox => Route::Messages,
         Mailbox::Sent => Route::MessagesSent,
     };
-    let (other, other_name) = match view.mailbox {
-        Mailbox::Inbox => (Route::MessagesSent, say::sent(locale)),
-        Mailbox::Sent => (Route::Messages, say::inbox(locale)),
-    };
+    let tabs = [
+        (Mailbox::Inbox, Route::Messages, say::inbox(locale)),
+        (Mailbox::Sent, Route::MessagesSent, say::sent(locale)),
+    ]
+    .map(|(mailbox, route, name)| TabLink::new(name, route.to_string(), mailbox == view.mailbox));
     let read_only = view.read_only.map(|why| {
         view! {
             <Alert>
@@ -111,26 +112,14 @@ pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
         }
     });
     let older = view.next.map(|next| {
-        view! {
-            <ActionLink
-                href=format!("{this}?after={next}")
-                kind=ButtonKind::Secondary
-                icon=IconName::Forward
-            >
-                {say::older(locale)}
-            </ActionLink>
-        }
+        (
+            say::older(locale).to_owned(),
+            format!("{this}?after={next}"),
+        )
     });
-    let newest = view.continued.then(|| {
-        view! {
-            <ActionLink href=this.to_string() kind=ButtonKind::Secondary icon=IconName::Back>
-                {say::newest(locale)}
-            </ActionLink>
-        }
-    });
-    let pages = (older.is_some() || newest.is_some()).then(|| {
-        view! { <ButtonRow>{newest} {older}</ButtonRow> }
-    });
+    let newer = view
+        .continued
+        .then(|| (say::newest(locale).to_owned(), this.to_string()));
     let list = if view.rows.is_empty() {
         let (heading, text) = match view.mailbox {
             Mailbox::Inbox => (say::inbox_empty_heading(locale), say::inbox_empty(locale)),
@@ -171,14 +160,10 @@ pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
     view! {
         <Stack>
             {read_only}
-            <ButtonRow>
-                {write}
-                <ActionLink href=other.to_string() kind=ButtonKind::Secondary icon=IconName::Tray>
-                    {other_name}
-                </ActionLink>
-            </ButtonRow>
+            <ButtonRow>{write}</ButtonRow>
+            <TabNav label=say::mailboxes(locale) links=tabs.into() />
             {list}
-            {pages}
+            <Pagination label=say::conversations(locale) newer=newer older=older />
         </Stack>
     }
 }

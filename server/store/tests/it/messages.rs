@@ -15,7 +15,8 @@ crate::cases! {
         msg_8_a_form_sends_once_however_often_it_arrives, pages_lose_and_repeat_nothing,
         only_received_messages_are_unread_and_marks_stay, a_mark_up_to_a_message_leaves_later_ones,
         acc_3_nobody_finds_or_marks_what_is_not_theirs, history_may_be_added_in_any_order,
-        everyone_who_could_be_written_to_is_found_with_why, texts_come_back_byte_for_byte;
+        everyone_who_could_be_written_to_is_found_with_why, texts_come_back_byte_for_byte,
+        what_was_written_lately_is_found;
 }
 
 /// A member of an office, with their physician, a colleague at the office, and somebody else.
@@ -572,4 +573,29 @@ async fn texts_come_back_byte_for_byte(db: Db) {
             text
         );
     }
+}
+
+async fn what_was_written_lately_is_found(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let (mine, theirs) = (cast(&mut tx, "1").await, cast(&mut tx, "2").await);
+    let with = Correspondent::Practitioner(mine.physician);
+    let id = open(&mut tx, mine.member, with, "mine").await;
+    add(&mut tx, id, mine.member, Author::Member, NOW - minutes(1)).await;
+    let now = add(&mut tx, id, mine.member, Author::Member, NOW).await;
+    add(
+        &mut tx,
+        id,
+        mine.member,
+        Author::Practitioner(mine.physician),
+        NOW,
+    )
+    .await;
+    let id = open(&mut tx, theirs.member, with, "theirs").await;
+    add(&mut tx, id, theirs.member, Author::Member, NOW).await;
+    let found = messages::written_since(&mut tx, mine.member, NOW)
+        .await
+        .unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].message, found[0].subject.as_str()), (now, "mine"));
+    assert_eq!(found[0].with(), Some(with));
 }
