@@ -10,7 +10,7 @@
 //!    `pub async fn verb(tx: &mut Tx, …) -> Result<…, StoreError>`.
 //! 3. One line in [`all_statements`] below, so that the tests prepare its statements on both
 //!    engines and read their plans. A table that grows with the members is added to
-//!    [`BIG_TABLES`].
+//!    [`BIG_TABLES`], and every table to [`snapshot::TABLES`].
 //!
 //! Every UPDATE says how many rows it must change ([`Tx::change_one`], [`Tx::changed_one`]);
 //! lists are keyset-paged; the clock and the random source are parameters.
@@ -30,6 +30,7 @@ pub mod registration;
 pub mod results;
 pub mod roll;
 pub mod session;
+pub mod snapshot;
 pub mod sql;
 pub mod tally;
 mod tx;
@@ -57,6 +58,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         results::STATEMENTS,
         roll::STATEMENTS,
         session::STATEMENTS,
+        snapshot::STATEMENTS,
         tally::STATEMENTS,
     ]
     .into_iter()

@@ -21,6 +21,7 @@ mod migrations;
 mod outbox;
 mod results;
 mod roll;
+mod snapshot;
 mod statements;
 mod transactions;
 mod work;
@@ -40,6 +41,7 @@ const ROOMS: &[&[Case]] = &[
     outbox::CASES,
     results::CASES,
     roll::CASES,
+    snapshot::CASES,
     statements::CASES,
     transactions::CASES,
     work::CASES,
