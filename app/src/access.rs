@@ -120,6 +120,14 @@ pub const ENDPOINTS: &[Endpoint] = &[
     form("messages/send", Rule::Open(Service::Messages), "/messages/new"),
     form("messages/reply", Rule::Open(Service::Messages), "/messages"),
     form("messages/mark-read", Rule::Open(Service::Messages), "/messages"),
+    load("results/record", Rule::Open(Service::MedicalRecord)),
+    load("results/list", Rule::Open(Service::MedicalRecord)),
+    load("results/report", Rule::Open(Service::MedicalRecord)),
+    form(
+        "results/mark-read",
+        Rule::Open(Service::MedicalRecord),
+        "/medical-record/lab-results",
+    ),
 ];
 
 /// Why a table is wrong.

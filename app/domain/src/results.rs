@@ -5,19 +5,24 @@
 //! laboratory, else from its own range, else there is none. Floating point is used for one
 //! thing: where a point stands in a drawing.
 
-mod chart;
+mod change;
 mod decimal;
 mod flag;
 mod range;
 mod report;
 mod value;
+mod views;
 
-pub use chart::{Change, Direction, SeriesPoint, change};
+pub use change::{Change, Direction, change};
 pub use decimal::{Decimal, SHOWN_DIGITS};
 pub use flag::{Flag, flag};
-pub use range::{Position, RangeKind, ReferenceRange, position};
+pub use range::{Bar, Limit, RangeKind, ReferenceRange, bar};
 pub use report::{Meaning, ReportStatus, meaning};
 pub use value::{Absence, Comparator, Component, LabValue, Quantity};
+pub use views::{
+    ChartPoint, ChartView, Cursor, PAGE_LENGTH, PreviousValue, RecordView, ReplacedReport,
+    ReplacedValue, ReportView, ResultRow, ResultsView, Shown, Taken, ValueView,
+};
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ mod context;
 mod failed;
 pub mod home;
 pub mod messages;
+pub mod results;
 
 use leptos::prelude::RwSignal;
 

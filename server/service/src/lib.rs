@@ -20,6 +20,7 @@ pub mod password_list;
 pub mod portal;
 pub mod random;
 pub mod registration;
+pub mod results;
 pub mod session;
 pub mod stop;
 mod views;

@@ -366,11 +366,9 @@ pub async fn replace_observation(
 }
 
 /// Writes a value's row anew where nothing that a member reads has changed.
-pub async fn rewrite_observation(
-    tx: &mut Tx,
-    observation: &Observation,
-) -> Result<(), StoreError> {
-    tx.change_one(UPDATE_OBSERVATION, observation_values(observation)).await
+pub async fn rewrite_observation(tx: &mut Tx, observation: &Observation) -> Result<(), StoreError> {
+    tx.change_one(UPDATE_OBSERVATION, observation_values(observation))
+        .await
 }
 
 /// What the values of a report were before, latest first.

@@ -83,32 +83,42 @@ impl Component {
     }
 }
 
-/// Where a value stands on its range, for drawing: 0 at the lower end, 1 at the upper, and
-/// as far outside as the drawing reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Position {
-    /// From -0.5 to 1.5.
-    pub at: f64,
-    /// Whether the value is farther out than that.
-    pub beyond: bool,
+/// A measured number beside its range, for drawing only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bar {
+    /// The number.
+    pub value: f64,
+    /// The lower end.
+    pub low: Option<Limit>,
+    /// The upper end.
+    pub high: Option<Limit>,
 }
 
-/// The position of a measured number on its two-sided range; a bounded value (`<0.1`) or a
-/// one-sided range has none.
-pub fn position(component: &Component) -> Option<Position> {
-    let (value, comparator, _) = component.value.as_ref()?.number()?;
+/// One end of a drawn range.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Limit {
+    /// Where it stands.
+    pub at: f64,
+    /// The digits that the laboratory wrote.
+    pub text: String,
+}
+
+/// What can be drawn of a value: a number that was measured (not `<0.1`), with the one range
+/// that applies to it.
+pub fn bar(component: &Component) -> Option<Bar> {
+    let (value, None, _) = component.value.as_ref()?.number()? else {
+        return None;
+    };
     let range = component.range()?;
-    let (low, high) = (range.low.as_ref()?, range.high.as_ref()?);
-    if comparator.is_some() || low.value >= high.value {
-        return None;
-    }
-    let (low, high) = (low.value.to_f64(), high.value.to_f64());
-    let at = (value.to_f64() - low) / (high - low);
-    if !at.is_finite() {
-        return None;
-    }
-    Some(Position {
-        at: at.clamp(-0.5, 1.5),
-        beyond: !(-0.5..=1.5).contains(&at),
+    let limit = |bound: &Option<Quantity>| {
+        bound.as_ref().map(|bound| Limit {
+            at: bound.value.to_f64(),
+            text: bound.value.text().to_owned(),
+        })
+    };
+    Some(Bar {
+        value: value.to_f64(),
+        low: limit(&range.low),
+        high: limit(&range.high),
     })
 }

@@ -256,7 +256,7 @@ fn a_bounded_value_is_flagged_only_where_it_is_certain() {
         flag(&bounded(Comparator::Less, "0.1", below_5)),
         Some(Flag::Normal)
     );
-    assert_eq!(position(&bounded(Comparator::Less, "0.1", range())), None);
+    assert_eq!(bar(&bounded(Comparator::Less, "0.1", range())), None);
 }
 
 #[test]
@@ -373,16 +373,17 @@ proptest! {
     }
 
     #[test]
-    fn flag_and_position_agree(value in 0..200_i32, low in 1..99_i32, width in 1..99_i32) {
+    fn flag_and_drawing_agree(value in 0..200_i32, low in 1..99_i32, width in 1..99_i32) {
         let high = low + width;
         let range = normal(Some(&low.to_string()), Some(&high.to_string()));
         let component = measured(&value.to_string(), vec![range]);
-        let at = position(&component).unwrap().at;
+        let drawn = bar(&component).unwrap();
+        let (low, high) = (drawn.low.unwrap().at, drawn.high.unwrap().at);
         let expected = match flag(&component).unwrap() {
-            Flag::Low => at < 0.0,
-            Flag::High => at > 1.0,
-            _ => (0.0..=1.0).contains(&at),
+            Flag::Low => drawn.value < low,
+            Flag::High => drawn.value > high,
+            _ => (low..=high).contains(&drawn.value),
         };
-        prop_assert!(expected, "{at}");
+        prop_assert!(expected, "{value}");
     }
 }

@@ -1,11 +1,10 @@
-//! A value over time: the change from the one before, and the points of a chart.
+//! The change of a value from the one before.
 
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decimal, Flag, LabValue};
-use crate::time::LocalTime;
+use super::{Decimal, LabValue};
 
 /// Which way a value went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,21 +49,4 @@ pub fn change(now: &LabValue, before: &LabValue) -> Option<Change> {
         Ordering::Equal => Direction::Same,
     };
     Some(Change { direction, amount })
-}
-
-/// One point of a chart, and one row of the table beside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SeriesPoint {
-    /// When it was measured.
-    pub at: LocalTime,
-    /// Where it stands on the axis; for drawing.
-    pub value: f64,
-    /// The value as shown, with its unit.
-    pub shown: String,
-    /// The lower end of the range that came with it; for drawing.
-    pub low: Option<f64>,
-    /// The upper end.
-    pub high: Option<f64>,
-    /// Its flag.
-    pub flag: Option<Flag>,
 }

@@ -1,0 +1,259 @@
+//! What the pages of this room show.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Absence, Bar, Change, Component, Flag, LabValue, Limit, Meaning, ReportStatus};
+use crate::fhir::{FhirDateTime, Precision};
+use crate::ids::ReportId;
+use crate::messages::Place;
+use crate::services::NotOpen;
+use crate::time::{Date, LocalTime};
+
+/// How many reports one page of the list holds.
+pub const PAGE_LENGTH: u32 = 20;
+
+/// A place in the list of reports.
+pub type Cursor = Place<ReportId>;
+
+/// When something was taken or issued, as precisely as the source knew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Taken {
+    /// An instant.
+    At(LocalTime),
+    /// A day.
+    On(Date),
+    /// A month: its first day.
+    Month(Date),
+    /// A year.
+    Year(i16),
+    /// The source does not say.
+    NotGiven,
+}
+
+impl Taken {
+    /// Of a date of the source; `local` makes an instant civil.
+    pub fn of(
+        source: Option<&FhirDateTime>,
+        local: impl FnOnce(crate::time::Timestamp) -> LocalTime,
+    ) -> Self {
+        let Some(source) = source else {
+            return Self::NotGiven;
+        };
+        match (source.precision(), source.instant()) {
+            (_, Some(instant)) => Self::At(local(instant)),
+            (Precision::Year, None) => Self::Year(source.first_day().year()),
+            (Precision::Month, None) => Self::Month(source.first_day()),
+            (Precision::Day | Precision::Instant, None) => Self::On(source.first_day()),
+        }
+    }
+}
+
+/// A value as it is shown, apart from what needs words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shown {
+    /// A text that needs no translation.
+    Text(String),
+    /// A boolean.
+    Truth(bool),
+    /// No value, and why.
+    Absent(Absence),
+    /// A recorded curve.
+    Curve,
+    /// No value, and nobody says why.
+    Nothing,
+}
+
+impl Shown {
+    /// A component's value with four significant digits.
+    pub fn of(component: &Component) -> Self {
+        match &component.value {
+            None => Self::Nothing,
+            Some(LabValue::Boolean(truth)) => Self::Truth(*truth),
+            Some(LabValue::Absent(absence)) => Self::Absent(absence.clone()),
+            Some(LabValue::Series) => Self::Curve,
+            Some(value) => value.shown().map_or(Self::Nothing, Self::Text),
+        }
+    }
+}
+
+/// A report in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultRow {
+    /// Which.
+    pub id: ReportId,
+    /// The panel's name.
+    pub name: String,
+    /// When the sample was taken.
+    pub taken: Taken,
+    /// Who saw the member then.
+    pub by: Vec<String>,
+    /// How final it is.
+    pub status: ReportStatus,
+    /// What its values say together.
+    pub meaning: Meaning,
+    /// Whether it is not read yet.
+    pub unread: bool,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultsView {
+    /// Reports, newest first.
+    pub rows: Vec<ResultRow>,
+    /// Where the next page goes on.
+    pub next: Option<String>,
+    /// Whether this is not the first page.
+    pub continued: bool,
+    /// How many are not read yet, on every page.
+    pub unread: u32,
+    /// Why nothing new comes, if so.
+    pub read_only: Option<NotOpen>,
+}
+
+/// Medical Record & Lab Results: where it leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordView {
+    /// The latest reports.
+    pub latest: Vec<ResultRow>,
+    /// How many are not read yet.
+    pub unread: u32,
+    /// Why nothing new comes, if so.
+    pub read_only: Option<NotOpen>,
+}
+
+/// One report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReportView {
+    /// Which.
+    pub id: ReportId,
+    /// The panel's name.
+    pub name: String,
+    /// When the sample was taken.
+    pub taken: Taken,
+    /// The same as the source wrote it.
+    pub taken_source: Option<String>,
+    /// When the report was issued.
+    pub issued: Taken,
+    /// The same as the source wrote it.
+    pub issued_source: Option<String>,
+    /// Who saw the member then.
+    pub by: Vec<String>,
+    /// Who made it.
+    pub laboratory: Option<String>,
+    /// How final it is.
+    pub status: ReportStatus,
+    /// What its values say together.
+    pub meaning: Meaning,
+    /// Whether it is not read yet.
+    pub unread: bool,
+    /// Its values, in the laboratory's order.
+    pub values: Vec<ValueView>,
+    /// The clinician's words.
+    pub conclusion: Option<String>,
+    /// What the report was before, latest first.
+    pub before: Vec<ReplacedReport>,
+    /// One value over time.
+    pub chart: Option<ChartView>,
+    /// Whether a message can be written about it.
+    pub can_write: bool,
+}
+
+/// One value of a report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ValueView {
+    /// Its place in the report, by which its chart is asked for.
+    pub place: u32,
+    /// What was measured.
+    pub name: String,
+    /// The value.
+    pub shown: Shown,
+    /// The source's own digits, where they are more than is shown.
+    pub exact: Option<String>,
+    /// The laboratory's ranges; none means that it gave none.
+    pub ranges: Vec<String>,
+    /// What the laboratory made of it.
+    pub flag: Option<Flag>,
+    /// How final this value is, where it is not as final as its report.
+    pub status: Option<ReportStatus>,
+    /// The value on its range, for drawing.
+    pub bar: Option<Bar>,
+    /// The value before.
+    pub previous: Option<PreviousValue>,
+    /// Whether there is something to draw over time.
+    pub has_history: bool,
+    /// Notes of the laboratory.
+    pub note: Option<String>,
+    /// What this value was before it was corrected, latest first.
+    pub replaced: Vec<ReplacedValue>,
+}
+
+/// The previous value of the same test in the same unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviousValue {
+    /// The value.
+    pub shown: Shown,
+    /// When it was measured.
+    pub taken: Taken,
+    /// How it changed since.
+    pub change: Option<Change>,
+}
+
+/// A value that was replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplacedValue {
+    /// The value then.
+    pub shown: Shown,
+    /// The source's own digits, where they are more than is shown.
+    pub exact: Option<String>,
+    /// How final it was.
+    pub status: ReportStatus,
+    /// When it was replaced here.
+    pub until: LocalTime,
+}
+
+/// What a report was before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplacedReport {
+    /// How final it was.
+    pub status: ReportStatus,
+    /// What the clinician said then.
+    pub conclusion: Option<String>,
+    /// When it was replaced here.
+    pub until: LocalTime,
+}
+
+/// One test over time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChartView {
+    /// Its place in the report.
+    pub place: u32,
+    /// What was measured.
+    pub name: String,
+    /// The unit.
+    pub unit: String,
+    /// The lower end of this report's range.
+    pub low: Option<Limit>,
+    /// The upper end.
+    pub high: Option<Limit>,
+    /// Every value, oldest first.
+    pub points: Vec<ChartPoint>,
+}
+
+/// One point of a chart, and one row of the table beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChartPoint {
+    /// When it was measured.
+    pub taken: Taken,
+    /// Days since 1970, for drawing.
+    pub day: f64,
+    /// Where it stands, for drawing; none for a bounded value such as `<0.1`.
+    pub value: Option<f64>,
+    /// The value as shown.
+    pub shown: Shown,
+    /// The ranges that came with it.
+    pub ranges: Vec<String>,
+    /// Its flag.
+    pub flag: Option<Flag>,
+    /// Whether it belongs to the report on the page.
+    pub here: bool,
+}

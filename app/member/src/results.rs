@@ -1,0 +1,11 @@
+//! Medical Record & Lab Results: the landing page, the list, one result.
+
+pub mod api;
+mod chart;
+mod list;
+mod reading;
+mod report;
+mod say;
+
+pub use list::{LabResultsRoute, RecordRoute, record_view, results_view};
+pub use report::{LabResultRoute, report_view};

@@ -1,0 +1,70 @@
+//! The server functions of this room. Loading never marks anything as read.
+
+// The macro makes a public field of every argument, where no documentation can stand.
+#![allow(missing_docs)]
+
+use domain::ids::ReportId;
+use domain::results::{RecordView, ReportView, ResultsView};
+use leptos::prelude::*;
+use ui::wire::WireError;
+
+/// Where the record leads.
+#[server(endpoint = "results/record")]
+pub async fn load_record() -> Result<RecordView, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let view = request.read(|cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::MedicalRecord).await?;
+            service::results::record(cx, &who).await
+        })
+    });
+    crate::context::answer(&request, view.await)
+}
+
+/// A page of the list, after the place that the page before named.
+#[server(endpoint = "results/list")]
+pub async fn load_results(after: Option<String>) -> Result<ResultsView, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let after = crate::context::place(after)?;
+    let view = request.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::MedicalRecord).await?;
+            service::results::list(cx, &who, after).await
+        })
+    });
+    crate::context::answer(&request, view.await)
+}
+
+/// One result, with one of its values over time.
+#[server(endpoint = "results/report")]
+pub async fn load_report(id: ReportId, chart: Option<u32>) -> Result<ReportView, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let view = request.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::MedicalRecord).await?;
+            service::results::report(cx, &who, id, chart).await
+        })
+    });
+    crate::context::answer(&request, view.await)
+}
+
+/// Marks a result as read; answers how many are not read yet.
+#[server(endpoint = "results/mark-read")]
+pub async fn mark_result_read(report: ReportId) -> Result<u32, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let left = request.write(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::MedicalRecord).await?;
+            service::results::mark_read(cx, &who, report).await
+        })
+    });
+    crate::context::answer(&request, left.await)
+}

@@ -1,0 +1,83 @@
+//! One value over time: a drawing, and the same as a table.
+
+use domain::results::ChartView;
+use leptos::prelude::*;
+use ui::line_chart::drawing::ChartPoint;
+use ui::prelude::*;
+use words::{Locale, results as say};
+
+use super::say as terms;
+
+/// The id of the section, where the values' links lead.
+pub(super) const CHART: &str = "over-time";
+
+/// The chart and its table.
+pub(super) fn chart_view(locale: Locale, chart: ChartView) -> impl IntoView {
+    let heading = say::over_time(locale, &chart.name);
+    let (first, last) = match (chart.points.first(), chart.points.last()) {
+        (Some(first), Some(last)) => (
+            terms::day(locale, &first.taken),
+            terms::day(locale, &last.taken),
+        ),
+        _ => (String::new(), String::new()),
+    };
+    let description = say::chart_description(locale, chart.points.len(), first, last, &chart.name);
+    let drawn = chart
+        .points
+        .iter()
+        .filter_map(|point| {
+            Some(ChartPoint {
+                day: point.day,
+                day_text: terms::day(locale, &point.taken),
+                value: point.value?,
+            })
+        })
+        .collect::<Vec<_>>();
+    let columns = [
+        say::column_date(locale),
+        say::column_value(locale),
+        say::column_range(locale),
+        say::column_flag(locale),
+    ]
+    .map(str::to_owned);
+    let rows = chart.points.into_iter().rev().map(move |point| {
+        let mut date = terms::day(locale, &point.taken);
+        if point.here {
+            date = format!("{date} ({})", say::this_result(locale));
+        }
+        let range = if point.ranges.is_empty() {
+            say::no_range(locale).to_owned()
+        } else {
+            point.ranges.join("; ")
+        };
+        let flag = point
+            .flag
+            .map_or(say::no_flag(locale), |flag| terms::flag(locale, flag));
+        view! {
+            <Row>
+                <HeadCell>{date}</HeadCell>
+                <Cell label=say::column_value(locale)>{terms::shown(locale, &point.shown)}</Cell>
+                <Cell label=say::column_range(locale)>{range}</Cell>
+                <Cell label=say::column_flag(locale)>{flag}</Cell>
+            </Row>
+        }
+    });
+    view! {
+        <Section heading=heading id=CHART>
+            <LineChart
+                description=description
+                points=drawn
+                low=chart.low.map(|limit| limit.at)
+                high=chart.high.map(|limit| limit.at)
+                unit=chart.unit
+                band_label=say::chart_range(locale)
+            />
+            <DataTable
+                caption=say::chart_table(locale, chart.name)
+                columns=columns.into()
+            >
+                {rows.collect_view()}
+            </DataTable>
+        </Section>
+    }
+}

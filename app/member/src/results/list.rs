@@ -1,0 +1,202 @@
+//! The landing page and the list.
+
+use domain::results::{RecordView, ReportStatus, ResultRow as Row, ResultsView};
+use domain::routes::Route;
+use domain::services::NotOpen;
+use domain::shell::ShellView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+use ui::prelude::*;
+use words::{Locale, results as say};
+
+use super::api::{load_record, load_results};
+use super::say as terms;
+use crate::failed::Failed;
+
+/// `/medical-record`.
+#[derive(Debug)]
+pub struct RecordRoute;
+
+#[lazy_route]
+impl LazyRoute for RecordRoute {
+    fn data() -> Self {
+        Self
+    }
+    fn view(_this: Self) -> AnyView {
+        record_page()
+    }
+}
+
+/// `/medical-record/lab-results`.
+#[derive(Debug)]
+pub struct LabResultsRoute;
+
+#[lazy_route]
+impl LazyRoute for LabResultsRoute {
+    fn data() -> Self {
+        Self
+    }
+    fn view(_this: Self) -> AnyView {
+        list_page()
+    }
+}
+
+fn record_page() -> AnyView {
+    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    let view = Resource::new(|| (), |()| load_record());
+    view! {
+        <Title text=say::record_heading(locale) />
+        <Page>
+            <PageHeading text=say::record_heading(locale) lead=say::record_lead(locale) />
+            <Suspense>
+                {move || Suspend::new(async move {
+                    match view.await {
+                        Ok(view) => record_view(locale, view).into_any(),
+                        Err(error) => {
+                            view! {
+                                <Failed
+                                    error=error
+                                    heading=say::load_failed_heading(locale)
+                                    text=say::load_failed(locale)
+                                />
+                            }
+                                .into_any()
+                        }
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+    .into_any()
+}
+
+/// Where the record leads, and the latest results.
+pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
+    let text = if view.unread > 0 {
+        say::unread(locale, u64::from(view.unread))
+    } else {
+        say::all_results_text(locale).to_owned()
+    };
+    view! {
+        <Stack gap=Gap::Large>
+            {read_only(locale, view.read_only)}
+            <LinkCard
+                href=Route::LabResults.to_string()
+                icon=IconName::Tube
+                title=say::all_results(locale)
+                text=text
+            />
+            <Section heading=say::latest_heading(locale)>{rows(locale, view.latest)}</Section>
+        </Stack>
+    }
+}
+
+fn list_page() -> AnyView {
+    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    let query = use_query_map();
+    let view = Resource::new(move || query.read().get("after"), load_results);
+    view! {
+        <Title text=say::heading(locale) />
+        <Page>
+            <BackLink href=Route::MedicalRecord.to_string() label=say::record_heading(locale) />
+            <PageHeading text=say::heading(locale) />
+            <Transition>
+                {move || Suspend::new(async move {
+                    match view.await {
+                        Ok(view) => results_view(locale, view).into_any(),
+                        Err(error) => {
+                            view! {
+                                <Failed
+                                    error=error
+                                    heading=say::load_failed_heading(locale)
+                                    text=say::load_failed(locale)
+                                />
+                            }
+                                .into_any()
+                        }
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+    .into_any()
+}
+
+/// A page of the list.
+pub fn results_view(locale: Locale, view: ResultsView) -> impl IntoView {
+    let older = view.next.map(|next| {
+        view! {
+            <ActionLink
+                href=format!("{}?after={next}", Route::LabResults)
+                kind=ButtonKind::Secondary
+                icon=IconName::Forward
+            >
+                {say::older(locale)}
+            </ActionLink>
+        }
+    });
+    let newest = view.continued.then(|| {
+        view! {
+            <ActionLink
+                href=Route::LabResults.to_string()
+                kind=ButtonKind::Secondary
+                icon=IconName::Back
+            >
+                {say::newest(locale)}
+            </ActionLink>
+        }
+    });
+    let pages = (older.is_some() || newest.is_some()).then(|| {
+        view! { <ButtonRow>{newest} {older}</ButtonRow> }
+    });
+    let unread =
+        (view.unread > 0).then(|| view! { <p>{say::unread(locale, u64::from(view.unread))}</p> });
+    view! {
+        <Stack>
+            {read_only(locale, view.read_only)} {unread} {rows(locale, view.rows)} {pages}
+        </Stack>
+    }
+}
+
+fn read_only(locale: Locale, why: Option<NotOpen>) -> Option<impl IntoView> {
+    why.map(|_| {
+        view! {
+            <Alert>
+                <p>{say::read_only_ended(locale)}</p>
+            </Alert>
+        }
+    })
+}
+
+fn rows(locale: Locale, rows: Vec<Row>) -> AnyView {
+    if rows.is_empty() {
+        return view! {
+            <EmptyState kind=EmptyKind::None heading=say::empty_heading(locale)>
+                <p>{say::empty(locale)}</p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let rows = rows.into_iter().map(move |row| {
+        let (meaning, meaning_text) = terms::meaning(locale, row.meaning);
+        let by = (!row.by.is_empty()).then(|| say::seen_by(locale, row.by.join(", ")));
+        let state = (row.status != ReportStatus::Final).then(|| terms::status(locale, row.status));
+        view! {
+            <ResultRow
+                href=Route::LabResult(row.id).to_string()
+                title=row.name
+                when=terms::day(locale, &row.taken)
+                datetime=terms::machine(&row.taken)
+                by=by
+                meaning=meaning
+                meaning_text=meaning_text
+                new=row.unread.then(|| say::new(locale))
+                state=state
+            />
+        }
+    });
+    view! { <ResultList label=say::list_label(locale)>{rows.collect_view()}</ResultList> }
+        .into_any()
+}

@@ -1,0 +1,399 @@
+//! One result.
+
+use domain::ids::ReportId;
+use domain::results::{Flag, ReplacedReport, ReplacedValue, ReportStatus, ReportView, ValueView};
+use domain::routes::Route;
+use domain::shell::ShellView;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{LazyRoute, lazy_route};
+use ui::prelude::*;
+use ui::wire::{PageStatus, WireCode, WireError};
+use words::{Locale, moments, results as say};
+
+use super::api::{MarkResultRead, load_report};
+use super::chart::{CHART, chart_view};
+use super::reading::{self, VALUES};
+use super::say as terms;
+use crate::failed::Failed;
+
+/// `/medical-record/lab-results/{id}`.
+#[derive(Debug)]
+pub struct LabResultRoute;
+
+#[lazy_route]
+impl LazyRoute for LabResultRoute {
+    fn data() -> Self {
+        Self
+    }
+    fn view(_this: Self) -> AnyView {
+        page()
+    }
+}
+
+fn page() -> AnyView {
+    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    let (params, query) = (use_params_map(), use_query_map());
+    let asked = move || {
+        let id = params
+            .read()
+            .get("id")
+            .and_then(|id| id.parse::<ReportId>().ok());
+        let chart = query
+            .read()
+            .get("chart")
+            .and_then(|place| place.parse::<u32>().ok());
+        (id, chart)
+    };
+    let view = Resource::new(asked, |(id, chart)| async move {
+        match id {
+            Some(id) => load_report(id, chart).await,
+            None => Err(WireError::new(WireCode::NotFound)),
+        }
+    });
+    // The panel's name is health information: it stands on the page and not in the title,
+    // which histories and window lists show.
+    view! {
+        <Title text=say::result(locale) />
+        <Page width=PageWidth::Wide>
+            <BackLink href=Route::LabResults.to_string() label=say::back_to_results(locale) />
+            <Transition>
+                {move || Suspend::new(async move {
+                    match view.await {
+                        Ok(view) => report_view(locale, view).into_any(),
+                        Err(error) if error.code == WireCode::NotFound => {
+                            PageStatus::set(error.code);
+                            view! {
+                                <PageHeading text=say::not_found_heading(locale) />
+                                <Prose>
+                                    <p>{say::not_found(locale)}</p>
+                                </Prose>
+                            }
+                                .into_any()
+                        }
+                        Err(error) => {
+                            view! {
+                                <PageHeading text=say::result(locale) />
+                                <Failed
+                                    error=error
+                                    heading=say::load_failed_heading(locale)
+                                    text=say::load_failed(locale)
+                                />
+                            }
+                                .into_any()
+                        }
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+    .into_any()
+}
+
+/// One result: what it says, its values, one of them over time.
+pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
+    let marked = RwSignal::new(!view.unread);
+    if view.unread {
+        reading::follow(view.id, marked);
+    }
+    let mark = view.unread.then(|| mark_button(locale, view.id, marked));
+    let (_, meaning) = terms::meaning(locale, view.meaning);
+    let caption = terms::day(locale, &view.taken);
+    let notices = (critical(locale, &view), standing(locale, view.status));
+    let facts = facts(locale, &view);
+    let comment = view.conclusion.clone().map(|comment| {
+        view! {
+            <Section heading=say::comment_heading(locale)>
+                <Prose>
+                    <p>{comment}</p>
+                </Prose>
+            </Section>
+        }
+    });
+    let columns = [
+        say::column_test(locale),
+        say::column_value(locale),
+        say::column_range(locale),
+        say::column_before(locale),
+    ]
+    .map(str::to_owned);
+    let id = view.id;
+    let rows = view
+        .values
+        .into_iter()
+        .map(move |value| value_row(locale, id, value));
+    let before = (!view.before.is_empty()).then(|| replaced_reports(locale, view.before));
+    let chart = view.chart.map(|chart| chart_view(locale, chart));
+    let write = view.can_write.then(|| {
+        view! {
+            <ActionLink
+                href=Route::MessagesNew.to_string()
+                kind=ButtonKind::Secondary
+                icon=IconName::Write
+            >
+                {say::write_about(locale)}
+            </ActionLink>
+        }
+    });
+    let source = source(locale, view.taken_source, view.issued_source);
+    let table = say::table_caption(locale, &view.name);
+    view! {
+        <Stack gap=Gap::Large>
+            <PageHeading text=view.name caption=caption lead=meaning />
+            {notices}
+            <ButtonRow>{mark} {write}</ButtonRow>
+            <div id=VALUES>
+                <DataTable caption=table columns=columns.into()>
+                    {rows.collect_view()}
+                </DataTable>
+            </div>
+            {comment}
+            {chart}
+            {before}
+            <SummaryList rows=facts />
+            {source}
+        </Stack>
+    }
+}
+
+/// "Mark as read", for a browser without scripts and for whoever does not want to wait.
+fn mark_button(locale: Locale, report: ReportId, marked: RwSignal<bool>) -> impl IntoView {
+    let mark = ServerAction::<MarkResultRead>::new();
+    Effect::new(move |_| {
+        if let Some(Ok(_)) = mark.value().get() {
+            marked.set(true);
+        }
+    });
+    view! {
+        <div hidden=move || marked.get()>
+            <ActionForm action=mark>
+                <input type="hidden" name="report" value=report.to_string() />
+                <Button kind=ButtonKind::Quiet>{say::mark_read(locale)}</Button>
+            </ActionForm>
+        </div>
+    }
+}
+
+/// A critical value in words: what to do, and whom to call now.
+fn critical(locale: Locale, view: &ReportView) -> Option<impl IntoView + use<>> {
+    let names: Vec<&str> = view
+        .values
+        .iter()
+        .filter(|value| value.flag.is_some_and(Flag::is_critical))
+        .map(|value| value.name.as_str())
+        .collect();
+    if names.is_empty() {
+        return None;
+    }
+    let lines = use_context::<ShellView>().unwrap_or_default().lines;
+    let hours = match locale {
+        Locale::En => lines.nurse.hours_en,
+        Locale::Es => lines.nurse.hours_es,
+    };
+    let call = say::critical_call(locale, hours, names.join(", "), lines.nurse.phone);
+    Some(view! {
+        <Alert tone=Tone::Danger heading=say::critical_heading(locale)>
+            <p>{call}</p>
+            <p>{say::critical_emergency(locale)}</p>
+        </Alert>
+    })
+}
+
+/// What a status other than final means for the reader.
+fn standing(locale: Locale, status: ReportStatus) -> Option<impl IntoView> {
+    let (tone, heading, text) = match status {
+        _ if status.is_open() => (
+            Tone::Info,
+            say::open_heading(locale),
+            say::open_text(locale),
+        ),
+        _ if status.is_corrected() => (
+            Tone::Warning,
+            say::corrected_heading(locale),
+            say::corrected_text(locale),
+        ),
+        ReportStatus::Cancelled => (
+            Tone::Info,
+            say::cancelled_heading(locale),
+            say::cancelled_text(locale),
+        ),
+        ReportStatus::EnteredInError => (
+            Tone::Warning,
+            say::withdrawn_heading(locale),
+            say::withdrawn_text(locale),
+        ),
+        _ => return None,
+    };
+    Some(view! {
+        <Alert tone=tone heading=heading>
+            <p>{text}</p>
+        </Alert>
+    })
+}
+
+fn facts(locale: Locale, view: &ReportView) -> Vec<(String, String)> {
+    let mut facts = vec![
+        (
+            say::taken(locale).to_owned(),
+            terms::taken(locale, &view.taken),
+        ),
+        (
+            say::issued(locale).to_owned(),
+            terms::taken(locale, &view.issued),
+        ),
+        (
+            say::state(locale).to_owned(),
+            terms::status(locale, view.status).to_owned(),
+        ),
+    ];
+    if !view.by.is_empty() {
+        facts.push((say::who(locale).to_owned(), view.by.join(", ")));
+    }
+    if let Some(laboratory) = &view.laboratory {
+        facts.push((say::laboratory(locale).to_owned(), laboratory.clone()));
+    }
+    facts
+}
+
+/// The dates in the very text of the source.
+fn source(locale: Locale, taken: Option<String>, issued: Option<String>) -> Option<impl IntoView> {
+    (taken.is_some() || issued.is_some()).then(|| {
+        let taken = taken.map(|text| view! { <p>{say::taken_source(locale, text)}</p> });
+        let issued = issued.map(|text| view! { <p>{say::issued_source(locale, text)}</p> });
+        view! {
+            <Details summary=say::source_heading(locale)>{taken} {issued}</Details>
+        }
+    })
+}
+
+fn value_row(locale: Locale, report: ReportId, value: ValueView) -> impl IntoView {
+    let attention = value.flag.is_some_and(Flag::is_outside);
+    let over_time = value.has_history.then(|| {
+        let text = say::over_time(locale, &value.name);
+        let href = format!("{}?chart={}#{CHART}", Route::LabResult(report), value.place);
+        view! {
+            <p>
+                <Link href=href>{text}</Link>
+            </p>
+        }
+    });
+    let flag = value.flag.map(|flag| {
+        let text = terms::flag(locale, flag);
+        match terms::tone(flag) {
+            (tone, Some(icon)) => view! { <Tag tone=tone icon=icon text=text /> }.into_any(),
+            (tone, None) => view! { <Tag tone=tone text=text /> }.into_any(),
+        }
+    });
+    let status = value
+        .status
+        .map(|status| view! { <Tag text=terms::status(locale, status) /> });
+    let exact = value.exact.map(|exact| {
+        view! {
+            <Details summary=say::exact_summary(locale)>
+                <p>{exact}</p>
+            </Details>
+        }
+    });
+    let replaced = (!value.replaced.is_empty()).then(|| replaced_values(locale, value.replaced));
+    let note = value.note.map(|note| {
+        view! {
+            <Details summary=say::note(locale)>
+                <p>{note}</p>
+            </Details>
+        }
+    });
+    let ranges = if value.ranges.is_empty() {
+        view! { <p>{say::no_range(locale)}</p> }.into_any()
+    } else {
+        value
+            .ranges
+            .into_iter()
+            .map(|range| view! { <p>{range}</p> })
+            .collect_view()
+            .into_any()
+    };
+    let bar = value.bar.map(|bar| {
+        let text = |limit: &Option<domain::results::Limit>| {
+            limit
+                .as_ref()
+                .map(|limit| limit.text.clone())
+                .unwrap_or_default()
+        };
+        view! {
+            <RangeBar
+                value=bar.value
+                low_text=text(&bar.low)
+                high_text=text(&bar.high)
+                low=bar.low.map(|limit| limit.at)
+                high=bar.high.map(|limit| limit.at)
+            />
+        }
+    });
+    let previous = match value.previous {
+        None => view! { <p>{say::none_before(locale)}</p> }.into_any(),
+        Some(previous) => {
+            let shown = terms::shown(locale, &previous.shown);
+            let day = terms::day(locale, &previous.taken);
+            let change = previous
+                .change
+                .map(|change| view! { <p>{terms::change(locale, &change)}</p> });
+            view! {
+                <p>{say::previous_on(locale, day, shown)}</p>
+                {change}
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Row attention=attention>
+            <HeadCell>{value.name} {over_time}</HeadCell>
+            <Cell label=say::column_value(locale)>
+                <Stack gap=Gap::Small>
+                    <p>{terms::shown(locale, &value.shown)} " " {flag} " " {status}</p>
+                    {exact}
+                    {replaced}
+                    {note}
+                </Stack>
+            </Cell>
+            <Cell label=say::column_range(locale)>{ranges} {bar}</Cell>
+            <Cell label=say::column_before(locale)>{previous}</Cell>
+        </Row>
+    }
+}
+
+fn replaced_values(locale: Locale, replaced: Vec<ReplacedValue>) -> impl IntoView {
+    let lines = replaced.into_iter().map(move |old| {
+        let (shown, status) = (
+            terms::shown(locale, &old.shown),
+            terms::status(locale, old.status),
+        );
+        let until = moments::moment(locale, &old.until);
+        let line = match old.exact {
+            Some(exact) => say::replaced_exact(locale, exact, until, status, shown),
+            None => say::replaced_value(locale, until, status, shown),
+        };
+        view! { <p>{line}</p> }
+    });
+    view! {
+        <Details summary=say::replaced_summary(locale) open=true>
+            {lines.collect_view()}
+        </Details>
+    }
+}
+
+fn replaced_reports(locale: Locale, before: Vec<ReplacedReport>) -> impl IntoView {
+    let lines = before.into_iter().map(move |old| {
+        let status = terms::status(locale, old.status);
+        let until = moments::moment(locale, &old.until);
+        let line = match old.conclusion {
+            Some(comment) => say::before_comment(locale, comment, until, status),
+            None => say::before_report(locale, until, status),
+        };
+        view! { <p>{line}</p> }
+    });
+    view! {
+        <Section heading=say::before_heading(locale)>{lines.collect_view()}</Section>
+    }
+}

@@ -1,0 +1,348 @@
+//! Lab results: the list, one report, its read mark (SPEC section 6).
+//!
+//! Reading never marks anything (SES-9): [`mark_read`] is only called for a POST.
+
+use domain::audit::Action;
+use domain::fhir::FhirDateTime;
+use domain::ids::ReportId;
+use domain::results::{
+    ChartPoint, ChartView, Component, Cursor, LabValue, Meaning, PAGE_LENGTH, PreviousValue,
+    RecordView, ReplacedReport, ReplacedValue, ReportView, ResultRow, ResultsView, Shown, Taken,
+    ValueView, bar, change, flag, meaning,
+};
+use domain::services::{NotOpen, Service, ServiceStanding};
+use store::results::{self as rows, Observation, ObservationBefore, Report};
+
+use crate::access::Member;
+use crate::cx::{Act, Cx};
+use crate::stop::{Fault, Refusal, Stop};
+
+/// How many values of one test are looked through for a chart.
+const SERIES_LENGTH: u32 = 200;
+
+/// How many reports the landing page shows.
+const LATEST: u32 = 3;
+
+/// A page of the list, after a row of the page before.
+pub async fn list(cx: &mut Cx, who: &Member, after: Option<Cursor>) -> Result<ResultsView, Stop> {
+    let place = after.map(|cursor| (cursor.at, cursor.id));
+    let found = rows::reports(&mut cx.tx, who.id(), place, PAGE_LENGTH + 1).await?;
+    let page = &found[..found.len().min(PAGE_LENGTH as usize)];
+    let next = match page.last() {
+        Some(last) if found.len() > page.len() => Some(Cursor {
+            at: last.at,
+            id: last.id,
+        }),
+        _ => None,
+    };
+    let listed = list_rows(cx, page).await?;
+    cx.looked(Act::own(who.id(), Action::ViewResults))?;
+    Ok(ResultsView {
+        rows: listed,
+        next: next.map(|cursor| cursor.to_string()),
+        continued: after.is_some(),
+        unread: unread(cx, who).await?,
+        read_only: read_only(who),
+    })
+}
+
+/// Where the record leads, and its latest reports.
+pub async fn record(cx: &mut Cx, who: &Member) -> Result<RecordView, Stop> {
+    let found = rows::reports(&mut cx.tx, who.id(), None, LATEST).await?;
+    let latest = list_rows(cx, &found).await?;
+    cx.looked(Act::own(who.id(), Action::ViewResults))?;
+    Ok(RecordView {
+        latest,
+        unread: unread(cx, who).await?,
+        read_only: read_only(who),
+    })
+}
+
+/// How many reports are not read yet.
+pub async fn unread(cx: &mut Cx, who: &Member) -> Result<u32, Stop> {
+    let count = rows::unread(&mut cx.tx, who.id()).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+fn read_only(who: &Member) -> Option<NotOpen> {
+    match who.standing(Service::MedicalRecord) {
+        ServiceStanding::ReadOnly(why) => Some(why),
+        _ => None,
+    }
+}
+
+async fn list_rows(cx: &mut Cx, reports: &[Report]) -> Result<Vec<ResultRow>, Stop> {
+    let mut listed = Vec::with_capacity(reports.len());
+    for report in reports {
+        let values = rows::values_of(&mut cx.tx, report.id).await?;
+        listed.push(ResultRow {
+            id: report.id,
+            name: report.name.clone(),
+            taken: taken(cx, report.at_source.as_deref()),
+            by: seen_by(cx, report).await?,
+            status: report.status,
+            meaning: meaning_of(report, &values)?,
+            unread: report.read_at.is_none(),
+        });
+    }
+    Ok(listed)
+}
+
+/// Who saw the member at the visit that the report belongs to.
+async fn seen_by(cx: &mut Cx, report: &Report) -> Result<Vec<String>, Stop> {
+    let Some(visit) = report.visit else {
+        return Ok(Vec::new());
+    };
+    let people = store::roll::participants(&mut cx.tx, visit).await?;
+    Ok(people
+        .iter()
+        .map(|one| format!("{} {}", one.given, one.family))
+        .collect())
+}
+
+/// A stored component. It was written by the import from the same type.
+fn component(json: &str) -> Result<Component, Fault> {
+    serde_json::from_str(json).map_err(Fault::from)
+}
+
+fn meaning_of(report: &Report, values: &[Observation]) -> Result<Meaning, Stop> {
+    if report.status.is_void() {
+        return Ok(Meaning::NoValues);
+    }
+    let mut components = Vec::with_capacity(values.len());
+    for value in values.iter().filter(|value| !value.status.is_void()) {
+        components.push(component(&value.component)?);
+    }
+    Ok(meaning(&components))
+}
+
+fn taken(cx: &Cx, source: Option<&str>) -> Taken {
+    let source = source.and_then(|text| FhirDateTime::parse(text).ok());
+    Taken::of(source.as_ref(), |at| cx.portal.local(at))
+}
+
+/// One report of the member; `chart` is the place of the value to be drawn over time.
+pub async fn report(
+    cx: &mut Cx,
+    who: &Member,
+    id: ReportId,
+    chart: Option<u32>,
+) -> Result<ReportView, Stop> {
+    let Some(found) = rows::report(&mut cx.tx, id, who.id()).await? else {
+        cx.looked(Act::own(who.id(), Action::ViewResult).on(id).refused())?;
+        return Err(Refusal::NotFound.into());
+    };
+    let stored = rows::values_of(&mut cx.tx, id).await?;
+    let replaced = rows::observations_before(&mut cx.tx, id).await?;
+    let mut values = Vec::with_capacity(stored.len());
+    let mut charts = Vec::new();
+    for (place, row) in (0_u32..).zip(&stored) {
+        let own = component(&row.component)?;
+        let points = series(cx, row, &own).await?;
+        let previous = previous(cx, row, &own, &points)?;
+        let drawn = chart_of(cx, place, row, &own, &points)?;
+        values.push(value_view(
+            cx,
+            &found,
+            place,
+            row,
+            &own,
+            previous,
+            drawn.is_some(),
+            &replaced,
+        )?);
+        charts.extend(drawn);
+    }
+    let chart = pick(charts, chart, &values);
+    let before = rows::report_before(&mut cx.tx, id).await?;
+    let by = seen_by(cx, &found).await?;
+    cx.looked(Act::own(who.id(), Action::ViewResult).on(id))?;
+    Ok(ReportView {
+        id,
+        meaning: meaning_of(&found, &stored)?,
+        taken: taken(cx, found.at_source.as_deref()),
+        taken_source: found.at_source,
+        issued: taken(cx, found.issued_source.as_deref()),
+        issued_source: found.issued_source,
+        by,
+        laboratory: found.laboratory,
+        status: found.status,
+        unread: found.read_at.is_none(),
+        name: found.name,
+        values,
+        conclusion: found.conclusion,
+        before: before
+            .into_iter()
+            .map(|old| ReplacedReport {
+                status: old.status,
+                conclusion: old.conclusion,
+                until: cx.portal.local(old.replaced_at),
+            })
+            .collect(),
+        chart,
+        can_write: who.standing(Service::Messages).may_write(),
+    })
+}
+
+/// The chart that was asked for, else that of the first value outside its range, else the
+/// first there is.
+fn pick(charts: Vec<ChartView>, asked: Option<u32>, values: &[ValueView]) -> Option<ChartView> {
+    let outside = |chart: &ChartView| {
+        values.iter().any(|value| {
+            value.place == chart.place && value.flag.is_some_and(domain::results::Flag::is_outside)
+        })
+    };
+    let at = charts
+        .iter()
+        .position(|chart| Some(chart.place) == asked)
+        .or_else(|| charts.iter().position(outside))
+        .or(if charts.is_empty() { None } else { Some(0) })?;
+    charts.into_iter().nth(at)
+}
+
+/// The same test in the same unit over time, newest first; empty for what is no number.
+async fn series(cx: &mut Cx, row: &Observation, own: &Component) -> Result<Vec<Observation>, Stop> {
+    let is_number = own
+        .value
+        .as_ref()
+        .is_some_and(|value| value.number().is_some());
+    let Some(loinc) = row.loinc.as_deref().filter(|_| is_number) else {
+        return Ok(Vec::new());
+    };
+    let test = (loinc, row.unit.as_str());
+    let mut points = rows::series(&mut cx.tx, row.member, test, None, SERIES_LENGTH).await?;
+    // What was cancelled or withdrawn, and what is not there yet, is no point in time.
+    points.retain(|point| point.id == row.id || !point.status.is_void());
+    Ok(points)
+}
+
+fn previous(
+    cx: &Cx,
+    row: &Observation,
+    own: &Component,
+    points: &[Observation],
+) -> Result<Option<PreviousValue>, Stop> {
+    let Some(before) = points
+        .iter()
+        .find(|point| (point.at, point.id) < (row.at, row.id))
+    else {
+        return Ok(None);
+    };
+    let then = component(&before.component)?;
+    let change = match (&own.value, &then.value) {
+        (Some(now), Some(then)) => change(now, then),
+        _ => None,
+    };
+    Ok(Some(PreviousValue {
+        shown: Shown::of(&then),
+        taken: taken(cx, before.at_source.as_deref()),
+        change,
+    }))
+}
+
+/// The chart of a value, where at least two of its points can be drawn.
+fn chart_of(
+    cx: &Cx,
+    place: u32,
+    row: &Observation,
+    own: &Component,
+    points: &[Observation],
+) -> Result<Option<ChartView>, Stop> {
+    /// A day in microseconds.
+    const DAY: f64 = 86_400_000_000.0;
+    let mut drawn = Vec::with_capacity(points.len());
+    for point in points.iter().rev() {
+        let component = component(&point.component)?;
+        let number = component.value.as_ref().and_then(LabValue::number);
+        #[expect(clippy::cast_precision_loss, reason = "for drawing")]
+        let day = point.at.as_micros() as f64 / DAY;
+        drawn.push(ChartPoint {
+            taken: taken(cx, point.at_source.as_deref()),
+            day,
+            value: match number {
+                Some((number, None, _)) => Some(number.to_f64()),
+                _ => None,
+            },
+            shown: Shown::of(&component),
+            ranges: component.shown_ranges(),
+            flag: flag(&component),
+            here: point.id == row.id,
+        });
+    }
+    if drawn.iter().filter(|point| point.value.is_some()).count() < 2 {
+        return Ok(None);
+    }
+    let band = bar(own);
+    Ok(Some(ChartView {
+        place,
+        name: row.name.clone(),
+        unit: row.unit.clone(),
+        low: band.as_ref().and_then(|band| band.low.clone()),
+        high: band.and_then(|band| band.high),
+        points: drawn,
+    }))
+}
+
+/// The source's digits, where they are more than what is shown.
+fn exact(component: &Component) -> Option<String> {
+    let value = component.value.as_ref()?;
+    value
+        .exact()
+        .filter(|exact| value.shown().as_ref() != Some(exact))
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what one row of the table is made of"
+)]
+fn value_view(
+    cx: &Cx,
+    report: &Report,
+    place: u32,
+    row: &Observation,
+    own: &Component,
+    previous: Option<PreviousValue>,
+    has_history: bool,
+    replaced: &[ObservationBefore],
+) -> Result<ValueView, Stop> {
+    let mut before = Vec::new();
+    for old in replaced.iter().filter(|old| old.observation == row.id) {
+        let then = component(&old.component)?;
+        before.push(ReplacedValue {
+            shown: Shown::of(&then),
+            exact: exact(&then),
+            status: old.status,
+            until: cx.portal.local(old.replaced_at),
+        });
+    }
+    let is_void = row.status.is_void() || report.status.is_void();
+    Ok(ValueView {
+        place,
+        name: row.name.clone(),
+        shown: Shown::of(own),
+        exact: exact(own),
+        ranges: own.shown_ranges(),
+        // A value that does not stand is neither high nor low.
+        flag: flag(own).filter(|_| !is_void),
+        status: Some(row.status).filter(|status| *status != report.status),
+        bar: bar(own).filter(|_| !is_void),
+        previous: previous.filter(|_| !is_void),
+        has_history,
+        note: row.note.clone(),
+        replaced: before,
+    })
+}
+
+/// Marks a report of the member read; answers how many are not read yet.
+pub async fn mark_read(cx: &mut Cx, who: &Member, id: ReportId) -> Result<u32, Stop> {
+    if rows::report(&mut cx.tx, id, who.id()).await?.is_none() {
+        cx.record(Act::own(who.id(), Action::ReadResult).on(id).refused())
+            .await?;
+        return Err(Refusal::NotFound.into());
+    }
+    if rows::mark_read(&mut cx.tx, id, who.id(), cx.now).await? {
+        cx.record(Act::own(who.id(), Action::ReadResult).on(id))
+            .await?;
+    }
+    unread(cx, who).await
+}
