@@ -21,11 +21,17 @@ pub async fn load_membership() -> Result<MembershipView, WireError> {
 /// Takes step 1.
 #[server(endpoint = "registration/membership")]
 pub async fn submit_membership(
+    /// First name.
     first_name: String,
+    /// Last name.
     last_name: String,
+    /// Month of birth, 1 to 12.
     birth_month: String,
+    /// Day of birth.
     birth_day: String,
+    /// Year of birth, four digits.
     birth_year: String,
+    /// Medical record number.
     mrn: String,
 ) -> Result<Answer<MembershipView>, WireError> {
     use domain::registration::membership::MembershipValues;
@@ -56,7 +62,9 @@ pub async fn load_terms() -> Result<TermsView, WireError> {
 /// Takes step 2.
 #[server(endpoint = "registration/terms")]
 pub async fn submit_terms(
+    /// `true` when the box is ticked.
     accepted: Option<String>,
+    /// The version that stood on the page.
     version: String,
 ) -> Result<Answer<TermsView>, WireError> {
     let request = crate::context::request()?;
@@ -88,7 +96,9 @@ pub async fn load_user_id() -> Result<UserIdView, WireError> {
 /// Takes the user ID and the address.
 #[server(endpoint = "registration/user-id")]
 pub async fn submit_user_id(
+    /// The wished user ID.
     user_id: String,
+    /// The e-mail address.
     email: String,
 ) -> Result<Answer<UserIdView>, WireError> {
     use domain::registration::UserIdValues;
@@ -112,7 +122,10 @@ pub async fn load_code() -> Result<CodeView, WireError> {
 
 /// Takes the code.
 #[server(endpoint = "registration/code")]
-pub async fn submit_code(code: String) -> Result<Answer<CodeView>, WireError> {
+pub async fn submit_code(
+    /// The six digits.
+    code: String,
+) -> Result<Answer<CodeView>, WireError> {
     let request = crate::context::request()?;
     let next = service::registration::submit_code(&request, code).await;
     crate::context::next(&request, next)
@@ -140,10 +153,15 @@ pub async fn load_questions() -> Result<QuestionsView, WireError> {
 /// Takes the answers: of each question asked, the index of the option chosen.
 #[server(endpoint = "registration/questions")]
 pub async fn submit_questions(
+    /// The option chosen for the street address.
     street: Option<String>,
+    /// The one for the personal physician.
     physician: Option<String>,
+    /// The one for the medical office.
     medical_office: Option<String>,
+    /// The one for the last visit.
     last_visit_month: Option<String>,
+    /// The one for the phone.
     phone_last4: Option<String>,
 ) -> Result<Answer<QuestionsView>, WireError> {
     use domain::registration::identity::FactKind;
@@ -178,12 +196,19 @@ pub async fn load_password() -> Result<PasswordView, WireError> {
 /// Takes the password and the secret questions, and makes the account.
 #[server(endpoint = "registration/password")]
 pub async fn submit_password(
+    /// The password.
     password: String,
+    /// Code of the first secret question.
     question1: String,
+    /// Answer to the first.
     answer1: String,
+    /// Code of the second.
     question2: String,
+    /// Answer to the second.
     answer2: String,
+    /// Code of the third.
     question3: String,
+    /// Answer to the third.
     answer3: String,
 ) -> Result<Answer<PasswordView>, WireError> {
     use service::registration::NewSecrets;

@@ -13,7 +13,12 @@ pub async fn load_sign_on() -> Result<SignOnView, WireError> {
 
 /// Signs on. It leads to Home by a full page load: nothing of before stays in memory.
 #[server(endpoint = "session/sign-on")]
-pub async fn sign_on(id: String, password: String) -> Result<Answer<SignOnView>, WireError> {
+pub async fn sign_on(
+    /// User ID or medical record number.
+    id: String,
+    /// The password.
+    password: String,
+) -> Result<Answer<SignOnView>, WireError> {
     use service::session::{SignOn, sign_on};
     let request = crate::context::request()?;
     let done = sign_on(&request, id, &password)
