@@ -10,11 +10,11 @@ pub mod shell;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 use frame::{Frame, NotFoundPage};
-use member::Unread;
-use public::help;
+use member::{Unread, home, messages, results};
+use public::{front, help, registration, session};
 
 /// Everything between `<body>` and `</body>`.
 #[component]
@@ -35,7 +35,86 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <Routes fallback=NotFoundPage>
+                    <Route path=path!("/") view=front::FrontPage ssr=SsrMode::Async />
                     <Route path=path!("/help") view=help::HelpPage ssr=SsrMode::Async />
+                    <Route path=path!("/sign-on") view=session::SignOnPage ssr=SsrMode::Async />
+                    <Route path=path!("/sign-off") view=session::SignOffPage ssr=SsrMode::Async />
+                    <Route
+                        path=path!("/register")
+                        view=registration::StartPage
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/register/membership")
+                        view={Lazy::<registration::MembershipRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/register/terms")
+                        view={Lazy::<registration::TermsRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/register/user-id")
+                        view={Lazy::<registration::UserIdRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/register/user-id/code")
+                        view={Lazy::<registration::CodeRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/register/secure")
+                        view={Lazy::<registration::QuestionsRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/register/secure/password")
+                        view={Lazy::<registration::PasswordRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/register/done")
+                        view={Lazy::<registration::DoneRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/home") view=home::HomePage ssr=SsrMode::Async />
+                    <Route
+                        path=path!("/messages")
+                        view={Lazy::<messages::InboxRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/messages/sent")
+                        view={Lazy::<messages::SentRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/messages/new")
+                        view={Lazy::<messages::ComposeRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/messages/:id")
+                        view={Lazy::<messages::ConversationRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/medical-record")
+                        view={Lazy::<results::RecordRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/medical-record/lab-results")
+                        view={Lazy::<results::LabResultsRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/medical-record/lab-results/:id")
+                        view={Lazy::<results::LabResultRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
                 </Routes>
             </Frame>
         </Router>
