@@ -57,6 +57,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         registration::STATEMENTS,
         results::STATEMENTS,
         roll::STATEMENTS,
+        roll::providers::STATEMENTS,
         session::STATEMENTS,
         snapshot::STATEMENTS,
         tally::STATEMENTS,

@@ -250,7 +250,7 @@ async fn a_turn_ends_with_its_transaction(db: Db) {
                     .unwrap()
                     .commit()
                     .await
-                    .unwrap()
+                    .unwrap();
             }
         });
         tokio::time::sleep(Duration::from_millis(50)).await;

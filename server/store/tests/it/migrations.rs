@@ -23,10 +23,12 @@ async fn ops_2_migrating_again_changes_nothing(db: Db) {
 
 async fn ops_2_two_hosts_may_migrate_at_once(db: Db) {
     let url = db.another_empty().await;
-    let hosts = [
-        Store::open_with(&url, QUICK).await.unwrap(),
-        Store::open_with(&url, QUICK).await.unwrap(),
-    ];
+    let open = || {
+        let url = url.clone();
+        tokio::spawn(async move { Store::open_with(&url, QUICK).await.unwrap() })
+    };
+    let (one, two) = tokio::join!(open(), open());
+    let hosts = [one.unwrap(), two.unwrap()];
     let (one, two) = tokio::join!(hosts[0].migrate(NOW), hosts[1].migrate(NOW));
     let mut applied = [one.unwrap(), two.unwrap()].concat();
     applied.sort_unstable();
