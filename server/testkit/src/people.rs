@@ -45,7 +45,7 @@ impl Default for Person {
             given: "Maria",
             family: "Santos",
             birth_date: "1984-03-09",
-            mrn: "12345674",
+            mrn: "12345671",
             user_id: "maria.santos",
             email: Some("maria.santos@mail.example"),
             relationship: CareRelationship::MedicalOffice,
@@ -256,6 +256,6 @@ async fn visit(
         reason: None,
         office: Some(office),
     };
-    roll::put_visit(&mut cx.tx, &visit, &[(clinician, "PPRF".to_owned())]).await?;
+    roll::put_visit(&mut cx.tx, &visit, &[(clinician, "PPRF")]).await?;
     Ok(())
 }
