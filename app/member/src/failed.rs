@@ -1,10 +1,16 @@
-//! A page, or a part of it, whose loader answered with an error.
+//! A part of a page that is not there: still on its way, or its loader answered with an error.
 
 use domain::shell::ShellView;
 use leptos::prelude::*;
 use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
-use words::shell as say;
+use words::{Locale, shell as say};
+
+/// What stands where a part of a page will be. Only a page that lives shows it: the host sends
+/// pages whole.
+pub fn loading(locale: Locale) -> impl IntoView {
+    view! { <p role="status">{say::loading(locale)}</p> }
+}
 
 /// Says that something could not be loaded, with the request id, and answers the page with
 /// the status that says the same. Where the session has ended or the service is not open,

@@ -11,7 +11,7 @@ use ui::wire::WireError;
 use words::{Locale, home as say, moments};
 
 use crate::Unread;
-use crate::failed::Failed;
+use crate::failed::{Failed, loading};
 use crate::messages::person;
 
 /// Home of whoever is signed on.
@@ -36,7 +36,7 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <Title text=say::title(locale) />
         <Page width=PageWidth::Wide>
-            <Suspense>
+            <Suspense fallback=move || loading(locale)>
                 {move || Suspend::new(async move {
                     match view.await {
                         Ok(view) => home_view(locale, view).into_any(),

@@ -16,7 +16,7 @@ use super::api::{SendMessage, load_compose};
 use super::say as terms;
 use super::sending;
 use super::urgent::Urgent;
-use crate::failed::Failed;
+use crate::failed::{Failed, loading};
 
 /// `/messages/new`.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ fn page() -> AnyView {
                 text=say::contact_care_team(locale)
                 lead=say::compose_lead(locale)
             />
-            <Suspense>
+            <Suspense fallback=move || loading(locale)>
                 {move || Suspend::new(async move {
                     match view.await {
                         Ok(view) => compose_view(locale, view).into_any(),
@@ -189,6 +189,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
                 <Stack gap=Gap::Small>
                     <ButtonRow>
                         <Button
+                            attr:aria-describedby="send-hint"
                             disabled=Signal::derive(move || waits.get() || pending.get())
                             busy=Signal::derive(move || pending.get())
                         >

@@ -22,7 +22,7 @@ use super::say as terms;
 use super::urgent::Urgent;
 use super::{reading, sending};
 use crate::Unread;
-use crate::failed::Failed;
+use crate::failed::{Failed, loading};
 
 /// `/messages/{id}`.
 #[derive(Debug)]
@@ -50,6 +50,8 @@ fn page() -> AnyView {
             .and_then(|id| id.parse::<ConversationId>().ok());
         (id, query.read().get("before"), replies.get())
     };
+    // What was shown last: a page that shows something else in its place starts an empty reply.
+    let shown = StoredValue::new(None);
     let view = Resource::new(asked, |(id, before, _)| async move {
         match id {
             Some(id) => load_conversation(id, before).await,
@@ -62,10 +64,19 @@ fn page() -> AnyView {
         <Title text=say::conversation(locale) />
         <Page>
             <BackLink href=Route::Messages.to_string() label=say::back_to_inbox(locale) />
-            <Transition>
+            <Transition fallback=move || loading(locale)>
                 {move || Suspend::new(async move {
                     match view.await {
-                        Ok(view) => conversation_view(locale, view, replies).into_any(),
+                        Ok(view) => {
+                            let now = (view.id, replies.get_untracked());
+                            let before = shown.get_value();
+                            shown.set_value(Some(now));
+                            let other = before.is_some_and(|before| before != now);
+                            if other {
+                                Effect::new(|_| sending::empty("message"));
+                            }
+                            conversation_view(locale, view, replies).into_any()
+                        }
                         Err(error) if error.code == WireCode::NotFound => {
                             PageStatus::set(error.code);
                             view! {
@@ -365,6 +376,7 @@ fn reply_view(
                     <Stack gap=Gap::Small>
                         <ButtonRow>
                             <Button
+                                attr:aria-describedby="send-hint"
                                 disabled=Signal::derive(move || waits.get() || pending.get())
                                 busy=Signal::derive(move || pending.get())
                             >

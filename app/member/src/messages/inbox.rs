@@ -13,7 +13,7 @@ use words::{Locale, messages as say, moments};
 use super::api::load_mailbox;
 use super::say as terms;
 use crate::Unread;
-use crate::failed::Failed;
+use crate::failed::{Failed, loading};
 
 /// `/messages`.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ fn page(mailbox: Mailbox) -> AnyView {
         <Title text=title />
         <Page>
             <PageHeading text=heading />
-            <Transition>
+            <Transition fallback=move || loading(locale)>
                 {move || Suspend::new(async move {
                     match view.await {
                         Ok(view) => mailbox_view(locale, view).into_any(),

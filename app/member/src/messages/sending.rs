@@ -38,6 +38,18 @@ pub(super) fn waits<const N: usize>(
     (waits.into(), look)
 }
 
+/// Empties a field of several lines. A view that takes another's place keeps its elements,
+/// and with them what was typed there.
+pub(super) fn empty(id: &str) {
+    let control = document().get_element_by_id(id);
+    if let Some(area) = control
+        .as_ref()
+        .and_then(|control| control.dyn_ref::<HtmlTextAreaElement>())
+    {
+        area.set_value("");
+    }
+}
+
 /// What stands in a control of the page.
 fn value_of(id: &str) -> String {
     let Some(control) = document().get_element_by_id(id) else {
