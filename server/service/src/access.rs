@@ -23,6 +23,8 @@ pub struct Member {
     given: String,
     relationship: CareRelationship,
     coverage_ended: Option<Timestamp>,
+    /// When this was proved.
+    at: Timestamp,
     previous_sign_on: Option<Timestamp>,
 }
 
@@ -48,6 +50,7 @@ impl Member {
             given: row.given,
             relationship: row.relationship,
             coverage_ended: row.coverage_ended_at,
+            at: cx.now,
             previous_sign_on: row.previous_sign_on_at,
         })
     }
@@ -56,7 +59,7 @@ impl Member {
     /// only to read what was (SPEC section 4).
     pub async fn with(cx: &mut Cx, service: Service) -> Result<Self, Stop> {
         let who = Self::signed_on(cx).await?;
-        match who.standing(service, cx.now) {
+        match who.standing(service) {
             ServiceStanding::Open | ServiceStanding::ReadOnly(_) => Ok(who),
             ServiceStanding::NotOpen(_) => Err(Refusal::NotOpen.into()),
         }
@@ -65,7 +68,7 @@ impl Member {
     /// The same, for beginning something new with it.
     pub async fn using(cx: &mut Cx, service: Service) -> Result<Self, Stop> {
         let who = Self::signed_on(cx).await?;
-        match who.standing(service, cx.now) {
+        match who.standing(service) {
             ServiceStanding::Open => Ok(who),
             ServiceStanding::ReadOnly(_) | ServiceStanding::NotOpen(_) => {
                 Err(Refusal::NotOpen.into())
@@ -74,8 +77,8 @@ impl Member {
     }
 
     /// How a service stands for this member.
-    pub fn standing(&self, service: Service, now: Timestamp) -> ServiceStanding {
-        service.standing_at(self.relationship, self.coverage_ended, now)
+    pub fn standing(&self, service: Service) -> ServiceStanding {
+        service.standing_at(self.relationship, self.coverage_ended, self.at)
     }
 
     /// The account signed on.

@@ -1,0 +1,85 @@
+//! Conversations, written through the same functions as everybody's.
+
+use domain::ids::{ConversationId, MemberId, MessageId, PractitionerId};
+use domain::messages::Correspondent;
+use domain::time::{Timestamp, minutes};
+use service::import::SOURCE;
+use service::{Cx, Fault, Stop};
+use store::messages::{self, Author, NewConversation, NewMessage};
+use store::roll;
+
+use super::calendar::Calendar;
+use super::letters::{By, TALKS, Talk, To};
+use super::people::Person;
+
+/// Writes the conversations of a member: what came before they were last here is read.
+pub async fn put(
+    cx: &mut Cx,
+    member: MemberId,
+    person: &Person,
+    calendar: &Calendar,
+) -> Result<(), Stop> {
+    let Some(account) = &person.account else { return Ok(()) };
+    let last_here = calendar.at(account.last_here, 20, 10);
+    for talk in TALKS.iter().filter(|talk| talk.serial == person.serial) {
+        put_talk(cx, member, talk, last_here, calendar).await?;
+    }
+    Ok(())
+}
+
+async fn put_talk(
+    cx: &mut Cx,
+    member: MemberId,
+    talk: &Talk,
+    last_here: Timestamp,
+    calendar: &Calendar,
+) -> Result<(), Stop> {
+    let times: Vec<Timestamp> =
+        talk.letters.iter().map(|letter| calendar.at(letter.at.0, letter.at.1, letter.at.2)).collect();
+    let Some(first) = times.first() else { return Err(Fault::Shape("empty conversation").into()) };
+    let with = match talk.to {
+        To::Clinician(key) => Correspondent::Practitioner(practitioner(cx, key).await?),
+        To::Desk(desk) => Correspondent::Desk(desk),
+    };
+    let conversation = ConversationId::new(*first, cx.random()?);
+    let new = NewConversation {
+        id: conversation,
+        member,
+        with,
+        topic: talk.topic,
+        subject: talk.subject.to_owned(),
+        created_at: *first,
+    };
+    messages::open(&mut cx.tx, &new).await?;
+    for (letter, sent_at) in talk.letters.iter().zip(times) {
+        let author = match (letter.by, with) {
+            (By::Me, _) => Author::Member,
+            (By::Them, Correspondent::Practitioner(id)) => Author::Practitioner(id),
+            (By::Them, Correspondent::Desk(desk)) => Author::Desk(desk),
+            (By::Covering(key) | By::Also(key), _) => {
+                Author::Practitioner(practitioner(cx, key).await?)
+            }
+        };
+        let read = author != Author::Member && sent_at < last_here;
+        let message = NewMessage {
+            id: MessageId::new(sent_at, cx.random()?),
+            conversation,
+            member,
+            author,
+            body: letter.body.to_owned(),
+            sent_at,
+            no_reply: matches!(letter.by, By::Covering(_)),
+            read_at: read.then(|| (sent_at + minutes(9 * 60)).min(last_here)),
+            send_key: None,
+        };
+        if !messages::append(&mut cx.tx, &message).await? {
+            return Err(Fault::Shape("message twice").into());
+        }
+    }
+    Ok(())
+}
+
+async fn practitioner(cx: &mut Cx, key: &str) -> Result<PractitionerId, Stop> {
+    let found = roll::practitioner_by_source(&mut cx.tx, SOURCE, key).await?;
+    Ok(found.ok_or(Fault::Shape("demo clinician"))?)
+}
