@@ -63,7 +63,10 @@ pub async fn run(settings: &Settings) -> Result<(), ConfigError> {
 /// Puts everybody in, as of `now`; answers what `demo.json` says, or nothing when somebody is
 /// on the roll already.
 pub async fn fill(portal: &Portal, now: Timestamp) -> Result<Option<Listing>, Stop> {
-    let request = portal.request(RequestFacts { id: "demo".into(), ..RequestFacts::default() });
+    let request = portal.request(RequestFacts {
+        id: "demo".into(),
+        ..RequestFacts::default()
+    });
     let empty = request
         .read(|cx| Box::pin(async move { Ok(store::roll::is_empty(&mut cx.tx).await?) }))
         .await?;
@@ -78,7 +81,9 @@ pub async fn fill(portal: &Portal, now: Timestamp) -> Result<Option<Listing>, St
     let mut stories = Vec::new();
     for person in PEOPLE {
         let story = Arc::new(members::Story::of(person, &calendar)?);
-        listing.members.push(listing::member(person, &story, &calendar));
+        listing
+            .members
+            .push(listing::member(person, &story, &calendar));
         stories.push(story);
         for child in person.children {
             stories.push(Arc::new(members::Story::of(child, &calendar)?));
@@ -99,7 +104,10 @@ pub async fn fill(portal: &Portal, now: Timestamp) -> Result<Option<Listing>, St
 fn write(path: &Path, listing: &Listing) -> Result<(), ConfigError> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    let failed = |cause| ConfigError::File { path: path.to_owned(), cause };
+    let failed = |cause| ConfigError::File {
+        path: path.to_owned(),
+        cause,
+    };
     let text = listing.text().map_err(|error| failed(error.into()))?;
     let beside = path.with_extension("json.new");
     let mut options = std::fs::OpenOptions::new();
@@ -110,6 +118,8 @@ fn write(path: &Path, listing: &Listing) -> Result<(), ConfigError> {
         .mode(0o600)
         .open(&beside)
         .map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(failed)?;
     std::fs::rename(&beside, path).map_err(failed)
 }

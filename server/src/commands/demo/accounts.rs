@@ -11,10 +11,10 @@ use service::{Cx, Fault, Portal, Stop};
 use store::account::{self, Acceptance, NewAccount};
 use store::session;
 
+use super::SEED;
 use super::calendar::Calendar;
 use super::cast::PEOPLE;
 use super::people::{Account, Person, State};
-use super::SEED;
 
 /// The hashes of one account: the password's, then the answers'.
 pub type Hashed = Vec<String>;
@@ -64,20 +64,31 @@ pub async fn put(
     if !account::insert(&mut cx.tx, &new).await? {
         return Err(Fault::Shape("user ID taken").into());
     }
-    let answers: Vec<(SecretQuestion, String)> =
-        account.secrets.iter().map(|(question, _)| *question).zip(hashes).collect();
+    let answers: Vec<(SecretQuestion, String)> = account
+        .secrets
+        .iter()
+        .map(|(question, _)| *question)
+        .zip(hashes)
+        .collect();
     account::insert_answers(&mut cx.tx, id, &answers).await?;
     // The terms in force were accepted at the last sign-on, if not at the first.
     let last_here = calendar.at(account.last_here, 20, 5);
     let version = cx.portal.organisation().terms_version.clone();
-    let accepted =
-        Acceptance { version: &version, at: last_here, network: NETWORK, visitor: "demo" };
+    let accepted = Acceptance {
+        version: &version,
+        at: last_here,
+        network: NETWORK,
+        visitor: "demo",
+    };
     account::accept_terms(&mut cx.tx, id, accepted).await?;
     account::signed_on(&mut cx.tx, id, last_here).await?;
     if person.state == State::Locked {
         // The fifth wrong password was typed a minute before the demo begins.
         let fifth = calendar.now - minutes(1);
-        let attempts = Attempts { count: ATTEMPTS, locked_until: Some(fifth + LOCK) };
+        let attempts = Attempts {
+            count: ATTEMPTS,
+            locked_until: Some(fifth + LOCK),
+        };
         let key = attempt_key(cx.portal.keys(), id);
         session::keep_attempts(&mut cx.tx, &key, attempts, fifth).await?;
     }

@@ -27,7 +27,11 @@ impl Calendar {
     /// come.
     pub fn at(&self, days_ago: u32, hour: i8, minute: i8) -> Timestamp {
         let at = self.on(self.day(days_ago), hour, minute);
-        if at < self.now { at } else { self.on(self.day(days_ago + 1), hour, minute) }
+        if at < self.now {
+            at
+        } else {
+            self.on(self.day(days_ago + 1), hour, minute)
+        }
     }
 
     /// The same on a day when medical offices are open: of a weekend, the Friday before.
@@ -38,7 +42,11 @@ impl Calendar {
             _ => 0,
         };
         let at = self.on(self.day(days_ago + back), hour, minute);
-        if at < self.now { at } else { self.weekday(days_ago + back + 1, hour, minute) }
+        if at < self.now {
+            at
+        } else {
+            self.weekday(days_ago + back + 1, hour, minute)
+        }
     }
 
     /// The day so many days ago.
@@ -53,7 +61,9 @@ impl Calendar {
 
     /// An instant as FHIR writes it, with the plan's offset then.
     pub fn fhir(&self, at: Timestamp) -> String {
-        zoned(at, &self.zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+        zoned(at, &self.zone)
+            .strftime("%Y-%m-%dT%H:%M:%S%:z")
+            .to_string()
     }
 
     /// "March 2026".
@@ -64,12 +74,16 @@ impl Calendar {
     fn on(&self, day: Date, hour: i8, minute: i8) -> Timestamp {
         let civil = day.at(hour, minute, 0, 0);
         // An hour that the clocks leave out becomes the one after it.
-        civil.to_zoned(self.zone.clone()).map_or(self.now - minutes(60), |zoned| {
-            Timestamp::from_micros(zoned.timestamp().as_microsecond())
-        })
+        civil
+            .to_zoned(self.zone.clone())
+            .map_or(self.now - minutes(60), |zoned| {
+                Timestamp::from_micros(zoned.timestamp().as_microsecond())
+            })
     }
 }
 
 fn zoned(at: Timestamp, zone: &TimeZone) -> Zoned {
-    jiff::Timestamp::from_microsecond(at.as_micros()).unwrap_or_default().to_zoned(zone.clone())
+    jiff::Timestamp::from_microsecond(at.as_micros())
+        .unwrap_or_default()
+        .to_zoned(zone.clone())
 }

@@ -44,7 +44,11 @@ pub fn bundle(entries: &[Entry]) -> Result<String, Fault> {
         r#type: &'a str,
         entry: &'a [Entry],
     }
-    let bundle = Bundle { resource_type: "Bundle", r#type: "transaction", entry: entries };
+    let bundle = Bundle {
+        resource_type: "Bundle",
+        r#type: "transaction",
+        entry: entries,
+    };
     Ok(serde_json::to_string(&bundle)?)
 }
 
@@ -76,7 +80,14 @@ pub struct Meeting<'a> {
 impl Meeting<'_> {
     /// As FHIR has it.
     pub fn entry(&self, calendar: &Calendar) -> Result<Entry, Fault> {
-        let Self { id, patient, at, kind, reason, with } = self;
+        let Self {
+            id,
+            patient,
+            at,
+            kind,
+            reason,
+            with,
+        } = self;
         let resource = json!({
             "resourceType": "Encounter",
             "id": id,
@@ -162,7 +173,13 @@ impl Quantity {
             "ug/dL" => "µg/dL",
             unit => unit,
         };
-        Ok(Self { value, comparator, unit, system: UCUM, code })
+        Ok(Self {
+            value,
+            comparator,
+            unit,
+            system: UCUM,
+            code,
+        })
     }
 }
 
@@ -196,7 +213,9 @@ impl Range {
             });
         }
         let bound = |text: &str| {
-            (!text.is_empty()).then(|| Quantity::of(test, text, None)).transpose()
+            (!text.is_empty())
+                .then(|| Quantity::of(test, text, None))
+                .transpose()
         };
         let (low, high) = (bound(test.low)?, bound(test.high)?);
         if low.is_none() && high.is_none() {
@@ -205,7 +224,12 @@ impl Range {
         let meaning = format!("{TERMINOLOGY}/referencerange-meaning");
         let r#type = (!test.meaning.is_empty())
             .then(|| json!({"coding": [{"system": meaning, "code": test.meaning}]}));
-        Ok(Some(Self { low, high, text: None, r#type }))
+        Ok(Some(Self {
+            low,
+            high,
+            text: None,
+            r#type,
+        }))
     }
 }
 
@@ -297,7 +321,11 @@ impl Sample<'_> {
             value_codeable_concept: None,
             value_ratio: None,
             data_absent_reason: None,
-            interpretation: test.interpret(answer).map(interpretation).into_iter().collect(),
+            interpretation: test
+                .interpret(answer)
+                .map(interpretation)
+                .into_iter()
+                .collect(),
             reference_range: Range::of(test)?.into_iter().collect(),
         };
         match answer {
@@ -375,8 +403,12 @@ impl Test {
         }
     }
 
-    /// A number of this test as a whole number of its last digit.
+    /// A number of this test as a whole number of its last digit; nothing for a bound that
+    /// the test does not have.
     pub fn scaled(&self, number: &str) -> Option<i64> {
+        if number.is_empty() {
+            return None;
+        }
         let (whole, part) = number.split_once('.').unwrap_or((number, ""));
         let digits = usize::try_from(self.decimals).ok()?;
         format!("{whole}{part:0<digits$}").parse().ok()

@@ -19,7 +19,9 @@ pub async fn put(
     person: &Person,
     calendar: &Calendar,
 ) -> Result<(), Stop> {
-    let Some(account) = &person.account else { return Ok(()) };
+    let Some(account) = &person.account else {
+        return Ok(());
+    };
     let last_here = calendar.at(account.last_here, 20, 10);
     for talk in TALKS.iter().filter(|talk| talk.serial == person.serial) {
         put_talk(cx, member, talk, last_here, calendar).await?;
@@ -34,9 +36,14 @@ async fn put_talk(
     last_here: Timestamp,
     calendar: &Calendar,
 ) -> Result<(), Stop> {
-    let times: Vec<Timestamp> =
-        talk.letters.iter().map(|letter| calendar.at(letter.at.0, letter.at.1, letter.at.2)).collect();
-    let Some(first) = times.first() else { return Err(Fault::Shape("empty conversation").into()) };
+    let times: Vec<Timestamp> = talk
+        .letters
+        .iter()
+        .map(|letter| calendar.at(letter.at.0, letter.at.1, letter.at.2))
+        .collect();
+    let Some(first) = times.first() else {
+        return Err(Fault::Shape("empty conversation").into());
+    };
     let with = match talk.to {
         To::Clinician(key) => Correspondent::Practitioner(practitioner(cx, key).await?),
         To::Desk(desk) => Correspondent::Desk(desk),

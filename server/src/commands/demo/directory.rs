@@ -48,7 +48,12 @@ const fn office(
     city: (&'static str, &'static str),
     phone: &'static str,
 ) -> Place {
-    Place { name, street, city, phone }
+    Place {
+        name,
+        street,
+        city,
+        phone,
+    }
 }
 
 /// City and postal code of the plan's own town.
@@ -62,14 +67,54 @@ pub const SALTMARSH: (&str, &str) = ("Saltmarsh", "90237");
 
 /// The plan's medical offices.
 pub const OFFICES: &[Place] = &[
-    office("Cedar Park Medical Office", "200 Cedar Park Drive", LARKHAVEN, "(310) 555-0160"),
-    office("Harbor Street Medical Office", "18 Harbor Street", PORT_ELLERY, "(310) 555-0161"),
-    office("Mill Creek Medical Office", "77 Mill Creek Road", ALDERBROOK, "(310) 555-0162"),
-    office("Orchard Hill Medical Office", "9 Orchard Hill Way", LARKHAVEN, "(310) 555-0163"),
-    office("Stonebridge Medical Office", "310 Stonebridge Avenue", SALTMARSH, "(310) 555-0164"),
-    office("Juniper Flats Medical Office", "42 Juniper Flats Lane", ALDERBROOK, "(310) 555-0165"),
-    office("Lighthouse Point Medical Office", "5 Lighthouse Point", PORT_ELLERY, "(310) 555-0166"),
-    office("Larkhaven Specialty Pavilion", "1 Meadowlark Plaza", LARKHAVEN, "(310) 555-0167"),
+    office(
+        "Cedar Park Medical Office",
+        "200 Cedar Park Drive",
+        LARKHAVEN,
+        "(310) 555-0160",
+    ),
+    office(
+        "Harbor Street Medical Office",
+        "18 Harbor Street",
+        PORT_ELLERY,
+        "(310) 555-0161",
+    ),
+    office(
+        "Mill Creek Medical Office",
+        "77 Mill Creek Road",
+        ALDERBROOK,
+        "(310) 555-0162",
+    ),
+    office(
+        "Orchard Hill Medical Office",
+        "9 Orchard Hill Way",
+        LARKHAVEN,
+        "(310) 555-0163",
+    ),
+    office(
+        "Stonebridge Medical Office",
+        "310 Stonebridge Avenue",
+        SALTMARSH,
+        "(310) 555-0164",
+    ),
+    office(
+        "Juniper Flats Medical Office",
+        "42 Juniper Flats Lane",
+        ALDERBROOK,
+        "(310) 555-0165",
+    ),
+    office(
+        "Lighthouse Point Medical Office",
+        "5 Lighthouse Point",
+        PORT_ELLERY,
+        "(310) 555-0166",
+    ),
+    office(
+        "Larkhaven Specialty Pavilion",
+        "1 Meadowlark Plaza",
+        LARKHAVEN,
+        "(310) 555-0167",
+    ),
 ];
 
 const fn physician(
@@ -79,7 +124,15 @@ const fn physician(
     specialty: &'static str,
     office: usize,
 ) -> Clinician {
-    Clinician { key, given: name.0, family: name.1, suffix, specialty, office, writes: true }
+    Clinician {
+        key,
+        given: name.0,
+        family: name.1,
+        suffix,
+        specialty,
+        office,
+        writes: true,
+    }
 }
 
 const FAMILY: &str = "Family medicine";
@@ -90,7 +143,13 @@ pub const CLINICIANS: &[Clinician] = &[
     physician("whitlock", ("Ana", "Whitlock"), "MD", FAMILY, 0),
     physician("adeyemi", ("Folake", "Adeyemi"), "MD", INTERNAL, 0),
     physician("bergstrom", ("Nils", "Bergström"), "NP", FAMILY, 0),
-    physician("castellanos", ("Inés", "Castellanos"), "RN", "Care coordination", 0),
+    physician(
+        "castellanos",
+        ("Inés", "Castellanos"),
+        "RN",
+        "Care coordination",
+        0,
+    ),
     physician("duarte", ("Rafael", "Duarte"), "MD", INTERNAL, 1),
     physician("eastman", ("Joyce", "Eastman"), "PA", FAMILY, 1),
     physician("farrell", ("Conor", "Farrell"), "MD", FAMILY, 1),
@@ -102,7 +161,13 @@ pub const CLINICIANS: &[Clinician] = &[
     physician("lindqvist", ("Clara", "Lindqvist"), "DO", FAMILY, 4),
     physician("marsh", ("Devon", "Marsh"), "MD", FAMILY, 5),
     physician("nasser", ("Farid", "Nasser"), "MD", INTERNAL, 6),
-    physician("obrien", ("Siobhán", "O’Brien"), "MD", "Obstetrics and gynecology", 7),
+    physician(
+        "obrien",
+        ("Siobhán", "O’Brien"),
+        "MD",
+        "Obstetrics and gynecology",
+        7,
+    ),
     physician("petrov", ("Elena", "Petrov"), "MD", "Cardiology", 7),
     physician("quiroga", ("Tomás", "Quiroga"), "MD", "Endocrinology", 7),
     physician("rosenthal", ("David", "Rosenthal"), "MD", "Nephrology", 7),

@@ -100,11 +100,7 @@ impl Listing {
 }
 
 /// What the file says of a person.
-pub(super) fn member(
-    person: &'static Person,
-    story: &Story,
-    calendar: &Calendar,
-) -> ListedMember {
+pub(super) fn member(person: &'static Person, story: &Story, calendar: &Calendar) -> ListedMember {
     let account = person.account.as_ref();
     let physician = person.physician();
     ListedMember {
@@ -133,7 +129,10 @@ pub(super) fn member(
             physician: physician.map(|one| format!("{} {}", one.given, one.family)),
             medical_office: physician.map(|one| one.office().name),
             last_visit_month: story.last_visit().map(|at| calendar.month(at)),
-            phone_last4: person.phone.and_then(|phone| phone.get(phone.len() - 4..)).map(Into::into),
+            phone_last4: person
+                .phone
+                .and_then(|phone| phone.get(phone.len() - 4..))
+                .map(Into::into),
         },
         children: person
             .children
@@ -148,5 +147,8 @@ pub(super) fn member(
 }
 
 fn name(person: &'static Person) -> ListedName {
-    ListedName { first: person.given, last: person.family }
+    ListedName {
+        first: person.given,
+        last: person.family,
+    }
 }

@@ -37,8 +37,16 @@ pub struct Story {
 impl Story {
     /// The story of somebody.
     pub fn of(person: &'static Person, calendar: &Calendar) -> Result<Self, Fault> {
-        let mut story = Self { person, bundles: BTreeMap::new(), visits: Vec::new() };
-        story.add(calendar.at(CONNECTED, 6, 30), vec![roll::patient(person, calendar)?], calendar);
+        let mut story = Self {
+            person,
+            bundles: BTreeMap::new(),
+            visits: Vec::new(),
+        };
+        story.add(
+            calendar.at(CONNECTED, 6, 30),
+            vec![roll::patient(person, calendar)?],
+            calendar,
+        );
         if let Some(course) = course(person.serial) {
             story.regular(course, calendar)?;
             for (number, odd) in course.samples.iter().enumerate() {
@@ -56,7 +64,9 @@ impl Story {
     fn add(&mut self, at: Timestamp, entries: Vec<Entry>, calendar: &Calendar) {
         // What happened before the record system was connected came with the connection, and
         // nothing comes before it has happened.
-        let at = at.max(calendar.at(CONNECTED, 6, 30)).min(calendar.now - minutes(1));
+        let at = at
+            .max(calendar.at(CONNECTED, 6, 30))
+            .min(calendar.now - minutes(1));
         self.bundles.entry(at).or_default().extend(entries);
     }
 
@@ -112,7 +122,14 @@ impl Story {
         } else {
             "Office visit"
         };
-        let meeting = Meeting { id, patient: &patient, at, kind, reason, with };
+        let meeting = Meeting {
+            id,
+            patient: &patient,
+            at,
+            kind,
+            reason,
+            with,
+        };
         let entry = meeting.entry(calendar)?;
         self.visits.push(at);
         self.add(at + minutes(40), vec![entry], calendar);
@@ -158,7 +175,14 @@ impl Story {
         replace(&mut answers, odd.found);
         let issued = at + minutes(7 * 60);
         let first = (odd.status, odd.conclusion, 0);
-        self.sample(&meeting, odd.panel, issued, first, answers.clone(), calendar)?;
+        self.sample(
+            &meeting,
+            odd.panel,
+            issued,
+            first,
+            answers.clone(),
+            calendar,
+        )?;
         if let Some(after) = &odd.after {
             replace(&mut answers, after.found);
             let issued = issued + minutes(60 * after.hours);
@@ -188,8 +212,13 @@ fn replace(answers: &mut [Answer], found: &[(usize, Answer)]) {
 /// What a test finds at a regular visit: where its trend stands, or what is ordinary.
 fn usual(test: &Test, course: &Course, visit: u32, chance: &Random) -> Result<Answer, Fault> {
     let trend = course.trends.iter().find(|(loinc, _)| *loinc == test.loinc);
-    let Some((_, points)) = trend else { return ordinary(test, chance) };
-    let stations: Vec<i64> = points.iter().filter_map(|point| test.scaled(point)).collect();
+    let Some((_, points)) = trend else {
+        return ordinary(test, chance);
+    };
+    let stations: Vec<i64> = points
+        .iter()
+        .filter_map(|point| test.scaled(point))
+        .collect();
     let [first, .., last] = stations.as_slice() else {
         return Err(Fault::Shape("trend of fewer than two points"));
     };

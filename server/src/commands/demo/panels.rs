@@ -44,15 +44,32 @@ const fn measured(
     decimals: u32,
     (low, high): (&'static str, &'static str),
 ) -> Test {
-    Test { loinc, name, unit, decimals, low, high, ..TEST }
+    Test {
+        loinc,
+        name,
+        unit,
+        decimals,
+        low,
+        high,
+        ..TEST
+    }
 }
 
 const fn alarmed(test: Test, alarm_low: &'static str, alarm_high: &'static str) -> Test {
-    Test { alarm_low, alarm_high, ..test }
+    Test {
+        alarm_low,
+        alarm_high,
+        ..test
+    }
 }
 
 const fn worded(loinc: &'static str, name: &'static str, usual: &'static str) -> Test {
-    Test { loinc, name, usual, ..TEST }
+    Test {
+        loinc,
+        name,
+        usual,
+        ..TEST
+    }
 }
 
 /// Several tests of one sample.
@@ -132,16 +149,38 @@ pub const CMP: Panel = Panel {
         measured("1751-7", "Albumin", "g/dL", 1, ("3.5", "5.0")),
         measured("1975-2", "Bilirubin, total", "mg/dL", 1, ("0.2", "1.2")),
         measured("6768-6", "Alkaline phosphatase", "U/L", 0, ("40", "129")),
-        measured("1742-6", "Alanine aminotransferase (ALT)", "U/L", 0, ("7", "56")),
-        measured("1920-8", "Aspartate aminotransferase (AST)", "U/L", 0, ("10", "40")),
+        measured(
+            "1742-6",
+            "Alanine aminotransferase (ALT)",
+            "U/L",
+            0,
+            ("7", "56"),
+        ),
+        measured(
+            "1920-8",
+            "Aspartate aminotransferase (AST)",
+            "U/L",
+            0,
+            ("10", "40"),
+        ),
     ],
 };
 
-const WHITE_CELLS: Test =
-    measured("6690-2", "White blood cells", "10*3/uL", 1, ("4.0", "11.0"));
-const RED_CELL_VOLUME: Test = measured("787-2", "Mean cell volume (MCV)", "fL", 1, ("80.0", "100.0"));
-const RED_CELL_WIDTH: Test =
-    measured("788-0", "Red cell distribution width (RDW)", "%", 1, ("11.5", "14.5"));
+const WHITE_CELLS: Test = measured("6690-2", "White blood cells", "10*3/uL", 1, ("4.0", "11.0"));
+const RED_CELL_VOLUME: Test = measured(
+    "787-2",
+    "Mean cell volume (MCV)",
+    "fL",
+    1,
+    ("80.0", "100.0"),
+);
+const RED_CELL_WIDTH: Test = measured(
+    "788-0",
+    "Red cell distribution width (RDW)",
+    "%",
+    1,
+    ("11.5", "14.5"),
+);
 const PLATELETS: Test = alarmed(
     measured("777-3", "Platelets", "10*3/uL", 0, ("150", "400")),
     "30",
@@ -156,7 +195,11 @@ pub const CBC_WOMEN: Panel = Panel {
     tests: &[
         WHITE_CELLS,
         measured("789-8", "Red blood cells", "10*6/uL", 2, ("3.80", "5.10")),
-        alarmed(measured("718-7", "Hemoglobin", "g/dL", 1, ("12.0", "15.5")), "7.0", "20.0"),
+        alarmed(
+            measured("718-7", "Hemoglobin", "g/dL", 1, ("12.0", "15.5")),
+            "7.0",
+            "20.0",
+        ),
         measured("4544-3", "Hematocrit", "%", 1, ("35.5", "45.0")),
         RED_CELL_VOLUME,
         RED_CELL_WIDTH,
@@ -172,7 +215,11 @@ pub const CBC_MEN: Panel = Panel {
     tests: &[
         WHITE_CELLS,
         measured("789-8", "Red blood cells", "10*6/uL", 2, ("4.30", "5.80")),
-        alarmed(measured("718-7", "Hemoglobin", "g/dL", 1, ("13.5", "17.5")), "7.0", "20.0"),
+        alarmed(
+            measured("718-7", "Hemoglobin", "g/dL", 1, ("13.5", "17.5")),
+            "7.0",
+            "20.0",
+        ),
         measured("4544-3", "Hematocrit", "%", 1, ("40.0", "52.0")),
         RED_CELL_VOLUME,
         RED_CELL_WIDTH,
@@ -189,7 +236,13 @@ pub const LIPIDS: Panel = Panel {
         measured("2093-3", "Cholesterol, total", "mg/dL", 0, ("", "199")),
         measured("2571-8", "Triglycerides", "mg/dL", 0, ("", "149")),
         measured("2085-9", "HDL cholesterol", "mg/dL", 0, ("40", "")),
-        measured("13457-7", "LDL cholesterol, calculated", "mg/dL", 0, ("", "99")),
+        measured(
+            "13457-7",
+            "LDL cholesterol, calculated",
+            "mg/dL",
+            0,
+            ("", "99"),
+        ),
     ],
 };
 
@@ -207,8 +260,20 @@ pub const THYROID: Panel = Panel {
     loinc: "55204-3",
     name: "Thyroid panel",
     tests: &[
-        measured("3016-3", "Thyroid stimulating hormone (TSH)", "m[IU]/L", 2, ("0.40", "4.50")),
-        measured("3024-7", "Thyroxine, free (free T4)", "ng/dL", 1, ("0.8", "1.8")),
+        measured(
+            "3016-3",
+            "Thyroid stimulating hormone (TSH)",
+            "m[IU]/L",
+            2,
+            ("0.40", "4.50"),
+        ),
+        measured(
+            "3024-7",
+            "Thyroxine, free (free T4)",
+            "ng/dL",
+            1,
+            ("0.8", "1.8"),
+        ),
     ],
 };
 
@@ -252,7 +317,13 @@ pub const URINE_ALBUMIN: Panel = Panel {
     name: "Albumin and creatinine, urine",
     tests: &[
         measured("14957-5", "Albumin, urine", "mg/L", 1, ("", "")),
-        measured("14959-1", "Albumin to creatinine ratio", "mg/g", 0, ("", "29")),
+        measured(
+            "14959-1",
+            "Albumin to creatinine ratio",
+            "mg/g",
+            0,
+            ("", "29"),
+        ),
     ],
 };
 
@@ -263,7 +334,13 @@ pub const IRON: Panel = Panel {
     name: "Iron studies",
     tests: &[
         measured("2498-4", "Iron", "ug/dL", 0, ("37", "145")),
-        measured("2500-7", "Iron binding capacity", "ug/dL", 0, ("250", "450")),
+        measured(
+            "2500-7",
+            "Iron binding capacity",
+            "ug/dL",
+            0,
+            ("250", "450"),
+        ),
         measured("2276-4", "Ferritin", "ng/mL", 0, ("15", "150")),
     ],
 };
@@ -274,7 +351,13 @@ pub const VITAMINS: Panel = Panel {
     loinc: "83070-3",
     name: "Vitamin D and vitamin B12",
     tests: &[
-        measured("1989-3", "25-hydroxyvitamin D", "ng/mL", 1, ("30.0", "100.0")),
+        measured(
+            "1989-3",
+            "25-hydroxyvitamin D",
+            "ng/mL",
+            1,
+            ("30.0", "100.0"),
+        ),
         measured("2132-9", "Vitamin B12", "pg/mL", 0, ("", "")),
     ],
 };
@@ -284,7 +367,13 @@ pub const CRP: Panel = Panel {
     key: "crp",
     loinc: "30522-7",
     name: "C-reactive protein, high sensitivity",
-    tests: &[measured("30522-7", "C-reactive protein", "mg/L", 1, ("", "3.0"))],
+    tests: &[measured(
+        "30522-7",
+        "C-reactive protein",
+        "mg/L",
+        1,
+        ("", "3.0"),
+    )],
 };
 
 /// Prostate.
@@ -292,7 +381,13 @@ pub const PSA: Panel = Panel {
     key: "psa",
     loinc: "2857-1",
     name: "Prostate specific antigen",
-    tests: &[measured("2857-1", "Prostate specific antigen (PSA)", "ng/mL", 2, ("", "4.00"))],
+    tests: &[measured(
+        "2857-1",
+        "Prostate specific antigen (PSA)",
+        "ng/mL",
+        2,
+        ("", "4.00"),
+    )],
 };
 
 /// Antibodies: a titer and a ratio.
@@ -302,7 +397,10 @@ pub const ANTIBODIES: Panel = Panel {
     name: "Antinuclear antibodies",
     tests: &[
         worded("8061-4", "Antinuclear antibodies", "Negative"),
-        Test { high: "1:40", ..worded("5048-4", "Titer", "") },
+        Test {
+            high: "1:40",
+            ..worded("5048-4", "Titer", "")
+        },
         worded("14611-8", "Pattern", ""),
     ],
 };
@@ -315,7 +413,11 @@ pub const IMMUNITY: Panel = Panel {
     tests: &[
         worded("5334-8", "Rubella antibody, IgG", "Immune"),
         worded("15410-4", "Varicella antibody, IgG", "Immune"),
-        worded("22322-2", "Hepatitis B surface antibody", "Reactive (protected)"),
+        worded(
+            "22322-2",
+            "Hepatitis B surface antibody",
+            "Reactive (protected)",
+        ),
         worded("56888-1", "HIV antigen and antibody", "Nonreactive"),
         worded("31147-2", "Syphilis (RPR) titer", ""),
     ],

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use domain::fhir::read_bundle;
 use domain::ids::MemberId;
+use domain::locale::Locale;
 use domain::names::fold;
 use domain::services::CareRelationship;
 use domain::time::days;
-use domain::locale::Locale;
 use serde_json::{Value, json};
 use service::import::{Outcome, SOURCE, import_bundle};
 use service::{Cx, Fault, Request, Stop};
@@ -67,7 +67,9 @@ fn told(problems: &[domain::fhir::Problem]) -> String {
 async fn place(cx: &mut Cx, clinician: &Clinician) -> Result<(), Stop> {
     let lost = Fault::Shape("demo clinician");
     let id = roll::practitioner_by_source(&mut cx.tx, SOURCE, clinician.key).await?;
-    let Some(id) = id else { return Err(lost.into()) };
+    let Some(id) = id else {
+        return Err(lost.into());
+    };
     let Some(mut row) = roll::practitioner(&mut cx.tx, id).await? else {
         return Err(lost.into());
     };
@@ -78,7 +80,12 @@ async fn place(cx: &mut Cx, clinician: &Clinician) -> Result<(), Stop> {
 }
 
 fn organization(number: usize) -> Result<Entry, Fault> {
-    let Place { name, street, city, phone } = &OFFICES[number];
+    let Place {
+        name,
+        street,
+        city,
+        phone,
+    } = &OFFICES[number];
     let id = clinical::office_key(number);
     let resource = json!({
         "resourceType": "Organization",
@@ -123,8 +130,16 @@ fn address(street: &str, (city, postal_code): (&str, &str)) -> Value {
 /// The person as the record system has them.
 pub fn patient(person: &Person, calendar: &Calendar) -> Result<Entry, Fault> {
     let mut telecom = Vec::new();
-    telecom.extend(person.phone.map(|phone| json!({"system": "phone", "value": phone, "use": "home"})));
-    telecom.extend(person.email.map(|email| json!({"system": "email", "value": email})));
+    telecom.extend(
+        person
+            .phone
+            .map(|phone| json!({"system": "phone", "value": phone, "use": "home"})),
+    );
+    telecom.extend(
+        person
+            .email
+            .map(|email| json!({"system": "email", "value": email})),
+    );
     let mut resource = json!({
         "resourceType": "Patient",
         "id": person.key(),
@@ -190,7 +205,9 @@ pub async fn settle(
     calendar: &Calendar,
 ) -> Result<(), Stop> {
     let found = roll::member(&mut cx.tx, id).await?;
-    let Some(mut member) = found else { return Err(Fault::Shape("demo member").into()) };
+    let Some(mut member) = found else {
+        return Err(Fault::Shape("demo member").into());
+    };
     member.relationship = person.relationship;
     (member.personal_physician, member.medical_office) = match person.physician() {
         Some(clinician) => {
