@@ -23,7 +23,7 @@ use crate::views::{ViewWriter, Views};
 pub type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, Stop>> + Send + 'c>>;
 
 /// How often a write that PostgreSQL could not serialise is tried again.
-const WRITE_TRIES: u32 = 8;
+pub(crate) const WRITE_TRIES: u32 = 8;
 
 /// Everything that outlives a request. Cheap to clone.
 #[derive(Clone)]

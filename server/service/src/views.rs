@@ -9,6 +9,7 @@ use store::Store;
 use store::audit::AuditRow;
 use tokio::sync::{mpsc, oneshot};
 
+use crate::portal::WRITE_TRIES;
 use crate::stop::Fault;
 
 /// How many requests one commit may serve; more wait for the next.
@@ -47,7 +48,7 @@ impl ViewWriter {
         tokio::spawn(async move {
             let mut group = Vec::with_capacity(GROUP);
             while waiting.recv_many(&mut group, GROUP).await > 0 {
-                let written = match commit(&store, &group).await {
+                let written = match commit_in_tries(&store, &group).await {
                     Ok(()) => true,
                     Err(error) => {
                         tracing::error!(%error, requests = group.len(), "view audit not written");
@@ -70,6 +71,17 @@ impl ViewWriter {
         match answer.await {
             Ok(true) => Ok(()),
             _ => Err(Fault::AuditWriter),
+        }
+    }
+}
+
+/// PostgreSQL may ask for the same again when another writer was there meanwhile.
+async fn commit_in_tries(store: &Store, group: &[Waiting]) -> Result<(), store::StoreError> {
+    let mut tries = 1;
+    loop {
+        match commit(store, group).await {
+            Err(error) if error.is_retryable() && tries < WRITE_TRIES => tries += 1,
+            done => return done,
         }
     }
 }
