@@ -129,10 +129,9 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>) -> Result<Vec<ImportedMember>, 
     Ok(members)
 }
 
-/// The street as one line: what a card or an envelope would show.
+/// The first address line: what an identity question asks for (CONTRACT).
 fn street(address: Option<&domain::fhir::Address>) -> Option<String> {
-    let lines = &address?.lines;
-    (!lines.is_empty()).then(|| lines.join(", "))
+    address?.lines.first().cloned()
 }
 
 async fn put_office(cx: &mut Cx, item: &Item<'_>, office: &Organization) -> Result<(), Stop> {
