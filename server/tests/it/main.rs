@@ -1,5 +1,10 @@
 //! The host over HTTP: the real router, a real database, a clock to turn. One binary; a
 //! module a room, tests named after the ids of SECURITY.md.
 
+mod bundles;
+mod home;
+mod import;
+mod messages;
+mod results;
 mod web;
 mod wire;
