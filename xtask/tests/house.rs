@@ -31,7 +31,7 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
     ("app", "app", &["domain", "member", "public", "ui", "words"]),
     ("frontend", "frontend", &["app"]),
     ("store", "server/store", &["domain"]),
-    ("service", "server/service", &["domain", "store"]),
+    ("service", "server/service", &["domain", "store", "words"]),
     (
         "server",
         "server",
