@@ -52,6 +52,10 @@ export class Watch {
       // A page whose WebAssembly is blocked does not reach the code that could say anything;
       // what the browser says about the blocked file is what the test wants.
       const place = message.location().url;
+      // Advice of the developer tools, which they do not show either unless they are asked to.
+      if ((message.type() as string) === 'verbose') return;
+      // SES-5: signing off clears the browser, and Chromium says that it did.
+      if (message.type() === 'info' && message.text().startsWith('Clear-Site-Data header on')) return;
       if (state !== 'hydrated' && /\.wasm$/.test(place)) return;
       this.say(`console ${message.type()}: ${message.text()} (${place})`);
     });

@@ -115,6 +115,9 @@ test('AUT-10 fields say what browsers may fill in, and where they may not', asyn
   await visitor.answer(member!);
   await visitor.continue();
   await expect(visitor.password()).toHaveAttribute('autocomplete', 'new-password');
+  // Whose password it is, for the browser that keeps it.
+  const owner = page.locator('form:has(input[autocomplete="new-password"]) input[autocomplete="username"]');
+  await expect(owner).toHaveValue('filled.heron');
   for (const number of [1, 2, 3]) await expect(visitor.field(`Answer ${number}`)).toHaveAttribute('autocomplete', 'off');
   // Passwords can be pasted: nothing stops the event.
   await visitor.field('Answer 1').fill('a pasted pass phrase');

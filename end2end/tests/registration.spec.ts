@@ -135,7 +135,7 @@ test.describe('step 1', () => {
     await visitor.fillMembership(member);
     await visitor.continue();
     await expect(visitor.main().getByRole('link', { name: 'Sign on' })).toBeVisible();
-    await expect(page).toHaveURL(/\/register\/membership$/);
+    expect(new URL(page.url()).pathname).toBe('/register/membership');
   });
 });
 
@@ -148,7 +148,8 @@ test.describe('step 2', () => {
     await visitor.expectProblemAt(box);
   });
 
-  test('declining ends registration and forgets what was typed', async ({ visitor, portal, page }) => {
+  test('declining ends registration and forgets what was typed', async ({ visitor, portal, page, watch }) => {
+    watch.allow(/status of 4\d\d/, 'a step without a registration answers so');
     await visitor.toTerms(newcomers(portal.demo)[0]!);
     await visitor.button('Decline').click();
     await expect(page).not.toHaveURL(/terms/);
@@ -168,10 +169,11 @@ test.describe('step 3', () => {
     await visitor.expectProblemAt(visitor.field('User ID'));
     await expect(visitor.field('User ID')).toHaveValue(member.user_id.toUpperCase());
     await expect(visitor.field('Email address')).toHaveValue('somebody@mail.example');
-    const text = await visitor.main().innerText();
-    const stem = member.user_id.split(/[._-]/)[0]!.slice(0, 4);
-    const offered = text.match(new RegExp(`\\b${stem}[a-z0-9._-]*`, 'gi')) ?? [];
-    expect(new Set(offered.map((id) => id.toLowerCase())).size).toBeGreaterThanOrEqual(3);
+    const offered = /These are free: (\S+), (\S+), (\S+)/.exec(await visitor.main().innerText())?.slice(1);
+    expect(new Set(offered).size).toBe(3);
+    await visitor.field('User ID').fill(offered![1]!);
+    await visitor.continue();
+    await expect(visitor.field('Confirmation code')).toBeVisible();
   });
 
   for (const [id, why] of [['abc', 'too short'], ['no spaces here', 'a space'], ['', 'empty']] as const) {
