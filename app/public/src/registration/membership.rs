@@ -38,17 +38,26 @@ fn MembershipForm(view: MembershipView) -> impl IntoView {
     // A message goes as soon as its cause does, and comes while one types where more typing
     // cannot mend it: the host's rules, run here.
     let typed = RwSignal::new(values.clone());
-    let still = move |now: &MembershipValues, problem: MembershipProblem| match problem {
-        MembershipProblem::FirstName(found) => names::tidy(&now.first_name) == Err(found),
-        MembershipProblem::LastName(found) => names::tidy(&now.last_name) == Err(found),
-        MembershipProblem::Mrn(found) => Mrn::parse(&now.mrn, scheme) == Err(found),
-        _ => true,
-    };
     let problems = Signal::derive(move || {
-        let told = sent.form.with(|view| view.form.problems.clone());
+        let (told, found) = sent
+            .form
+            .with(|view| (view.form.values.clone(), view.form.problems.clone()));
+        let stays = |now: &MembershipValues, problem: MembershipProblem| match problem {
+            MembershipProblem::FirstName(found) => {
+                now.first_name == told.first_name || names::tidy(&now.first_name) == Err(found)
+            }
+            MembershipProblem::LastName(found) => {
+                now.last_name == told.last_name || names::tidy(&now.last_name) == Err(found)
+            }
+            MembershipProblem::Mrn(found) => {
+                now.mrn == told.mrn || Mrn::parse(&now.mrn, scheme) == Err(found)
+            }
+            _ => true,
+        };
         typed.with(|now| {
-            told.into_iter()
-                .filter(|&p| still(now, p))
+            found
+                .into_iter()
+                .filter(|&p| stays(now, p))
                 .collect::<Vec<_>>()
         })
     });

@@ -36,8 +36,12 @@ fn UserIdForm(view: UserIdView) -> impl IntoView {
         let now = typed.get();
         let still = |problem: &ContactProblem| match *problem {
             ContactProblem::UserId(UserIdProblem::Taken) => now.user_id == told.user_id,
-            ContactProblem::UserId(problem) => UserId::parse(&now.user_id) == Err(problem),
-            ContactProblem::Email(problem) => EmailAddress::parse(&now.email) == Err(problem),
+            ContactProblem::UserId(problem) => {
+                now.user_id == told.user_id || UserId::parse(&now.user_id) == Err(problem)
+            }
+            ContactProblem::Email(problem) => {
+                now.email == told.email || EmailAddress::parse(&now.email) == Err(problem)
+            }
             ContactProblem::NoResendsLeft => now.email == told.email,
         };
         found
