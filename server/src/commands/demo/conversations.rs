@@ -9,7 +9,7 @@ use store::messages::{self, Author, NewConversation, NewMessage};
 use store::roll;
 
 use super::calendar::Calendar;
-use super::letters::{By, TALKS, Talk, To};
+use super::letters::{By, Talk, To, talks};
 use super::people::Person;
 
 /// Writes the conversations of a member: what came before they were last here is read.
@@ -23,7 +23,7 @@ pub async fn put(
         return Ok(());
     };
     let last_here = calendar.at(account.last_here, 20, 10);
-    for talk in TALKS.iter().filter(|talk| talk.serial == person.serial) {
+    for talk in talks(person.serial) {
         put_talk(cx, member, talk, last_here, calendar).await?;
     }
     Ok(())

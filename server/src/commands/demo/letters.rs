@@ -1,4 +1,7 @@
-//! What was written.
+//! What was written: the shape of it. Texts stand in [`english`] and [`spanish`].
+
+mod english;
+mod spanish;
 
 use domain::messages::{Desk, Topic};
 
@@ -28,7 +31,7 @@ pub enum To {
 pub struct Letter {
     /// Who wrote it.
     pub by: By,
-    /// When, in days before the demo begins, and at what time.
+    /// When: days before the demo begins, hour and minute.
     pub at: (u32, i8, i8),
     /// Its text.
     pub body: &'static str,
@@ -52,72 +55,24 @@ const fn letter(by: By, at: (u32, i8, i8), body: &'static str) -> Letter {
     Letter { by, at, body }
 }
 
-/// Every conversation.
-pub const TALKS: &[Talk] = &[
+const fn talk(
+    serial: u32,
+    with: &'static str,
+    topic: Topic,
+    subject: &'static str,
+    letters: &'static [Letter],
+) -> Talk {
     Talk {
-        serial: 1_234_567,
-        to: To::Clinician("whitlock"),
-        topic: Topic::Test,
-        subject: "Question about my A1c",
-        letters: &[
-            letter(
-                By::Me,
-                (9, 18, 42),
-                "Hello Dr. Whitlock,\n\nshould I come in fasting for the blood test next week?\n\nThank you,\nMaria",
-            ),
-            letter(
-                By::Them,
-                (8, 9, 15),
-                "Hello Maria,\n\nno need to fast for the A1c. Please do skip breakfast if you would like the cholesterol done on the same day.\n\nAna Whitlock, MD",
-            ),
-        ],
-    },
-    Talk {
-        serial: 1_234_567,
-        to: To::Clinician("whitlock"),
-        topic: Topic::Test,
-        subject: "Your results are in",
-        letters: &[letter(
-            By::Them,
-            (2, 16, 30),
-            "Hello Maria,\n\nyour A1c has come down again. Well done. Let us keep the dose as it is and talk in three months.\n\nAna Whitlock, MD",
-        )],
-    },
-    Talk {
-        serial: 1_234_567,
-        to: To::Clinician("whitlock"),
-        topic: Topic::Medication,
-        subject: "Refill while you were away",
-        letters: &[
-            letter(
-                By::Me,
-                (13, 7, 50),
-                "Good morning, I have four tablets of metformin left. Could you send a new prescription to the Cedar Park pharmacy?",
-            ),
-            letter(
-                By::Covering("adeyemi"),
-                (12, 11, 5),
-                "Dear Ms. Santos,\n\nI am covering for Dr. Whitlock this week. The prescription has been sent. Please write to her with anything else when she is back on Monday.\n\nFolake Adeyemi, MD",
-            ),
-        ],
-    },
-    Talk {
-        serial: 1_234_567,
-        to: To::Clinician("castellanos"),
-        topic: Topic::Paperwork,
-        subject: "School form for Sofia",
-        letters: &[
-            letter(
-                By::Me,
-                (84, 20, 3),
-                "Hi, the school needs a form about Sofia's inhaler. Can I drop it off at the front desk?",
-            ),
-            letter(
-                By::Them,
-                (83, 10, 40),
-                "Hello Ms. Santos, yes, please leave it at the front desk at Cedar Park. It will be ready within two days.\n\nInés Castellanos, RN",
-            ),
-            letter(By::Me, (80, 17, 22), "I picked it up today. Thank you!"),
-        ],
-    },
-];
+        serial,
+        to: To::Clinician(with),
+        topic,
+        subject,
+        letters,
+    }
+}
+
+/// The conversations of the member with this card.
+pub fn talks(serial: u32) -> impl Iterator<Item = &'static Talk> {
+    let all = english::TALKS.iter().chain(spanish::TALKS);
+    all.filter(move |talk| talk.serial == serial)
+}

@@ -16,6 +16,7 @@ use super::clinical::{self, Answer, Entry, Meeting, Sample};
 use super::conversations;
 use super::directory::{Clinician, clinician};
 use super::histories::{Course, Odd, course};
+use super::keeping;
 use super::panels::{Panel, Test};
 use super::people::Person;
 use super::roll;
@@ -51,6 +52,17 @@ impl Story {
             story.regular(course, calendar)?;
             for (number, odd) in course.samples.iter().enumerate() {
                 story.odd(number, odd, calendar)?;
+            }
+            let first = course
+                .with
+                .first()
+                .ok_or(Fault::Shape("course without clinicians"))?;
+            for (number, kept) in course.kept.iter().enumerate() {
+                let id = format!("{}-k{number}", person.serial);
+                let at = calendar.weekday(kept.days_ago, 12, 10);
+                let key = person.key();
+                let entry = keeping::entry(&kept.what, &id, (&key, first), at, calendar)?;
+                story.add(at, vec![entry], calendar);
             }
         }
         Ok(story)
@@ -92,6 +104,10 @@ impl Story {
                 known(with)?,
                 calendar,
             )?;
+            let pressure = (112 + chance.below(26)?, 68 + chance.below(18)?);
+            let whose = (meeting.0.as_str(), &*self.person.key());
+            let entry = keeping::blood_pressure(whose, meeting.1, pressure, calendar)?;
+            self.add(meeting.1 + minutes(40), vec![entry], calendar);
             for (panel, nth) in course.panels {
                 if number % nth != 0 {
                     continue;
@@ -230,7 +246,7 @@ fn usual(test: &Test, course: &Course, visit: u32, chance: &Random) -> Result<An
         (Some(from), Some(to)) => (*from, *to),
         _ => (*last, *last),
     };
-    let drift = (first - last).abs().max(from / 8) / 12;
+    let drift = (first - last).abs().max(from / 8) / 6;
     let value = from + (to - from) * (way % 1_000) / 1_000 + around(drift, chance)?;
     Ok(Answer::Number(Cow::Owned(test.written(value.max(0)))))
 }

@@ -428,5 +428,5 @@ pub const CULTURE: Panel = Panel {
     key: "culture",
     loinc: "630-4",
     name: "Urine culture",
-    tests: &[worded("630-4", "Culture", "No growth after 48 hours")],
+    tests: &[worded("630-4", "Culture", "")],
 };
