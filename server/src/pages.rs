@@ -6,6 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::services::Service;
 use domain::shell::{ShellView, SignedOn};
 use leptos::prelude::provide_context;
 use service::access::Member;
@@ -101,6 +102,9 @@ async fn enter(request: &service::Request, rule: Rule, site: &Site) -> Result<Sh
                         Ok(who) => Ok(Some(SignedOn {
                             given: who.given().to_owned(),
                             unread: messages::unread(cx, &who).await?,
+                            services: [Service::Messages, Service::MedicalRecord]
+                                .map(|service| (service, who.standing(service)))
+                                .into(),
                         })),
                         Err(Stop::Refused(_)) if rule == Rule::Public => Ok(None),
                         Err(stop) => Err(stop),

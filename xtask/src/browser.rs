@@ -49,7 +49,7 @@ pub struct Browser {
 
 /// Makes the browser's files, if anything that they are made from has changed.
 pub fn build(project: &Project, profile: Profile) -> Outcome<Browser> {
-    tools::wasm_target()?;
+    let compiler = tools::wasm_compiler(project)?;
     let wasm_opt = match profile {
         Profile::Dev => None,
         Profile::Release => Some(tools::wasm_opt(project)?),
@@ -67,7 +67,7 @@ pub fn build(project: &Project, profile: Profile) -> Outcome<Browser> {
             "frontend",
             "xtask/src/browser.rs",
         ],
-        with: &format!("{wasm_opt:?}"),
+        with: &format!("{compiler:?} {wasm_opt:?}"),
         makes: &[
             files.join(MAIN),
             files.join(SCRIPT),
@@ -76,7 +76,7 @@ pub fn build(project: &Project, profile: Profile) -> Outcome<Browser> {
         ],
     }
     .make(project, || {
-        let module = compile(project, profile)?;
+        let module = compile(project, profile, compiler.as_deref())?;
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&files).while_doing(format_args!("make {}", files.display()))?;
         let table = bind(&module, &files)?;
@@ -93,9 +93,12 @@ pub fn build(project: &Project, profile: Profile) -> Outcome<Browser> {
 
 /// Compiles `frontend`. The relocations are what the splitting works on; only this last crate
 /// is asked for them, so that everything below is shared with every other call of cargo.
-fn compile(project: &Project, profile: Profile) -> Outcome<PathBuf> {
-    run(project
-        .cargo()
+fn compile(project: &Project, profile: Profile, compiler: Option<&Path>) -> Outcome<PathBuf> {
+    let mut cargo = project.cargo();
+    if let Some(compiler) = compiler {
+        cargo.env("RUSTC", compiler);
+    }
+    run(cargo
         .args([
             "rustc",
             "--package",

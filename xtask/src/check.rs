@@ -33,6 +33,7 @@ pub fn host(project: &Project) -> Outcome {
             .cargo()
             .args([
                 "clippy",
+                "--keep-going",
                 "--quiet",
                 "--all-targets",
                 "--features",
@@ -44,12 +45,17 @@ pub fn host(project: &Project) -> Outcome {
 
 /// The lints of the browser's half.
 pub fn browser(project: &Project) -> Outcome {
-    tools::wasm_target()?;
+    if tools::wasm_compiler(project)?.is_some() {
+        // Lints are read by the compiler that they came with, and that one lacks the target.
+        eprintln!("lints, browser: left out, this Rust has no target for the browser");
+        return Ok(());
+    }
     step("lints, browser", || {
         run(project
             .cargo()
             .args([
                 "clippy",
+                "--keep-going",
                 "--quiet",
                 "--package",
                 "frontend",

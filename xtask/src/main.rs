@@ -13,6 +13,7 @@ mod bench;
 mod browser;
 mod check;
 mod cluster;
+mod debian;
 mod dev;
 mod dist;
 mod host;

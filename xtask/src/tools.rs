@@ -1,7 +1,7 @@
 //! The tools that the project needs: found, or installed, and kept per user and version, so
 //! that the next checkout pays nothing.
 //!
-//! What comes from where: the wasm target from rustup; wasm-opt from the npm package
+//! What comes from where: the wasm target from rustup, or made from Debian's sources; wasm-opt from the npm package
 //! `binaryen`; cargo-deny and leptosfmt from their crates; Chromium and PostgreSQL 15 from Debian's packages,
 //! and only where there is `apt-get` and the right to use it.
 
@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::debian;
 use crate::project::Project;
 use crate::stamp::{self, Hash};
 use crate::steps::{Failure, Outcome, While, output, run, step};
@@ -57,21 +58,31 @@ fn has_wasm_target() -> bool {
         .is_ok_and(|folder| Path::new(&folder).is_dir())
 }
 
-/// The standard library for the browser.
-pub fn wasm_target() -> Outcome {
+/// What compiles for the browser: the compiler that is there (`None`) once it has the target,
+/// or Debian's, where rustup cannot bring it. `PORTAL_WASM_FROM=debian` asks for the latter.
+pub fn wasm_compiler(project: &Project) -> Outcome<Option<PathBuf>> {
     rust()?;
-    if has_wasm_target() {
-        return Ok(());
+    if env::var("PORTAL_WASM_FROM").is_ok_and(|from| from == "debian") {
+        return debian::compiler(project, &kept()?).map(Some);
     }
-    step("install the Rust target for the browser", || {
-        run(Command::new("rustup").args(["target", "add", WASM])).map_err(|failure| {
-            Failure::new(failure.to_string()).advise(format!(
-                "`rustup target add {WASM}` has to work once: check the network and that this \
-                 Rust came from rustup. A Rust from elsewhere brings the target in a package of \
-                 its own (Debian 12: `libstd-rust-web-dev-wasm32` or `rust-web-all`)"
-            ))
-        })
-    })
+    if has_wasm_target() {
+        return Ok(None);
+    }
+    let added = step("install the Rust target for the browser", || {
+        run(Command::new("rustup").args(["target", "add", WASM]))
+    });
+    let Err(refused) = added else {
+        return Ok(None);
+    };
+    eprintln!("rustup did not bring the target: {refused}");
+    if on_path("apt-get").is_none() || on_path("dpkg").is_none() {
+        return Err(refused.advise(format!(
+            "`rustup target add {WASM}` has to work once: check the network, and that this Rust \
+             came from rustup. A Rust from elsewhere has the target in a package of its own"
+        )));
+    }
+    eprintln!("using the sources of Debian's own Rust instead");
+    debian::compiler(project, &kept()?).map(Some)
 }
 
 /// Node 20 or newer.

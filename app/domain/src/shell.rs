@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::Locale;
 use crate::organisation::Lines;
+use crate::services::{Service, ServiceStanding};
 
 /// What the shell of a page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,4 +30,7 @@ pub struct SignedOn {
     pub given: String,
     /// How many conversations hold something unread.
     pub unread: u32,
+    /// How the services in the header stand for this member, so that a page that is not open
+    /// can say why.
+    pub services: Vec<(Service, ServiceStanding)>,
 }

@@ -1,7 +1,11 @@
 //! A part of a page that is not there: still on its way, or its loader answered with an error.
 
+use domain::organisation::Line;
+use domain::routes::Route;
+use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::shell::ShellView;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
 use words::{Locale, shell as say};
@@ -12,9 +16,9 @@ pub fn loading(locale: Locale) -> impl IntoView {
     view! { <p role="status">{say::loading(locale)}</p> }
 }
 
-/// Says that something could not be loaded, with the request id, and answers the page with
-/// the status that says the same. Where the session has ended or the service is not open,
-/// the host knows the page for it: a full load asks for it.
+/// Says why something could not be loaded, and answers the page with the status that says the
+/// same. Where the session has ended, the host knows the page for it: a full load asks for it.
+/// A service that is not open is a state of its own, with its reason (SPEC section 4).
 #[component]
 pub fn Failed(
     /// What went wrong.
@@ -26,9 +30,14 @@ pub fn Failed(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    let shell = use_context::<ShellView>().unwrap_or_default();
+    let locale = shell.locale;
     PageStatus::set(error.code);
-    if matches!(error.code, WireCode::SignOnNeeded | WireCode::Forbidden) {
+    if error.code == WireCode::Forbidden {
+        let path = use_location().pathname.get_untracked();
+        return not_open(&shell, &path).into_any();
+    }
+    if error.code == WireCode::SignOnNeeded {
         Effect::new(move |_| {
             // A refused reload leaves the page as it is; there is nothing better to do.
             let _ = window().location().reload();
@@ -41,5 +50,50 @@ pub fn Failed(
             <p>{text}</p>
             {request}
         </EmptyState>
+    }
+    .into_any()
+}
+
+/// The state of a service that is not open to this member: why, who can change it, what to do.
+fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
+    let locale = shell.locale;
+    let service = if path.starts_with(&Route::Messages.to_string()) {
+        Service::Messages
+    } else {
+        Service::MedicalRecord
+    };
+    let standing = shell
+        .signed_on
+        .iter()
+        .flat_map(|member| &member.services)
+        .find(|(named, _)| *named == service);
+    let why = match standing.map(|(_, standing)| *standing) {
+        Some(ServiceStanding::NotOpen(NotOpen::ChoosePhysician)) => {
+            say::not_open_physician(locale)
+        }
+        Some(
+            ServiceStanding::NotOpen(NotOpen::CoverageEnded) | ServiceStanding::ReadOnly(_),
+        ) => say::not_open_ended(locale),
+        Some(ServiceStanding::NotOpen(NotOpen::AccessOver)) => say::not_open_over(locale),
+        _ => say::not_open_elsewhere(locale),
+    };
+    let line = |name: &str, line: &Line| PhoneLine {
+        name: name.to_owned(),
+        number: line.phone.clone(),
+        hours: Some(match locale {
+            Locale::En => line.hours_en.clone(),
+            Locale::Es => line.hours_es.clone(),
+        }),
+        tty: Some(say::tty(locale, &line.tty)),
+    };
+    let lines = vec![
+        line(say::line_member_services(locale), &shell.lines.member_services),
+        line(say::line_support(locale), &shell.lines.support),
+    ];
+    view! {
+        <EmptyState kind=EmptyKind::NotOpen heading=say::not_open_heading(locale)>
+            <p>{why}</p>
+        </EmptyState>
+        <PhoneLines lines=lines />
     }
 }

@@ -91,10 +91,10 @@ pub async fn fill(portal: &Portal, now: Timestamp) -> Result<Option<Listing>, St
             stories.push(Arc::new(members::Story::of(child, &calendar)?));
         }
     }
-    let mut hashes = hashing.await.map_err(Fault::from)??.into_iter();
+    let mut ready = hashing.await.map_err(Fault::from)??.into_iter();
     for story in stories {
         let hashed = match story.person.account {
-            Some(_) => Some(hashes.next().ok_or(Fault::Shape("hashes"))?),
+            Some(_) => Some(ready.next().ok_or(Fault::Shape("hashes"))?),
             None => None,
         };
         members::put(&request, story, hashed, calendar.clone()).await?;

@@ -14,7 +14,12 @@ async fn home_greets_and_says_that_nothing_waits() {
     let page = browser.get("/home").await;
     assert_eq!(page.status, 200);
     let words = page.words();
-    for word in ["Welcome, Maria", "Nothing is waiting on you", "Contact Care Team", "first visit"] {
+    for word in [
+        "Welcome, Maria",
+        "Nothing is waiting on you",
+        "Contact Care Team",
+        "first visit",
+    ] {
         assert!(words.contains(word), "{word}: {words}");
     }
     browser.language = "es".into();
@@ -29,7 +34,8 @@ async fn what_waits_leads_to_itself_and_goes_when_it_is_read() {
     let from = world.clinicians().await[0];
     let mut ids = Vec::new();
     for n in 0..7_u64 {
-        let work = world.request().write(move |cx| {
+        let request = world.request();
+        let work = request.write(move |cx| {
             Box::pin(async move {
                 let (now, bytes) = cx.id_seed()?;
                 let new = NewConversation {
@@ -66,21 +72,36 @@ async fn what_waits_leads_to_itself_and_goes_when_it_is_read() {
     let (conversation, message) = ids[6];
     assert!(page.has(&format!("href=\"/messages/{conversation}\"")));
     browser.get(&format!("/messages/{conversation}")).await;
-    assert!(browser.get("/home").await.words().contains("Letter 6,"), "not before it is read");
+    assert!(
+        browser.get("/home").await.words().contains("Letter 6,"),
+        "not before it is read"
+    );
     let (conversation, message) = (conversation.to_string(), message.to_string());
-    let fields = [("conversation", conversation.as_str()), ("messages", &message)];
+    let fields = [
+        ("conversation", conversation.as_str()),
+        ("messages", &message),
+    ];
     browser.submit("messages/mark-read", &fields).await;
     let words = browser.get("/home").await.words();
-    assert!(!words.contains("Letter 6,") && words.contains("1 more unread conversation"), "{words}");
+    assert!(
+        !words.contains("Letter 6,") && words.contains("1 more unread conversation"),
+        "{words}"
+    );
 }
 
 #[tokio::test]
 async fn a_service_that_is_not_open_is_named_with_its_reason() {
     let world = World::new().await;
-    let person = Person { relationship: CareRelationship::NoPhysician, ..Person::default() };
+    let person = Person {
+        relationship: CareRelationship::NoPhysician,
+        ..Person::default()
+    };
     let (_, mut browser) = world.signed_on(&person).await;
     let page = browser.get("/home").await;
     let words = page.words();
-    assert!(words.contains("opens as soon as you have chosen a personal physician"), "{words}");
+    assert!(
+        words.contains("opens as soon as you have chosen a personal physician"),
+        "{words}"
+    );
     assert!(!page.has("href=\"/messages/new\""));
 }

@@ -5,6 +5,8 @@ mod bundles;
 mod home;
 mod import;
 mod messages;
+mod registration;
 mod results;
+mod session;
 mod web;
 mod wire;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use testkit::World;
+use testkit::{ORIGIN, Person, World};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -111,4 +111,78 @@ async fn a_client_that_hangs_up_leaves_the_host_as_it_was() {
     }
     let answer = speak(address, request).await;
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer:.60}");
+}
+
+#[tokio::test]
+async fn avl_5_a_panic_is_one_generic_page_and_the_host_lives() {
+    let fail = || async { panic!("a fault of this test: {}", "with what somebody typed") };
+    let ready = || async { "ready" };
+    let router: axum::Router = axum::Router::new()
+        .route("/fail", axum::routing::get(fail))
+        .route("/ready", axum::routing::get(ready));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (tell, stop) = tokio::sync::watch::channel(false);
+    tokio::spawn(server::host::serve(listener, router, stop));
+    let quiet = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    for _ in 0..50 {
+        let close = b"GET /fail HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        let answer = speak(address, close).await;
+        assert!(answer.starts_with("HTTP/1.1 500"), "{answer:.60}");
+        assert!(!answer.contains("somebody typed"));
+    }
+    std::panic::set_hook(quiet);
+    let close = b"GET /ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    assert!(speak(address, close).await.ends_with("ready"));
+    drop(tell);
+}
+
+#[tokio::test]
+async fn avl_2_a_client_that_hangs_up_sends_a_whole_message_or_none() {
+    let world = World::new().await;
+    let address = world.listen().await;
+    let (_, mut browser) = world.signed_on(&Person::default()).await;
+    let page = browser.get("/messages/new").await;
+    let to = page.text.split("<option value=\"").filter_map(|rest| rest.split('"').next());
+    let to = to.map(str::to_owned).find(|value| value.contains('-')).expect("a recipient");
+    let cookie = format!("__Host-session={}", browser.cookies["__Host-session"]);
+    let sends = 60;
+    for n in 0..sends {
+        // A fresh form each time, as its page would have it.
+        let key = browser.get("/messages/new").await.value_of("send_key").expect("a send key");
+        let body = format!("to={to}&topic=&subject=Try+{n}&message=Text+{n}&send_key={key}");
+        let head = format!(
+            "POST /api/messages/send HTTP/1.1\r\nHost: localhost:3000\r\nOrigin: {ORIGIN}\r\n\
+             Sec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\nAccept: text/html\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        let request = [head.as_bytes(), body.as_bytes()].concat();
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        // The first third is cut off within the request, the others while it is worked on.
+        let sent = if n % 3 == 0 { request.len() - 1 - n } else { request.len() };
+        stream.write_all(&request[..sent]).await.unwrap();
+        tokio::time::sleep(Duration::from_micros(150 * n as u64)).await;
+        drop(stream);
+    }
+    // What is under way ends by itself.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let sent = browser.get("/messages/sent").await.words();
+    let seen: Vec<usize> =
+        (0..sends).filter(|n| sent.contains(&format!("Try {n} "))).collect();
+    assert!(seen.iter().all(|n| n % 3 != 0), "a request cut off was taken: {seen:?}");
+    let audited = world
+        .request()
+        .read(|cx| {
+            Box::pin(async move {
+                let rows = store::audit::unsealed(&mut cx.tx, 10_000).await?;
+                Ok(rows.iter().filter(|row| row.action == "send_message").count())
+            })
+        })
+        .await
+        .unwrap();
+    assert_eq!(audited, seen.len(), "each message has its audit row, and each row its message");
+    // Nothing is held: the host still takes a message.
+    assert_eq!(browser.get("/messages/new").await.status, 200);
 }

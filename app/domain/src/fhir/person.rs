@@ -197,7 +197,9 @@ impl Patient {
 }
 
 fn gender(object: &Object<'_>) -> Result<String, Problem> {
-    let Some(node) = object.get("gender") else { return Ok("unknown".to_owned()) };
+    let Some(node) = object.get("gender") else {
+        return Ok("unknown".to_owned());
+    };
     let text = node.string()?;
     match text.as_str() {
         "female" | "male" | "other" | "unknown" => Ok(text),
@@ -208,7 +210,9 @@ fn gender(object: &Object<'_>) -> Result<String, Problem> {
 fn language(object: &Object<'_>) -> Result<Option<String>, Problem> {
     let mut found = None;
     for spoken in object.objects("communication")? {
-        let Some(language) = spoken.object("language")? else { continue };
+        let Some(language) = spoken.object("language")? else {
+            continue;
+        };
         let preferred = spoken.boolean("preferred")? == Some(true);
         let concept = CodeableConcept::read(&language)?;
         let tag = concept.coding.into_iter().find_map(|coding| coding.code);

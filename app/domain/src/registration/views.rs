@@ -158,6 +158,8 @@ impl Problem for SecureProblem {
 /// Step 4, second half. What it must not be made of is what the visitor typed before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PasswordView {
+    /// The user ID, so that a password manager keeps the two together.
+    pub user_id: String,
     /// The questions chosen so far, by place.
     pub chosen: [Option<SecretQuestion>; 3],
     /// What is wrong.

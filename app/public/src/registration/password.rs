@@ -29,6 +29,7 @@ fn PasswordForm(view: PasswordView) -> impl IntoView {
     let locale = shell().locale;
     let action = ServerAction::<SubmitPassword>::new();
     let chosen = view.chosen;
+    let user_id = view.user_id.clone();
     let sent = ui::form::follow_form(action, view);
     let problems = Signal::derive(move || sent.form.with(|view| view.problems.clone()));
     let errors = errors(problems, sent.failure, move |problem| {
@@ -80,6 +81,7 @@ fn PasswordForm(view: PasswordView) -> impl IntoView {
             {again}
         </Prose>
         <ActionForm action=action attr:novalidate=true>
+            <input type="text" autocomplete="username" value=user_id hidden readonly />
             <Stack gap=Gap::Large>
                 <PasswordInput
                     name="password"

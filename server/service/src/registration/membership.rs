@@ -32,7 +32,10 @@ pub async fn membership_page(request: &Request) -> Result<MembershipView, Stop> 
                 let draft = draft::find(cx)
                     .await?
                     .filter(|d| d.progress.current != Step::Done);
-                draft::touch(cx).await?;
+                // A draft whose time is over stays over: only one that was found lives on.
+                if draft.is_some() {
+                    draft::touch(cx).await?;
+                }
                 let values = draft.map(|draft| draft.typed).unwrap_or_default();
                 Ok(view(cx, Form::fresh(values), None))
             })

@@ -35,8 +35,11 @@ pub async fn password_page(request: &Request) -> Result<PasswordView, Stop> {
     request
         .write(|cx| {
             Box::pin(async move {
-                draft::open(cx, Step::Password).await?;
-                Ok(PasswordView::default())
+                let draft = draft::open(cx, Step::Password).await?;
+                Ok(PasswordView {
+                    user_id: draft.contact.user_id,
+                    ..PasswordView::default()
+                })
             })
         })
         .await
@@ -76,13 +79,18 @@ pub async fn submit_password(
         Ok(known) => known,
         Err(current) => return Ok(Next::step(current)),
     };
+    let user_id = known.user_id.clone();
     let chosen = match judge(request, &secrets, known).await? {
         Ok(chosen) => chosen,
         Err(problems) => {
             let chosen = secrets
                 .questions
                 .map(|code| SecretQuestion::from_code(&code));
-            return Ok(Next::Show(PasswordView { chosen, problems }));
+            return Ok(Next::Show(PasswordView {
+                user_id,
+                chosen,
+                problems,
+            }));
         }
     };
     let (password, answers) = chosen;

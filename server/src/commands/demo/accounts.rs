@@ -50,7 +50,7 @@ pub async fn put(
     let made = calendar.at(account.made, 19, 20);
     let (_, bytes) = cx.id_seed()?;
     let id = AccountId::new(made, bytes);
-    let mut hashes = hashed.iter().cloned();
+    let mut rest = hashed.iter().cloned();
     let new = NewAccount {
         id,
         member,
@@ -58,7 +58,7 @@ pub async fn put(
         user_id_key: account.user_id.to_lowercase(),
         email: person.email.map(Into::into),
         email_confirmed_at: person.email.map(|_| made),
-        password_hash: hashes.next().ok_or(Fault::Shape("hashes"))?,
+        password_hash: rest.next().ok_or(Fault::Shape("hashes"))?,
         created_at: made,
     };
     if !account::insert(&mut cx.tx, &new).await? {
@@ -68,7 +68,7 @@ pub async fn put(
         .secrets
         .iter()
         .map(|(question, _)| *question)
-        .zip(hashes)
+        .zip(rest)
         .collect();
     account::insert_answers(&mut cx.tx, id, &answers).await?;
     // The terms in force were accepted at the last sign-on, if not at the first.

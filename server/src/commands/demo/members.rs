@@ -90,12 +90,10 @@ impl Story {
             let days_ago = course.latest + number * course.every + spread;
             let hour = i8::try_from(8 + chance.below(8)?).unwrap_or(9);
             let minute = i8::try_from(5 * chance.below(12)?).unwrap_or(0);
-            let with = match (visit % 5, course.with) {
-                (2, [_, other, ..]) => *other,
-                (4, [_, _, other, ..]) => *other,
-                (_, [first, ..]) => *first,
-                _ => return Err(Fault::Shape("course without clinicians")),
-            };
+            // Every fifth visit with the second of them, every fifth with the third.
+            let turn = [0, 0, 1, 0, 2][index(visit, 5)];
+            let with = course.with.get(turn).or(course.with.first());
+            let with = *with.ok_or(Fault::Shape("course without clinicians"))?;
             let reason = course.reasons[index(visit, course.reasons.len())];
             let meeting = self.meeting(
                 &format!("{}-v{visit}", course.serial),
@@ -109,7 +107,7 @@ impl Story {
             let entry = keeping::blood_pressure(whose, meeting.1, pressure, calendar)?;
             self.add(meeting.1 + minutes(40), vec![entry], calendar);
             for (panel, nth) in course.panels {
-                if number % nth != 0 {
+                if !number.is_multiple_of(*nth) {
                     continue;
                 }
                 let mut answers = Vec::with_capacity(panel.tests.len());
@@ -180,7 +178,7 @@ impl Story {
     }
 
     fn odd(&mut self, number: usize, odd: &Odd, calendar: &Calendar) -> Result<(), Fault> {
-        let chance = Random::seeded(u64::from(self.person.serial) + odd.days_ago as u64);
+        let chance = Random::seeded(u64::from(self.person.serial) + u64::from(odd.days_ago));
         let id = format!("{}-s{number}", self.person.serial);
         let at = calendar.weekday(odd.days_ago, 10, 20);
         let meeting = self.meeting(&id, at, odd.reason, known(odd.with)?, calendar)?;
@@ -257,7 +255,7 @@ fn ordinary(test: &Test, chance: &Random) -> Result<Answer, Fault> {
         return Ok(Answer::Coded(test.usual));
     }
     let value = match (test.scaled(test.low), test.scaled(test.high)) {
-        (Some(low), Some(high)) => (low + high) / 2 + around((high - low) / 4, chance)?,
+        (Some(low), Some(high)) => i64::midpoint(low, high) + around((high - low) / 4, chance)?,
         // The laboratory does not count healthy kidneys beyond ninety.
         (Some(_), None) if test.unit == "mL/min/1.73m2" => return Ok(Answer::Above("90")),
         (Some(low), None) => low * 13 / 10 + around(low / 6, chance)?,

@@ -21,6 +21,7 @@ mod migrations;
 mod outbox;
 mod results;
 mod roll;
+mod session;
 mod snapshot;
 mod statements;
 mod transactions;
@@ -41,6 +42,7 @@ const ROOMS: &[&[Case]] = &[
     outbox::CASES,
     results::CASES,
     roll::CASES,
+    session::CASES,
     snapshot::CASES,
     statements::CASES,
     transactions::CASES,

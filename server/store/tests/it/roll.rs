@@ -93,7 +93,7 @@ fn visit(member: MemberId, fhir_id: &str, started_at: Timestamp) -> Visit {
     }
 }
 
-async fn insert(tx: &mut Tx, mrn: &str) -> Result<MemberId, StoreError> {
+pub async fn insert(tx: &mut Tx, mrn: &str) -> Result<MemberId, StoreError> {
     let member = member(mrn);
     roll::insert_member(tx, &member).await?;
     Ok(member.id)
