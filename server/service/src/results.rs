@@ -184,18 +184,24 @@ pub async fn report(
     })
 }
 
-/// The chart that was asked for, else that of the first value outside its range, else the
-/// first there is.
+/// The chart that was asked for, else that of the first value outside its range, else of the
+/// first that was corrected, else the first there is.
 fn pick(charts: Vec<ChartView>, asked: Option<u32>, values: &[ValueView]) -> Option<ChartView> {
     let outside = |chart: &ChartView| {
         values.iter().any(|value| {
             value.place == chart.place && value.flag.is_some_and(domain::results::Flag::is_outside)
         })
     };
+    let corrected = |chart: &ChartView| {
+        values
+            .iter()
+            .any(|value| value.place == chart.place && !value.replaced.is_empty())
+    };
     let at = charts
         .iter()
         .position(|chart| Some(chart.place) == asked)
         .or_else(|| charts.iter().position(outside))
+        .or_else(|| charts.iter().position(corrected))
         .or(if charts.is_empty() { None } else { Some(0) })?;
     charts.into_iter().nth(at)
 }
@@ -306,7 +312,11 @@ fn value_view(
     replaced: &[ObservationBefore],
 ) -> Result<ValueView, Stop> {
     let mut before = Vec::new();
-    for old in replaced.iter().filter(|old| old.observation == row.id) {
+    // A correction of one value makes the laboratory send all of the report's again: only
+    // what is other than it was is shown.
+    let of_this =
+        |old: &&ObservationBefore| old.observation == row.id && old.component != row.component;
+    for old in replaced.iter().filter(of_this) {
         let then = component(&old.component)?;
         before.push(ReplacedValue {
             shown: Shown::of(&then),

@@ -216,15 +216,22 @@ async fn msg_11_odd_values_are_shown_right() {
 #[tokio::test]
 async fn msg_11_a_corrected_result_never_hides_what_it_replaced() {
     let world = World::new().await;
+    let sodium = value(
+        "n",
+        "2951-2",
+        "Sodium",
+        AT,
+        r#""valueQuantity":{"value":140,"unit":"mmol/L"}"#,
+    );
     let first = record(&[
         &potassium("k", AT, "6.10", RANGE),
-        &panel("r", "Metabolic", "final", AT, &["k"]),
+        &sodium,
+        &panel("r", "Metabolic", "final", AT, &["k", "n"]),
     ]);
     taken(&world, &first).await;
-    let second = first.replace("6.10", "4.10").replace(
-        r#""id":"r","status":"final""#,
-        r#""id":"r","status":"corrected""#,
-    );
+    let second = first
+        .replace("6.10", "4.10")
+        .replace(r#""status":"final""#, r#""status":"corrected""#);
     taken(&world, &second).await;
     let (_, mut browser) = signed_on(&world, "ines").await;
     let words = only(&mut browser).await.words();
@@ -235,6 +242,12 @@ async fn msg_11_a_corrected_result_never_hides_what_it_replaced() {
     ] {
         assert!(words.contains(expected), "{expected}: {words}");
     }
+    let told = words.matches("What this value replaced").count();
+    assert_eq!(
+        told, 1,
+        "only of the value that is other than it was: {words}"
+    );
+    assert!(!words.contains("140 mmol/L (Final)"), "{words}");
 }
 
 #[tokio::test]

@@ -11,6 +11,9 @@ use super::say as terms;
 /// The id of the section, where the values' links lead.
 pub(super) const CHART: &str = "over-time";
 
+/// A table of so many rows is open at first.
+const SHORT: usize = 6;
+
 /// The chart and its table.
 pub(super) fn chart_view(locale: Locale, chart: ChartView) -> impl IntoView {
     let heading = say::over_time(locale, &chart.name);
@@ -28,7 +31,7 @@ pub(super) fn chart_view(locale: Locale, chart: ChartView) -> impl IntoView {
         .filter_map(|point| {
             Some(ChartPoint {
                 day: point.day,
-                day_text: terms::day(locale, &point.taken),
+                day_text: terms::axis(&point.taken),
                 value: point.value?,
             })
         })
@@ -40,6 +43,8 @@ pub(super) fn chart_view(locale: Locale, chart: ChartView) -> impl IntoView {
         say::column_flag(locale),
     ]
     .map(str::to_owned);
+    // A long one would push everything else off a phone's screen.
+    let is_short = chart.points.len() <= SHORT;
     let rows = chart.points.into_iter().rev().map(move |point| {
         let mut date = terms::day(locale, &point.taken);
         if point.here {
@@ -72,12 +77,11 @@ pub(super) fn chart_view(locale: Locale, chart: ChartView) -> impl IntoView {
                 unit=chart.unit
                 band_label=say::chart_range(locale)
             />
-            <DataTable
-                caption=say::chart_table(locale, chart.name)
-                columns=columns.into()
-            >
-                {rows.collect_view()}
-            </DataTable>
+            <Details summary=say::chart_table(locale, &chart.name) open=is_short>
+                <DataTable caption=say::chart_table(locale, &chart.name) columns=columns.into()>
+                    {rows.collect_view()}
+                </DataTable>
+            </Details>
         </Section>
     }
 }

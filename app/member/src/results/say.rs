@@ -23,7 +23,18 @@ pub(super) fn day(locale: Locale, when: &Taken) -> String {
     }
 }
 
-/// The same for machines.
+/// Month and year in figures, for the narrow axis of a chart.
+pub(super) fn axis(when: &Taken) -> String {
+    let figures = |date: domain::time::Date| format!("{}/{}", date.month(), date.year());
+    match when {
+        Taken::At(at) => figures(at.civil.date()),
+        Taken::On(date) | Taken::Month(date) => figures(*date),
+        Taken::Year(year) => year.to_string(),
+        Taken::NotGiven => String::new(),
+    }
+}
+
+/// When something was taken, for machines.
 pub(super) fn machine(taken: &Taken) -> String {
     match taken {
         Taken::At(at) => moments::machine(at),
