@@ -79,7 +79,11 @@ pub fn App() -> impl IntoView {
                         view={Lazy::<registration::DoneRoute>::new()}
                         ssr=SsrMode::Async
                     />
-                    <Route path=path!("/home") view=home::HomePage ssr=SsrMode::Async />
+                    <Route
+                        path=path!("/home")
+                        view={Lazy::<home::HomeRoute>::new()}
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=path!("/messages")
                         view={Lazy::<messages::InboxRoute>::new()}

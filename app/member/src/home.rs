@@ -6,6 +6,7 @@ use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
 use ui::prelude::*;
 use ui::wire::WireError;
 use words::{Locale, home as say, moments};
@@ -28,9 +29,22 @@ pub async fn load_home() -> Result<HomeView, WireError> {
     crate::context::answer(&request, view.await)
 }
 
-/// `/home`.
+/// `/home`: lazy like the others, so that nobody who only signs on pays for it.
+#[derive(Debug)]
+pub struct HomeRoute;
+
+#[lazy_route]
+impl LazyRoute for HomeRoute {
+    fn data() -> Self {
+        Self
+    }
+    fn view(_this: Self) -> AnyView {
+        view! { <HomePage /> }.into_any()
+    }
+}
+
 #[component]
-pub fn HomePage() -> impl IntoView {
+fn HomePage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let view = Resource::new(|| (), |()| load_home());
     view! {
