@@ -2,6 +2,7 @@
 //! module a room, tests named after the ids of SECURITY.md.
 
 mod bundles;
+mod demo;
 mod home;
 mod import;
 mod messages;

@@ -1,6 +1,7 @@
 //! The tests of the demo's laboratory, with its own ranges.
 
 /// One test. What does not apply is empty.
+#[derive(Clone, Copy)]
 pub struct Test {
     /// LOINC's code.
     pub loinc: &'static str,
