@@ -65,12 +65,13 @@ async fn render(
     status: PageStatus,
 ) -> Response {
     let nonce = request.extensions().get::<Nonce>().cloned();
+    let nonce = nonce.map(|nonce| nonce.0).unwrap_or_default();
     let files = app::shell::Files {
         folder: pages.site.path("").trim_end_matches("/").to_owned(),
         css: pages.site.path(&pages.site.manifest().css),
         js: pages.site.path(&pages.site.manifest().js),
         wasm: pages.site.path(&pages.site.manifest().wasm),
-        nonce: nonce.map(|nonce| nonce.0).unwrap_or_default(),
+        nonce: nonce.clone(),
     };
     let for_app = (files, shell.clone());
     let handler = leptos_axum::render_app_async_with_context(
@@ -78,6 +79,8 @@ async fn render(
             provide_context(ours.clone());
             provide_context(shell.clone());
             provide_context(status.clone());
+            // The scripts that hand over what the page's loaders answered take it from here.
+            provide_context(leptos::nonce::Nonce::from_value(nonce.clone()));
         },
         move || app::shell::document(&for_app.0, &for_app.1),
     );

@@ -5,6 +5,7 @@
     reason = "a test stops at what it did not expect"
 )]
 
+mod controls;
 mod records;
 
 use std::collections::BTreeSet;
