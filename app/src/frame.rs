@@ -96,12 +96,13 @@ fn header(shell: &ShellView) -> impl IntoView + use<> {
             nav_label=say::nav_label(locale)
             nav=nav
             person=signed_on.as_ref().map(|member| member.given.clone())
-            sign_off=signed_on.map(|_| HeaderForm {
-                action: "/api/session/sign-off".into(),
-                label: say::sign_off(locale).into(),
-                lang: None,
-                hidden: Vec::new(),
-            })
+            sign_off=signed_on
+                .map(|_| HeaderForm {
+                    action: "/api/session/sign-off".into(),
+                    label: say::sign_off(locale).into(),
+                    lang: None,
+                    hidden: Vec::new(),
+                })
         />
     }
 }

@@ -46,77 +46,77 @@ pub fn App() -> impl IntoView {
                     />
                     <Route
                         path=path!("/register/membership")
-                        view={Lazy::<registration::MembershipRoute>::new()}
+                        view=Lazy::<registration::MembershipRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/terms")
-                        view={Lazy::<registration::TermsRoute>::new()}
+                        view=Lazy::<registration::TermsRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/user-id")
-                        view={Lazy::<registration::UserIdRoute>::new()}
+                        view=Lazy::<registration::UserIdRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/user-id/code")
-                        view={Lazy::<registration::CodeRoute>::new()}
+                        view=Lazy::<registration::CodeRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/secure")
-                        view={Lazy::<registration::QuestionsRoute>::new()}
+                        view=Lazy::<registration::QuestionsRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/secure/password")
-                        view={Lazy::<registration::PasswordRoute>::new()}
+                        view=Lazy::<registration::PasswordRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/done")
-                        view={Lazy::<registration::DoneRoute>::new()}
+                        view=Lazy::<registration::DoneRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/home")
-                        view={Lazy::<home::HomeRoute>::new()}
+                        view=Lazy::<home::HomeRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/messages")
-                        view={Lazy::<messages::InboxRoute>::new()}
+                        view=Lazy::<messages::InboxRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/messages/sent")
-                        view={Lazy::<messages::SentRoute>::new()}
+                        view=Lazy::<messages::SentRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/messages/new")
-                        view={Lazy::<messages::ComposeRoute>::new()}
+                        view=Lazy::<messages::ComposeRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/messages/:id")
-                        view={Lazy::<messages::ConversationRoute>::new()}
+                        view=Lazy::<messages::ConversationRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/medical-record")
-                        view={Lazy::<results::RecordRoute>::new()}
+                        view=Lazy::<results::RecordRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/medical-record/lab-results")
-                        view={Lazy::<results::LabResultsRoute>::new()}
+                        view=Lazy::<results::LabResultsRoute>::new()
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/medical-record/lab-results/:id")
-                        view={Lazy::<results::LabResultRoute>::new()}
+                        view=Lazy::<results::LabResultRoute>::new()
                         ssr=SsrMode::Async
                     />
                 </Routes>

@@ -34,7 +34,9 @@ pub async fn open_with(
     random: Random,
 ) -> Result<Portal, ConfigError> {
     settings.make_data_dir()?;
-    let fresh = Random::Os.bytes().map_err(|error| ConfigError::Setting(error.to_string()))?;
+    let fresh = Random::Os
+        .bytes()
+        .map_err(|error| ConfigError::Setting(error.to_string()))?;
     let keys = Keys::open(&settings.data_dir, fresh).map_err(|cause| ConfigError::File {
         path: settings.data_dir.join("keys"),
         cause,
@@ -55,12 +57,17 @@ pub async fn open_with(
 
 #[cfg(feature = "demo")]
 fn clock(settings: &Settings) -> Result<Clock, ConfigError> {
-    let Some(text) = &settings.clock else { return Ok(Clock::system()) };
+    let Some(text) = &settings.clock else {
+        return Ok(Clock::system());
+    };
     parse_time(text).map(Clock::starting_at)
 }
 
 #[cfg(not(feature = "demo"))]
-#[expect(clippy::unnecessary_wraps, reason = "the demo feature's version can fail")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the demo feature's version can fail"
+)]
 fn clock(_: &Settings) -> Result<Clock, ConfigError> {
     Ok(Clock::system())
 }

@@ -97,7 +97,10 @@ impl Settings {
             .recursive(true)
             .mode(0o700)
             .create(&self.data_dir)
-            .map_err(|cause| ConfigError::File { path: self.data_dir.clone(), cause })
+            .map_err(|cause| ConfigError::File {
+                path: self.data_dir.clone(),
+                cause,
+            })
     }
 }
 
@@ -105,14 +108,18 @@ impl Settings {
 pub fn host_name(authority: &str) -> &str {
     match authority.strip_prefix('[') {
         Some(v6) => v6.split(']').next().unwrap_or(v6),
-        None => authority.rsplit_once(':').map_or(authority, |(name, _)| name),
+        None => authority
+            .rsplit_once(':')
+            .map_or(authority, |(name, _)| name),
     }
 }
 
 /// Whether a name means this machine itself.
 pub fn is_loopback_name(name: &str) -> bool {
     name.eq_ignore_ascii_case("localhost")
-        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        || name
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 /// The demo organisation, which stands in the program so that a first start needs no file.
@@ -124,8 +131,10 @@ pub fn organisation(data_dir: &Path) -> Result<Organisation, ConfigError> {
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-            std::fs::write(&path, DEMO_ORGANISATION)
-                .map_err(|cause| ConfigError::File { path: path.clone(), cause })?;
+            std::fs::write(&path, DEMO_ORGANISATION).map_err(|cause| ConfigError::File {
+                path: path.clone(),
+                cause,
+            })?;
             DEMO_ORGANISATION.to_owned()
         }
         Err(cause) => return Err(ConfigError::File { path, cause }),
@@ -145,10 +154,22 @@ pub fn limits(loosened: bool) -> Result<Limits, ConfigError> {
     let mut limits = Limits::default();
     let factor = if loosened { 100 } else { 1 };
     for (name, limit) in [
-        ("SIGN_ON_FAILURES_PER_NETWORK", &mut limits.sign_on_failures_per_network),
-        ("REGISTRATIONS_PER_NETWORK", &mut limits.registrations_per_network),
-        ("FAILED_MATCHES_PER_NETWORK", &mut limits.failed_matches_per_network),
-        ("IDENTITY_TRIES_PER_MEMBER", &mut limits.identity_tries_per_member),
+        (
+            "SIGN_ON_FAILURES_PER_NETWORK",
+            &mut limits.sign_on_failures_per_network,
+        ),
+        (
+            "REGISTRATIONS_PER_NETWORK",
+            &mut limits.registrations_per_network,
+        ),
+        (
+            "FAILED_MATCHES_PER_NETWORK",
+            &mut limits.failed_matches_per_network,
+        ),
+        (
+            "IDENTITY_TRIES_PER_MEMBER",
+            &mut limits.identity_tries_per_member,
+        ),
     ] {
         *limit *= factor;
         if let Ok(text) = std::env::var(format!("PORTAL_LIMIT_{name}")) {

@@ -77,7 +77,10 @@ mod tests {
     #[test]
     fn a_cookie_sent_twice_is_not_trusted() {
         let mut headers = HeaderMap::new();
-        headers.insert(header::COOKIE, HeaderValue::from_static("a=1; __Host-session=x"));
+        headers.insert(
+            header::COOKIE,
+            HeaderValue::from_static("a=1; __Host-session=x"),
+        );
         assert_eq!(read(&headers, SESSION), Some("x"));
         headers.append(header::COOKIE, HeaderValue::from_static("__Host-session=y"));
         assert_eq!(read(&headers, SESSION), None);

@@ -100,9 +100,11 @@ async fn without_scripts(
 ) -> Response {
     let back = referer.unwrap_or_else(|| endpoint.form_on.unwrap_or("/").to_owned());
     match serde_json::from_slice::<Answer<Value>>(body) {
-        Ok(Answer::Go(path) | Answer::Load(path)) => {
-            see_other(if access::is_own_page(&path) { &path } else { "/home" })
-        }
+        Ok(Answer::Go(path) | Answer::Load(path)) => see_other(if access::is_own_page(&path) {
+            &path
+        } else {
+            "/home"
+        }),
         Ok(Answer::Show(form)) => match keep_flash(portal, request, endpoint.name, &form).await {
             Ok((id, bound_to)) => {
                 let mut response = see_other(&format!("{back}?flash={id}"));
@@ -123,10 +125,18 @@ async fn keep_flash(
     endpoint: &'static str,
     form: &Value,
 ) -> Result<(String, String), Stop> {
-    let token = || portal.random().bytes::<24>().map(|bytes| URL_SAFE_NO_PAD.encode(bytes));
+    let token = || {
+        portal
+            .random()
+            .bytes::<24>()
+            .map(|bytes| URL_SAFE_NO_PAD.encode(bytes))
+    };
     let (id, bound_to) = (token()?, token()?);
     let (id_hash, bound_hash) = (token_hash(&id), token_hash(&bound_to));
-    let kept = Kept { endpoint: endpoint.to_owned(), payload: form.to_string() };
+    let kept = Kept {
+        endpoint: endpoint.to_owned(),
+        payload: form.to_string(),
+    };
     request
         .write(move |cx| {
             let (id, bound_to, kept) = (id_hash.clone(), bound_hash.clone(), kept.clone());
@@ -150,7 +160,9 @@ fn accepts_html(headers: &HeaderMap) -> bool {
 fn own_referer(headers: &HeaderMap) -> Option<String> {
     let referer: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
     let host = headers.get(header::HOST)?.to_str().ok()?;
-    let same = referer.authority().is_some_and(|authority| authority.as_str() == host);
+    let same = referer
+        .authority()
+        .is_some_and(|authority| authority.as_str() == host);
     Some(referer.path().to_owned()).filter(|path| same && access::is_own_page(path))
 }
 
@@ -168,11 +180,16 @@ fn failed(request: &service::Request, code: WireCode, scripts: bool) -> Response
     if !scripts {
         return page(status, &request.facts.id);
     }
-    let error = WireError { code, request: request.facts.id.clone() };
-    let mut response =
-        (status, serde_json::to_string(&error).unwrap_or_default()).into_response();
+    let error = WireError {
+        code,
+        request: request.facts.id.clone(),
+    };
+    let mut response = (status, serde_json::to_string(&error).unwrap_or_default()).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
     if matches!(code, WireCode::Busy | WireCode::TooMany) {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }

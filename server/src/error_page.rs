@@ -27,9 +27,14 @@ pub fn page(status: StatusCode, request_id: &str) -> Response {
     );
     let mut response = (status, html).into_response();
     let headers = response.headers_mut();
-    headers
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    if matches!(
+        status,
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
+    ) {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     if status == StatusCode::METHOD_NOT_ALLOWED {
@@ -62,6 +67,9 @@ const fn sentences(status: StatusCode) -> (&'static str, &'static str) {
             "Something went wrong on our side. Nothing you did caused it.",
             "Algo falló de nuestro lado. No fue por algo que usted hizo.",
         ),
-        _ => ("This request makes no sense to us.", "No entendemos esta solicitud."),
+        _ => (
+            "This request makes no sense to us.",
+            "No entendemos esta solicitud.",
+        ),
     }
 }

@@ -18,7 +18,10 @@ use crate::error_page::page;
 /// Reads the facts, hands a [`service::Request`] on, and writes what it asks the browser to
 /// keep.
 pub async fn gather(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|peer| peer.0.ip());
     let mut facts = read(&portal, request.headers(), peer);
     let id = facts.id.clone();
     if let Some(flash_id) = flash_id(request.uri().query())
@@ -37,12 +40,20 @@ pub async fn gather(State(portal): State<Portal>, mut request: Request, next: Ne
 }
 
 fn read(portal: &Portal, headers: &HeaderMap, peer: Option<IpAddr>) -> RequestFacts {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    };
     let locale = cookies::read(headers, cookies::LOCALE)
         .and_then(Locale::from_tag)
         .unwrap_or_else(|| Locale::negotiate(text(header::ACCEPT_LANGUAGE)));
     // Without random bytes the id is empty; whatever needs some will say so itself.
-    let id = portal.random().bytes::<8>().map(|bytes| service::keys::hex(&bytes));
+    let id = portal
+        .random()
+        .bytes::<8>()
+        .map(|bytes| service::keys::hex(&bytes));
     RequestFacts {
         id: id.unwrap_or_default(),
         network: peer.map(network).unwrap_or_default(),
@@ -68,7 +79,10 @@ fn network(peer: IpAddr) -> String {
 /// The browser and system in a few words, for the member's list of devices.
 fn device(user_agent: &str) -> String {
     let find = |known: &[(&str, &'static str)]| {
-        known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
+        known
+            .iter()
+            .find(|(mark, _)| user_agent.contains(mark))
+            .map(|(_, name)| *name)
     };
     let browser = find(&[
         ("Edg/", "Edge"),
@@ -84,12 +98,19 @@ fn device(user_agent: &str) -> String {
         ("Mac OS X", "Mac"),
         ("Linux", "Linux"),
     ]);
-    [browser, system].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [browser, system]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The flash that an address names: `flash=` and nothing else is read from a query.
 fn flash_id(query: Option<&str>) -> Option<&str> {
-    query?.split('&').find_map(|pair| pair.strip_prefix("flash=")).filter(|id| id.len() <= 64)
+    query?
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("flash="))
+        .filter(|id| id.len() <= 64)
 }
 
 async fn find_flash(portal: &Portal, id: &str, bound_to: &str) -> Option<service::cx::Flash> {
@@ -101,7 +122,10 @@ async fn find_flash(portal: &Portal, id: &str, bound_to: &str) -> Option<service
         })
         .await;
     match found {
-        Ok(row) => row.map(|row| service::cx::Flash { endpoint: row.endpoint, payload: row.payload }),
+        Ok(row) => row.map(|row| service::cx::Flash {
+            endpoint: row.endpoint,
+            payload: row.payload,
+        }),
         Err(stop) => {
             request.report(&stop);
             None
@@ -112,5 +136,8 @@ async fn find_flash(portal: &Portal, id: &str, bound_to: &str) -> Option<service
 /// The answer to a stop outside of a server function.
 pub fn stopped(request: &service::Request, stop: &service::Stop) -> Response {
     let (status, id) = request.report(stop);
-    page(axum::http::StatusCode::from_u16(status).unwrap_or_default(), &id)
+    page(
+        axum::http::StatusCode::from_u16(status).unwrap_or_default(),
+        &id,
+    )
 }

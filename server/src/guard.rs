@@ -24,7 +24,10 @@ pub struct Origin {
 impl Origin {
     /// From a checked origin.
     pub fn new(origin: String) -> Self {
-        let authority = origin.split_once("://").map_or("", |(_, rest)| rest).to_owned();
+        let authority = origin
+            .split_once("://")
+            .map_or("", |(_, rest)| rest)
+            .to_owned();
         Self { origin, authority }
     }
 }
@@ -53,7 +56,10 @@ fn check(origin: &Origin, request: &Request) -> Verdict {
     if !matches!(*method, Method::GET | Method::HEAD | Method::POST) {
         return Verdict::Refuse(StatusCode::METHOD_NOT_ALLOWED);
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
     if !host.eq_ignore_ascii_case(&origin.authority) {
         // Another name of this machine is told the right one (CONTRACT), anything else nothing.
         let ours = is_loopback_name(host_name(&origin.authority));
@@ -70,13 +76,21 @@ fn check(origin: &Origin, request: &Request) -> Verdict {
             Err(status) => Verdict::Refuse(status),
         };
     }
-    if is_foreign_load(headers) { Verdict::Refuse(StatusCode::FORBIDDEN) } else { Verdict::Pass }
+    if is_foreign_load(headers) {
+        Verdict::Refuse(StatusCode::FORBIDDEN)
+    } else {
+        Verdict::Pass
+    }
 }
 
 /// A POST passes when the browser says that a page of ours sent it: by `Sec-Fetch-Site`, or,
 /// from browsers that do not know it, by `Origin`. Neither there: refused.
 fn post(origin: &Origin, query: Option<&str>, headers: &HeaderMap) -> Result<(), StatusCode> {
-    let text = |name| headers.get(name).map(|value: &HeaderValue| value.to_str().unwrap_or("?"));
+    let text = |name| {
+        headers
+            .get(name)
+            .map(|value: &HeaderValue| value.to_str().unwrap_or("?"))
+    };
     let own_origin = text("origin").map(|sent| sent == origin.origin);
     let trusted = match (text("sec-fetch-site"), own_origin) {
         (Some(site), own) => site == "same-origin" && own != Some(false),
@@ -105,7 +119,11 @@ fn post(origin: &Origin, query: Option<&str>, headers: &HeaderMap) -> Result<(),
 /// Whether another site loads this as an image, a script or by fetch. A person who follows a
 /// link from elsewhere navigates, and may.
 fn is_foreign_load(headers: &HeaderMap) -> bool {
-    let is = |name, value: &str| headers.get(name).is_some_and(|sent: &HeaderValue| sent == value);
+    let is = |name, value: &str| {
+        headers
+            .get(name)
+            .is_some_and(|sent: &HeaderValue| sent == value)
+    };
     let foreign = is("sec-fetch-site", "cross-site") || is("sec-fetch-site", "same-site");
     foreign && !(is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document"))
 }

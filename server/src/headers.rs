@@ -16,7 +16,10 @@ pub struct Nonce(pub String);
 pub struct Immutable;
 
 const FIXED: &[(&str, &str)] = &[
-    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+    (
+        "strict-transport-security",
+        "max-age=31536000; includeSubDomains",
+    ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -44,7 +47,10 @@ pub async fn secure(mut request: Request, next: Next) -> Response {
 
 fn apply(headers: &mut HeaderMap, nonce: &str, immutable: bool) {
     for (name, value) in FIXED {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
     }
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
@@ -55,7 +61,11 @@ fn apply(headers: &mut HeaderMap, nonce: &str, immutable: bool) {
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    let cache = if immutable { "public, max-age=31536000, immutable" } else { "no-store" };
+    let cache = if immutable {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     headers.remove(header::SERVER);
 }

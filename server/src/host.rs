@@ -50,8 +50,12 @@ pub async fn serve(listener: TcpListener, router: Router, mut stop: watch::Recei
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let Ok(permit) = room.clone().try_acquire_owned() else { continue };
-        let Some(place) = addresses.enter(peer.ip()) else { continue };
+        let Ok(permit) = room.clone().try_acquire_owned() else {
+            continue;
+        };
+        let Some(place) = addresses.enter(peer.ip()) else {
+            continue;
+        };
         let work = connection(stream, peer, router.clone(), stop.clone());
         connections.spawn(async move {
             let _ = timeout(CONNECTION_LIFE, work).await;

@@ -40,9 +40,11 @@ pub async fn run(portal: Portal, mailer: Arc<Mailer>, mut stop: watch::Receiver<
 /// Does everything that is due now.
 pub async fn due(portal: &Portal, mailer: &Mailer) {
     let request = portal.request(RequestFacts::default());
-    for done in
-        [send(portal, &request, mailer).await, seal(&request).await, sweep(&request).await]
-    {
+    for done in [
+        send(portal, &request, mailer).await,
+        seal(&request).await,
+        sweep(&request).await,
+    ] {
         if let Err(stop) = done {
             request.report(&stop);
         }
@@ -130,7 +132,11 @@ pub fn link(keys: &service::keys::Keys, before: Option<&Seal>, entry: &Entry) ->
     ];
     // The unit separator stands in no column, so no two rows read alike.
     let mac = keys.mac(Purpose::AuditSeal, columns.join("\u{1f}").as_bytes());
-    Seal { seq, audit: entry.id.clone(), mac }
+    Seal {
+        seq,
+        audit: entry.id.clone(),
+        mac,
+    }
 }
 
 /// Removes what has expired (CRY-10).

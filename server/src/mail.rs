@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use lettre::message::header::ContentType;
 use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use thiserror::Error;
 
@@ -65,25 +65,37 @@ impl Mailer {
     pub fn open(setting: &str, data_dir: &std::path::Path) -> Result<Self, ConfigError> {
         if setting == "file:" {
             let folder = data_dir.join("outbox");
-            std::fs::create_dir_all(&folder)
-                .map_err(|cause| ConfigError::File { path: folder.clone(), cause })?;
+            std::fs::create_dir_all(&folder).map_err(|cause| ConfigError::File {
+                path: folder.clone(),
+                cause,
+            })?;
             return Ok(Self::by(Way::Files(folder)));
         }
         let wrong = |why: &str| ConfigError::Setting(format!("PORTAL_MAIL {setting:?}: {why}"));
-        let server = setting.strip_prefix("smtp://").ok_or_else(|| wrong("file: or smtp://…"))?;
+        let server = setting
+            .strip_prefix("smtp://")
+            .ok_or_else(|| wrong("file: or smtp://…"))?;
         let name = host_name(server);
         if !is_loopback_name(name) {
-            return Err(wrong("without TLS only to a server on this machine (CRY-7)"));
+            return Err(wrong(
+                "without TLS only to a server on this machine (CRY-7)",
+            ));
         }
-        let port = server.rsplit_once(':').map_or(Ok(25), |(_, port)| port.parse());
+        let port = server
+            .rsplit_once(':')
+            .map_or(Ok(25), |(_, port)| port.parse());
         let port = port.map_err(|_| wrong("the port is not a number"))?;
-        let transport =
-            AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(name).port(port).build();
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(name)
+            .port(port)
+            .build();
         Ok(Self::by(Way::Smtp(transport)))
     }
 
     fn by(way: Way) -> Self {
-        Self { way, fail_next: AtomicBool::new(false) }
+        Self {
+            way,
+            fail_next: AtomicBool::new(false),
+        }
     }
 
     /// Makes the next mail fail.

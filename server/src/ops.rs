@@ -40,9 +40,11 @@ async fn ready(State(ops): State<Ops>) -> Response {
     };
     match written {
         Ok(()) => "ok".into_response(),
-        Err(_) => {
-            (StatusCode::SERVICE_UNAVAILABLE, "the database takes no write").into_response()
-        }
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database takes no write",
+        )
+            .into_response(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Pages: the access table decides, the app renders, the whole HTML leaves at once.
 
-
 use app::access::{self, Rule};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -49,7 +48,10 @@ pub async fn serve(State(pages): State<Pages>, request: Request) -> Response {
     };
     let status = PageStatus::default();
     let mut response = render(pages, request, ours, shell, status.clone()).await;
-    if let Some(code) = status.get().and_then(|code| StatusCode::from_u16(code).ok()) {
+    if let Some(code) = status
+        .get()
+        .and_then(|code| StatusCode::from_u16(code).ok())
+    {
         *response.status_mut() = code;
     } else if row.is_none() {
         *response.status_mut() = StatusCode::NOT_FOUND;

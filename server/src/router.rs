@@ -21,7 +21,10 @@ pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, Stri
     let api = post(dispatch::serve)
         .fallback(|| async { crate::error_page::plain(axum::http::StatusCode::METHOD_NOT_ALLOWED) })
         .with_state(portal.clone());
-    let shown = Pages { portal: portal.clone(), site: site.clone() };
+    let shown = Pages {
+        portal: portal.clone(),
+        site: site.clone(),
+    };
     Ok(Router::new()
         .route("/pkg/{*file}", get(site::serve).with_state(site))
         .route("/api/{*name}", api)
@@ -44,10 +47,13 @@ fn pages_of_the_app() -> Vec<String> {
     leptos_axum::generate_route_list(app::App)
         .iter()
         .map(|route| {
-            let parts = route.path().split('/').map(|part| match part.strip_prefix(':') {
-                Some(name) => format!("{{{name}}}"),
-                None => part.to_owned(),
-            });
+            let parts = route
+                .path()
+                .split('/')
+                .map(|part| match part.strip_prefix(':') {
+                    Some(name) => format!("{{{name}}}"),
+                    None => part.to_owned(),
+                });
             parts.collect::<Vec<_>>().join("/")
         })
         .collect()

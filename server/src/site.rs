@@ -52,8 +52,10 @@ impl Site {
     /// Reads `site.json` and every file of `pkg`.
     pub fn open(dir: &Path) -> Result<Self, ConfigError> {
         let read = |path: &Path| {
-            std::fs::read(path)
-                .map_err(|cause| ConfigError::File { path: path.to_path_buf(), cause })
+            std::fs::read(path).map_err(|cause| ConfigError::File {
+                path: path.to_path_buf(),
+                cause,
+            })
         };
         let manifest = serde_json::from_slice(&read(&dir.join("site.json"))?)
             .map_err(|error| ConfigError::Setting(format!("site.json: {error}")))?;
@@ -61,19 +63,30 @@ impl Site {
         let pkg = dir.join("pkg");
         let mut folders = vec![pkg.clone()];
         while let Some(folder) = folders.pop() {
-            let entries = std::fs::read_dir(&folder)
-                .map_err(|cause| ConfigError::File { path: folder.clone(), cause })?;
+            let entries = std::fs::read_dir(&folder).map_err(|cause| ConfigError::File {
+                path: folder.clone(),
+                cause,
+            })?;
             for path in entries.flatten().map(|entry| entry.path()) {
                 if path.is_dir() {
                     folders.push(path);
                 } else if let Some((name, kind)) = served(&pkg, &path) {
                     let compressed = path.with_added_extension("br");
                     let brotli = std::fs::read(compressed).ok().map(Bytes::from);
-                    files.insert(name, File { kind, plain: read(&path)?.into(), brotli });
+                    files.insert(
+                        name,
+                        File {
+                            kind,
+                            plain: read(&path)?.into(),
+                            brotli,
+                        },
+                    );
                 }
             }
         }
-        Ok(Self { inner: Arc::new(Inner { manifest, files }) })
+        Ok(Self {
+            inner: Arc::new(Inner { manifest, files }),
+        })
     }
 
     /// What is in it.

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::parts;
 use crate::project::Project;
-use crate::stamp::Made;
+use crate::stamp::{self, Made};
 use crate::steps::{Failure, Outcome, While, output, run};
 use crate::tools;
 
@@ -65,7 +68,7 @@ pub fn build(project: &Project, profile: Profile) -> Outcome<Browser> {
             ".cargo",
             "app",
             "frontend",
-            "xtask/src/browser.rs",
+            "xtask/src",
         ],
         with: &format!("{compiler:?} {wasm_opt:?}"),
         makes: &[
@@ -154,32 +157,55 @@ fn bind(module: &Path, files: &Path) -> Outcome<BTreeMap<String, Vec<String>>> {
         let files = files.into_iter().map(|file| file + ".wasm").collect();
         (name, files)
     });
-    Ok(table.collect())
+    let mut table = table.collect();
+    parts::put_together(files, &files.join(LOADER), &mut table)?;
+    Ok(table)
 }
 
-/// Makes every module as small as wasm-opt can.
+/// Makes every module as small as wasm-opt can, as many at once as there are processors.
 fn shrink(wasm_opt: &Path, files: &Path) -> Outcome {
-    for entry in fs::read_dir(files).while_doing("list the browser files")? {
-        let path = entry.while_doing("list the browser files")?.path();
-        if path
+    let mut modules = stamp::files(&[files.to_owned()])?;
+    modules.retain(|path| {
+        let wasm = path
             .extension()
-            .is_some_and(|extension| extension == "wasm")
-        {
-            // The features are those that rustc turns on for this target.
-            output(
-                Command::new("node")
-                    .arg(wasm_opt)
-                    .args(["-Oz", "--enable-bulk-memory", "--enable-multivalue"])
-                    .args([
-                        "--enable-mutable-globals",
-                        "--enable-nontrapping-float-to-int",
-                    ])
-                    .args(["--enable-reference-types", "--enable-sign-ext"])
-                    .arg(&path)
-                    .arg("-o")
-                    .arg(&path),
-            )?;
+            .is_some_and(|extension| extension == "wasm");
+        wasm && !path.ends_with(parts::PARTS)
+    });
+    // The largest first: it takes longest.
+    modules.sort_by_key(|path| path.metadata().map_or(0, |about| about.len()));
+    let modules = Mutex::new(modules);
+    let next = || modules.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let work = || {
+        while let Some(path) = next() {
+            shrink_one(wasm_opt, &path)?;
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            worker
+                .join()
+                .unwrap_or_else(|_| Err(Failure::new("wasm-opt could not be run")))
+        })
+    })
+}
+
+/// The features are those that rustc turns on for this target.
+fn shrink_one(wasm_opt: &Path, path: &Path) -> Outcome {
+    output(
+        Command::new("node")
+            .arg(wasm_opt)
+            .args(["-Oz", "--enable-bulk-memory", "--enable-multivalue"])
+            .args([
+                "--enable-mutable-globals",
+                "--enable-nontrapping-float-to-int",
+            ])
+            .args(["--enable-reference-types", "--enable-sign-ext"])
+            .arg(path)
+            .arg("-o")
+            .arg(path),
+    )
+    .map(drop)
 }

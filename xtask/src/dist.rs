@@ -63,9 +63,11 @@ const OF_THE_DEMO: [&str; 7] = [
 
 /// The first such word in a file, if there is one.
 fn left_over(bytes: &[u8]) -> Option<&'static str> {
-    OF_THE_DEMO
-        .into_iter()
-        .find(|word| bytes.windows(word.len()).any(|window| window == word.as_bytes()))
+    OF_THE_DEMO.into_iter().find(|word| {
+        bytes
+            .windows(word.len())
+            .any(|window| window == word.as_bytes())
+    })
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {
@@ -89,6 +91,9 @@ mod tests {
     #[test]
     fn ops_9_a_test_hook_in_the_binary_is_found() {
         assert_eq!(left_over(b"\x7fELF ... listening on ..."), None);
-        assert_eq!(left_over(b"\x7fELF ... /test/clock ..."), Some("/test/clock"));
+        assert_eq!(
+            left_over(b"\x7fELF ... /test/clock ..."),
+            Some("/test/clock")
+        );
     }
 }

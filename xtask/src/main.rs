@@ -17,6 +17,7 @@ mod debian;
 mod dev;
 mod dist;
 mod host;
+mod parts;
 mod project;
 mod site;
 mod stamp;

@@ -22,7 +22,10 @@ pub struct Form<V, P> {
 impl<V, P: Problem> Form<V, P> {
     /// A form with nothing wrong in it.
     pub fn fresh(values: V) -> Self {
-        Self { values, problems: Vec::new() }
+        Self {
+            values,
+            problems: Vec::new(),
+        }
     }
 
     /// A form that comes back with problems.
@@ -32,6 +35,9 @@ impl<V, P: Problem> Form<V, P> {
 
     /// The first problem of a field, if it has one.
     pub fn problem_of(&self, field: &str) -> Option<P> {
-        self.problems.iter().copied().find(|problem| problem.field() == field)
+        self.problems
+            .iter()
+            .copied()
+            .find(|problem| problem.field() == field)
     }
 }

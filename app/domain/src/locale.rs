@@ -28,7 +28,9 @@ impl Locale {
     /// The language of a tag such as `es-MX`, if the portal speaks it.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
-        Self::ALL.into_iter().find(|locale| primary.eq_ignore_ascii_case(locale.tag()))
+        Self::ALL
+            .into_iter()
+            .find(|locale| primary.eq_ignore_ascii_case(locale.tag()))
     }
 
     /// The best match for an `Accept-Language` header; English when nothing matches.

@@ -91,8 +91,12 @@ impl Password {
     /// guessed as the piece. Fifteen characters and more make a piece of their own.
     pub fn is_repeat(&self) -> bool {
         let letters: Vec<char> = self.listed_form().chars().collect();
-        (1..=(letters.len() / 2).min(SHORTEST - 1))
-            .any(|piece| letters.iter().zip(letters.iter().skip(piece)).all(|(a, b)| a == b))
+        (1..=(letters.len() / 2).min(SHORTEST - 1)).any(|piece| {
+            letters
+                .iter()
+                .zip(letters.iter().skip(piece))
+                .all(|(a, b)| a == b)
+        })
     }
 }
 

@@ -207,7 +207,9 @@ pub struct SignOnView {
 
 impl Default for SignOnView {
     fn default() -> Self {
-        Self { form: Form::fresh(SignOnValues::default()) }
+        Self {
+            form: Form::fresh(SignOnValues::default()),
+        }
     }
 }
 

@@ -123,9 +123,17 @@ pub fn candidates(first: &str, last: &str, wished: &str) -> Vec<UserId> {
     }
     let stem = if first.is_empty() || last.is_empty() {
         let wished = wished.to_ascii_lowercase();
-        let wished: String = wished.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+        let wished: String = wished
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(20)
+            .collect();
         // With ".02" behind it, three letters make a user ID; fewer do not.
-        if wished.len() < 3 { "member".to_owned() } else { wished }
+        if wished.len() < 3 {
+            "member".to_owned()
+        } else {
+            wished
+        }
     } else {
         format!("{first}.{last}")
     };

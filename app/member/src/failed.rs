@@ -68,12 +68,10 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
         .flat_map(|member| &member.services)
         .find(|(named, _)| *named == service);
     let why = match standing.map(|(_, standing)| *standing) {
-        Some(ServiceStanding::NotOpen(NotOpen::ChoosePhysician)) => {
-            say::not_open_physician(locale)
+        Some(ServiceStanding::NotOpen(NotOpen::ChoosePhysician)) => say::not_open_physician(locale),
+        Some(ServiceStanding::NotOpen(NotOpen::CoverageEnded) | ServiceStanding::ReadOnly(_)) => {
+            say::not_open_ended(locale)
         }
-        Some(
-            ServiceStanding::NotOpen(NotOpen::CoverageEnded) | ServiceStanding::ReadOnly(_),
-        ) => say::not_open_ended(locale),
         Some(ServiceStanding::NotOpen(NotOpen::AccessOver)) => say::not_open_over(locale),
         _ => say::not_open_elsewhere(locale),
     };
@@ -87,7 +85,10 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
         tty: Some(say::tty(locale, &line.tty)),
     };
     let lines = vec![
-        line(say::line_member_services(locale), &shell.lines.member_services),
+        line(
+            say::line_member_services(locale),
+            &shell.lines.member_services,
+        ),
         line(say::line_support(locale), &shell.lines.support),
     ];
     view! {

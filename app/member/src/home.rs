@@ -50,7 +50,9 @@ fn HomePage() -> impl IntoView {
     view! {
         <Title text=say::title(locale) />
         <Page width=PageWidth::Wide>
-            <Suspense fallback=move || loading(locale)>
+            <Suspense fallback=move || loading(
+                locale,
+            )>
                 {move || Suspend::new(async move {
                     match view.await {
                         Ok(view) => home_view(locale, view).into_any(),

@@ -20,7 +20,11 @@ pub fn FrontPage() -> impl IntoView {
                 <ActionLink href=Route::SignOn.to_string() icon=IconName::Person>
                     {say::sign_on(locale)}
                 </ActionLink>
-                <ActionLink href=Route::Register.to_string() kind=ButtonKind::Secondary icon=IconName::Card>
+                <ActionLink
+                    href=Route::Register.to_string()
+                    kind=ButtonKind::Secondary
+                    icon=IconName::Card
+                >
                     {say::register(locale)}
                 </ActionLink>
                 <ActionLink href=Route::Help.to_string() kind=ButtonKind::Quiet icon=IconName::Info>

@@ -27,7 +27,11 @@ pub fn HelpPage() -> impl IntoView {
             <Stack gap=Gap::Small>
                 {topics
                     .map(|(question, answer)| {
-                        view! { <Details summary=question><p>{answer}</p></Details> }
+                        view! {
+                            <Details summary=question>
+                                <p>{answer}</p>
+                            </Details>
+                        }
                     })
                     .collect_view()}
             </Stack>

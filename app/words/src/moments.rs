@@ -51,7 +51,12 @@ pub fn time(locale: Locale, at: &LocalTime) -> String {
 
 /// "March 12, 2026, 9:05 a.m. PDT".
 pub fn moment(locale: Locale, at: &LocalTime) -> String {
-    say::moment(locale, date(locale, at.civil.date()), time(locale, at), &at.zone)
+    say::moment(
+        locale,
+        date(locale, at.civil.date()),
+        time(locale, at),
+        &at.zone,
+    )
 }
 
 /// RFC 3339 to the minute, for `<time datetime>`: the civil time with its distance from UTC.
@@ -90,7 +95,11 @@ mod tests {
     use super::*;
 
     fn at(micros: i64, civil: DateTime, zone: &str) -> LocalTime {
-        LocalTime { at: Timestamp::from_micros(micros), civil, zone: zone.into() }
+        LocalTime {
+            at: Timestamp::from_micros(micros),
+            civil,
+            zone: zone.into(),
+        }
     }
 
     #[test]
@@ -98,7 +107,10 @@ mod tests {
         let civil = Date::constant(2026, 3, 12).at(0, 5, 59, 0);
         let night = at(1_773_299_159_000_000, civil, "PDT");
         assert_eq!(moment(Locale::En, &night), "March 12, 2026, 12:05 a.m. PDT");
-        assert_eq!(moment(Locale::Es, &night), "12 de marzo de 2026, 12:05 a. m. PDT");
+        assert_eq!(
+            moment(Locale::Es, &night),
+            "12 de marzo de 2026, 12:05 a. m. PDT"
+        );
         assert_eq!(machine(&night), "2026-03-12T00:05-07:00");
         assert_eq!(month_of_year(Locale::Es, 2026, 3), "marzo de 2026");
     }

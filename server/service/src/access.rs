@@ -37,8 +37,14 @@ impl Member {
         let Some(row) = store::session::find(&mut cx.tx, &token).await? else {
             return Err(Refusal::SignOnNeeded.into());
         };
-        let span = SessionSpan { started: row.created_at, last_seen: row.last_seen_at };
-        if !matches!(span.standing(cx.now), SessionStanding::Open | SessionStanding::Warning) {
+        let span = SessionSpan {
+            started: row.created_at,
+            last_seen: row.last_seen_at,
+        };
+        if !matches!(
+            span.standing(cx.now),
+            SessionStanding::Open | SessionStanding::Warning
+        ) {
             return Err(Refusal::SignOnNeeded.into());
         }
         if cx.now.since(row.last_seen_at) >= TOUCH_EVERY {

@@ -32,11 +32,17 @@ impl Clock {
 
     /// Sets the clock; only the demo feature's controls and the tests reach this.
     pub fn turn_to(&self, to: Timestamp) {
-        self.offset.store(to.as_micros().saturating_sub(system_micros()), Ordering::Relaxed);
+        self.offset.store(
+            to.as_micros().saturating_sub(system_micros()),
+            Ordering::Relaxed,
+        );
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that asks the system for the time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks the system for the time"
+)]
 fn system_micros() -> i64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)

@@ -69,7 +69,13 @@ impl Act {
 
     /// Somebody not signed on.
     pub fn visitor(action: Action) -> Self {
-        Self { actor: Actor::Visitor, action, subject: None, object: None, outcome: Outcome::Done }
+        Self {
+            actor: Actor::Visitor,
+            action,
+            subject: None,
+            object: None,
+            outcome: Outcome::Done,
+        }
     }
 
     /// The same on one object.

@@ -38,7 +38,10 @@ pub async fn list(
     let found = rows::list(&mut cx.tx, who.id(), mailbox, after, PAGE_LENGTH + 1).await?;
     let page = &found[..found.len().min(PAGE_LENGTH as usize)];
     let next = match page.last() {
-        Some(last) if found.len() > page.len() => Some(Cursor { at: last.at, id: last.id }),
+        Some(last) if found.len() > page.len() => Some(Cursor {
+            at: last.at,
+            id: last.id,
+        }),
         _ => None,
     };
     let unread = rows::unread(&mut cx.tx, who.id()).await?;
@@ -73,16 +76,21 @@ pub async fn conversation(
     typed: Option<Form<ReplyValues, ReplyProblem>>,
 ) -> Result<ConversationView, Stop> {
     let Some(found) = rows::find(&mut cx.tx, who.id(), id).await? else {
-        cx.looked(Act::own(who.id(), Action::ViewConversation).on(id).refused())?;
+        cx.looked(
+            Act::own(who.id(), Action::ViewConversation)
+                .on(id)
+                .refused(),
+        )?;
         return Err(Refusal::NotFound.into());
     };
     let place = before.map(|cursor| (cursor.at, cursor.id));
     let listed = rows::messages(&mut cx.tx, id, place, PAGE_LENGTH + 1).await?;
     let page = &listed[..listed.len().min(PAGE_LENGTH as usize)];
     let earlier = match page.last() {
-        Some(last) if listed.len() > page.len() => {
-            Some(MessageCursor { at: last.sent_at, id: last.id })
-        }
+        Some(last) if listed.len() > page.len() => Some(MessageCursor {
+            at: last.sent_at,
+            id: last.id,
+        }),
         _ => None,
     };
     let reply = reply_view(cx, who, &found, typed).await?;
@@ -105,7 +113,11 @@ fn message_view(cx: &Cx, row: &rows::MessageRow) -> MessageView {
     MessageView {
         id: row.id,
         author: if row.received() {
-            Author::Other(person(row.desk, row.given.as_deref(), row.family.as_deref()))
+            Author::Other(person(
+                row.desk,
+                row.given.as_deref(),
+                row.family.as_deref(),
+            ))
         } else {
             Author::Member
         },
@@ -136,7 +148,10 @@ async fn reply_view(
                     newest: found.newest_id.to_string(),
                 }),
             };
-            Ok(ReplyView::Open { until: cx.portal.local(until), form })
+            Ok(ReplyView::Open {
+                until: cx.portal.local(until),
+                form,
+            })
         }
         ReplyState::Closed(why) => {
             let instead = match why {
@@ -151,8 +166,15 @@ async fn reply_view(
                 ReplyClosed::TooOld(since) => Some(cx.portal.local(since)),
                 ReplyClosed::NoReply | ReplyClosed::NotOpen(_) => None,
             };
-            let unsent = typed.map(|form| form.values.message).filter(|text| !text.is_empty());
-            Ok(ReplyView::Closed { why, since, instead, unsent })
+            let unsent = typed
+                .map(|form| form.values.message)
+                .filter(|text| !text.is_empty());
+            Ok(ReplyView::Closed {
+                why,
+                since,
+                instead,
+                unsent,
+            })
         }
     }
 }
@@ -188,7 +210,12 @@ pub async fn compose(
         }
     };
     cx.looked(Act::own(who.id(), Action::ViewRecipients))?;
-    Ok(ComposeView { recipients, unreachable, form, read_only: None })
+    Ok(ComposeView {
+        recipients,
+        unreachable,
+        form,
+        read_only: None,
+    })
 }
 
 /// Everyone a member can write to, in order, and those of their care who take no messages
@@ -242,7 +269,11 @@ async fn people(cx: &mut Cx, who: &Member) -> Result<(Vec<Recipient>, Vec<Unreac
 }
 
 async fn is_listed(cx: &mut Cx, who: &Member, to: Correspondent) -> Result<bool, Stop> {
-    Ok(people(cx, who).await?.0.iter().any(|person| person.to == to))
+    Ok(people(cx, who)
+        .await?
+        .0
+        .iter()
+        .any(|person| person.to == to))
 }
 
 /// Sends a new message, once for each form however often it arrives (MSG-8). The inner
@@ -254,7 +285,8 @@ pub async fn send(
 ) -> Result<Result<Sent, Form<ComposeValues, ComposeProblem>>, Stop> {
     let key = SendKey::parse(&values.send_key).ok_or(Refusal::BadRequest)?;
     if why_read_only(who).is_some() {
-        cx.record(Act::own(who.id(), Action::SendMessage).refused()).await?;
+        cx.record(Act::own(who.id(), Action::SendMessage).refused())
+            .await?;
         return Err(Refusal::NotOpen.into());
     }
     let draft = match values.parse() {
@@ -266,10 +298,17 @@ pub async fn send(
             && sent.subject == draft.subject.as_str()
             && sent.body == draft.body.as_str();
         return Ok(if same {
-            Ok(Sent { conversation: sent.conversation, message: sent.message, again: true })
+            Ok(Sent {
+                conversation: sent.conversation,
+                message: sent.message,
+                again: true,
+            })
         } else {
             let send_key = SendKey::new(cx.random()?).as_str().to_owned();
-            let values = ComposeValues { send_key, ..values.clone() };
+            let values = ComposeValues {
+                send_key,
+                ..values.clone()
+            };
             Err(Form::refused(values, vec![ComposeProblem::SentOtherText]))
         });
     }
@@ -282,13 +321,18 @@ pub async fn send(
         return Ok(Ok(sent));
     }
     if !is_listed(cx, who, draft.to).await? {
-        cx.record(Act::own(who.id(), Action::SendMessage).refused()).await?;
+        cx.record(Act::own(who.id(), Action::SendMessage).refused())
+            .await?;
         let problems = vec![ComposeProblem::RecipientNotListed];
         return Ok(Err(Form::refused(values.clone(), problems)));
     }
     let conversation = open(cx, who, &draft).await?;
     let message = write(cx, who, conversation, &draft.body, key).await?;
-    Ok(Ok(Sent { conversation, message, again: false }))
+    Ok(Ok(Sent {
+        conversation,
+        message,
+        again: false,
+    }))
 }
 
 /// The very same message, sent a moment ago from another rendering of the form: a reload, or
@@ -347,7 +391,8 @@ async fn write(
         // The key was free in this very transaction a moment ago.
         return Err(Fault::Shape("send key").into());
     }
-    cx.record(Act::own(who.id(), Action::SendMessage).on(id)).await?;
+    cx.record(Act::own(who.id(), Action::SendMessage).on(id))
+        .await?;
     Ok(id)
 }
 
@@ -359,9 +404,13 @@ pub async fn reply(
     values: &ReplyValues,
 ) -> Result<Result<Sent, Form<ReplyValues, ReplyProblem>>, Stop> {
     let key = SendKey::parse(&values.send_key).ok_or(Refusal::BadRequest)?;
-    let id: ConversationId = values.conversation.parse().map_err(|_| Refusal::BadRequest)?;
+    let id: ConversationId = values
+        .conversation
+        .parse()
+        .map_err(|_| Refusal::BadRequest)?;
     let Some(found) = rows::find(&mut cx.tx, who.id(), id).await? else {
-        cx.record(Act::own(who.id(), Action::SendMessage).on(id).refused()).await?;
+        cx.record(Act::own(who.id(), Action::SendMessage).on(id).refused())
+            .await?;
         return Err(Refusal::NotFound.into());
     };
     let refused = |problem| Ok(Err(Form::refused(values.clone(), vec![problem])));
@@ -371,15 +420,23 @@ pub async fn reply(
     };
     if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
         return Ok(if sent.conversation == id && sent.body == body.as_str() {
-            Ok(Sent { conversation: id, message: sent.message, again: true })
+            Ok(Sent {
+                conversation: id,
+                message: sent.message,
+                again: true,
+            })
         } else {
             let send_key = SendKey::new(cx.random()?).as_str().to_owned();
-            let values = ReplyValues { send_key, ..values.clone() };
+            let values = ReplyValues {
+                send_key,
+                ..values.clone()
+            };
             Err(Form::refused(values, vec![ReplyProblem::SentOtherText]))
         });
     }
     if let ReplyState::Closed(why) = reply_state(found.newest(), standing(who), cx.now) {
-        cx.record(Act::own(who.id(), Action::SendMessage).on(id).refused()).await?;
+        cx.record(Act::own(who.id(), Action::SendMessage).on(id).refused())
+            .await?;
         return refused(ReplyProblem::Closed(why));
     }
     let same = |sent: &rows::SentRow| sent.conversation == id && sent.body == body.as_str();
@@ -390,11 +447,16 @@ pub async fn reply(
         let now = cx.now;
         let marked = rows::mark_read_up_to(&mut cx.tx, who.id(), id, shown, now).await?;
         if marked > 0 {
-            cx.record(Act::own(who.id(), Action::ReadMessage).on(id)).await?;
+            cx.record(Act::own(who.id(), Action::ReadMessage).on(id))
+                .await?;
         }
     }
     let message = write(cx, who, id, &body, key).await?;
-    Ok(Ok(Sent { conversation: id, message, again: false }))
+    Ok(Ok(Sent {
+        conversation: id,
+        message,
+        again: false,
+    }))
 }
 
 /// Marks received messages of a conversation as read; answers how many conversations still
@@ -405,14 +467,23 @@ pub async fn mark_read(
     conversation: ConversationId,
     seen: &SeenMessages,
 ) -> Result<u32, Stop> {
-    if rows::find(&mut cx.tx, who.id(), conversation).await?.is_none() {
-        cx.record(Act::own(who.id(), Action::ReadMessage).on(conversation).refused()).await?;
+    if rows::find(&mut cx.tx, who.id(), conversation)
+        .await?
+        .is_none()
+    {
+        cx.record(
+            Act::own(who.id(), Action::ReadMessage)
+                .on(conversation)
+                .refused(),
+        )
+        .await?;
         return Err(Refusal::NotFound.into());
     }
     let now = cx.now;
     let marked = rows::mark_read(&mut cx.tx, who.id(), conversation, &seen.0, now).await?;
     if marked > 0 {
-        cx.record(Act::own(who.id(), Action::ReadMessage).on(conversation)).await?;
+        cx.record(Act::own(who.id(), Action::ReadMessage).on(conversation))
+            .await?;
     }
     unread(cx, who).await
 }

@@ -39,8 +39,7 @@ pub fn check(password: &Password, personal: &[&str]) -> Option<PasswordProblem> 
     // Case and width aside, so that a variant is no stronger than what it varies.
     let score = |text: &str| u8::from(zxcvbn::zxcvbn(text, personal).score());
     let weak = score(password.as_str()).min(score(&password.listed_form())) < SCORE;
-    (weak || is_dressed_up(&password.listed_form(), personal))
-        .then_some(PasswordProblem::Guessable)
+    (weak || is_dressed_up(&password.listed_form(), personal)).then_some(PasswordProblem::Guessable)
 }
 
 /// Whether it is a common word with common things before or behind it ("Password12345678!"):
@@ -50,8 +49,12 @@ fn is_dressed_up(text: &str, personal: &[&str]) -> bool {
     let Some((before, behind)) = text.split_once(core).filter(|_| !core.is_empty()) else {
         return false;
     };
-    let pieces = [before, core, behind].into_iter().filter(|piece| !piece.is_empty());
-    let guesses: f64 = pieces.map(|piece| zxcvbn::zxcvbn(piece, personal).guesses_log10()).sum();
+    let pieces = [before, core, behind]
+        .into_iter()
+        .filter(|piece| !piece.is_empty());
+    let guesses: f64 = pieces
+        .map(|piece| zxcvbn::zxcvbn(piece, personal).guesses_log10())
+        .sum();
     guesses < ENOUGH
 }
 

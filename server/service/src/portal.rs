@@ -89,9 +89,21 @@ pub struct Parts {
 impl Portal {
     /// Puts the parts together and starts the view-audit writer (so: within a runtime).
     pub fn new(parts: Parts) -> Result<Self, String> {
-        let Parts { store, clock, random, keys, organisation, limits, hash_cost } = parts;
-        let zone = TimeZone::get(&organisation.time_zone)
-            .map_err(|_| format!("organisation.toml: no time zone {:?}", organisation.time_zone))?;
+        let Parts {
+            store,
+            clock,
+            random,
+            keys,
+            organisation,
+            limits,
+            hash_cost,
+        } = parts;
+        let zone = TimeZone::get(&organisation.time_zone).map_err(|_| {
+            format!(
+                "organisation.toml: no time zone {:?}",
+                organisation.time_zone
+            )
+        })?;
         let views = ViewWriter::start(store.clone());
         let hashing = Hashing::new(&keys, hash_cost);
         Ok(Self {
@@ -163,7 +175,11 @@ impl Portal {
 
     /// A request to this portal.
     pub fn request(&self, facts: RequestFacts) -> Request {
-        Request { portal: self.clone(), facts: Arc::new(facts), outgoing: Outgoing::default() }
+        Request {
+            portal: self.clone(),
+            facts: Arc::new(facts),
+            outgoing: Outgoing::default(),
+        }
     }
 
     /// Waits until all database work under way has ended; for shutdown.
@@ -207,7 +223,10 @@ pub enum Keep {
 impl Outgoing {
     /// Adds one.
     pub fn keep(&self, keep: Keep) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(keep);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(keep);
     }
 
     /// Takes all that was added.
@@ -219,7 +238,11 @@ impl Outgoing {
 impl Request {
     /// The form that the visitor sent last, if this page's address names its flash.
     pub fn flash<F: serde::de::DeserializeOwned>(&self, endpoint: &str) -> Option<F> {
-        let flash = self.facts.flash.as_ref().filter(|flash| flash.endpoint == endpoint)?;
+        let flash = self
+            .facts
+            .flash
+            .as_ref()
+            .filter(|flash| flash.endpoint == endpoint)?;
         serde_json::from_str(&flash.payload).ok()
     }
 
@@ -231,7 +254,11 @@ impl Request {
             Stop::Refused(refusal) => refusal.status(),
             Stop::Fault(fault) => {
                 tracing::error!(request = %id, %fault, "request failed");
-                if matches!(fault, Fault::AuditWriter) { 503 } else { 500 }
+                if matches!(fault, Fault::AuditWriter) {
+                    503
+                } else {
+                    500
+                }
             }
         };
         (status, id)
@@ -325,6 +352,11 @@ impl Request {
         &self,
         work: impl Future<Output = Result<T, Stop>> + Send + 'static,
     ) -> Result<T, Stop> {
-        self.portal.inner.tasks.spawn(work).await.map_err(Fault::from)?
+        self.portal
+            .inner
+            .tasks
+            .spawn(work)
+            .await
+            .map_err(Fault::from)?
     }
 }

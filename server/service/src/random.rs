@@ -28,7 +28,9 @@ impl Random {
         match self {
             Self::Os => getrandom::fill(&mut bytes).map_err(|_| Fault::Random)?,
             Self::Seeded(rng) => {
-                rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+                rng.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .fill_bytes(&mut bytes);
             }
         }
         Ok(bytes)

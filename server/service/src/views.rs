@@ -67,7 +67,10 @@ impl ViewWriter {
     /// Waits for the commit that holds these rows.
     pub async fn written(&self, views: Views) -> Result<(), Fault> {
         let (done, answer) = oneshot::channel();
-        self.queue.send(Waiting { views, done }).await.map_err(|_| Fault::AuditWriter)?;
+        self.queue
+            .send(Waiting { views, done })
+            .await
+            .map_err(|_| Fault::AuditWriter)?;
         match answer.await {
             Ok(true) => Ok(()),
             _ => Err(Fault::AuditWriter),

@@ -41,10 +41,16 @@ pub async fn verify(portal: &Portal) -> Result<Verdict, Stop> {
             let expected = link(portal.keys(), before.as_ref(), &sealed.entry);
             let audit = sealed.seal.audit.clone();
             if sealed.seal.seq != expected.seq {
-                return Ok(Verdict::Broken { audit, why: "a link before it is missing" });
+                return Ok(Verdict::Broken {
+                    audit,
+                    why: "a link before it is missing",
+                });
             }
             if sealed.seal.mac != expected.mac || sealed.seal.audit != sealed.entry.id {
-                return Ok(Verdict::Broken { audit, why: "the row or its seal was changed" });
+                return Ok(Verdict::Broken {
+                    audit,
+                    why: "the row or its seal was changed",
+                });
             }
             before = Some(sealed.seal);
         }
@@ -53,7 +59,10 @@ pub async fn verify(portal: &Portal) -> Result<Verdict, Stop> {
         .read(|cx| Box::pin(async move { Ok(unchained(&mut cx.tx).await?) }))
         .await?;
     Ok(match loose {
-        Some(audit) => Verdict::Broken { audit, why: "a row stands outside the chain" },
+        Some(audit) => Verdict::Broken {
+            audit,
+            why: "a row stands outside the chain",
+        },
         None => Verdict::Whole(before.map_or(0, |seal| seal.seq)),
     })
 }

@@ -35,7 +35,9 @@ pub async fn listed(portal: &Portal) -> Result<Vec<Listed>, Stop> {
         let posts = request
             .read(move |cx| Box::pin(async move { Ok(list(&mut cx.tx, after, BATCH).await?) }))
             .await?;
-        let Some(last) = posts.last() else { return Ok(all) };
+        let Some(last) = posts.last() else {
+            return Ok(all);
+        };
         after = Some((last.created_at, last.id));
         all.extend(posts.into_iter().map(show));
     }

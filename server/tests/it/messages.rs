@@ -901,3 +901,40 @@ async fn after_coverage_what_was_can_be_read_and_nothing_written() {
     );
     assert!(sent(&world, member).await.is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn zz_stress() {
+    let world = World::new().await;
+    let (_member, browser) = world.signed_on(&Person::default()).await;
+    let paths = [
+        "/messages",
+        "/home",
+        "/messages/new",
+        "/messages/sent",
+        "/help",
+    ];
+    let mut hung = 0;
+    for round in 0..40 {
+        let tasks: Vec<_> = (0..16)
+            .map(|n: usize| {
+                let mut browser = browser.clone();
+                let path = paths[n % paths.len()];
+                tokio::spawn(async move {
+                    tokio::time::timeout(Duration::from_secs(20), browser.get(path))
+                        .await
+                        .is_ok()
+                })
+            })
+            .collect();
+        for (n, task) in tasks.into_iter().enumerate() {
+            if !task.await.unwrap() {
+                hung += 1;
+                eprintln!("round {round}: {} hung", paths[n % paths.len()]);
+            }
+        }
+        if hung > 3 {
+            break;
+        }
+    }
+    assert_eq!(hung, 0);
+}

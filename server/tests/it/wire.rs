@@ -144,13 +144,23 @@ async fn avl_2_a_client_that_hangs_up_sends_a_whole_message_or_none() {
     let address = world.listen().await;
     let (_, mut browser) = world.signed_on(&Person::default()).await;
     let page = browser.get("/messages/new").await;
-    let to = page.text.split("<option value=\"").filter_map(|rest| rest.split('"').next());
-    let to = to.map(str::to_owned).find(|value| value.contains('-')).expect("a recipient");
+    let to = page
+        .text
+        .split("<option value=\"")
+        .filter_map(|rest| rest.split('"').next());
+    let to = to
+        .map(str::to_owned)
+        .find(|value| value.contains('-'))
+        .expect("a recipient");
     let cookie = format!("__Host-session={}", browser.cookies["__Host-session"]);
     let sends = 60;
     for n in 0..sends {
         // A fresh form each time, as its page would have it.
-        let key = browser.get("/messages/new").await.value_of("send_key").expect("a send key");
+        let key = browser
+            .get("/messages/new")
+            .await
+            .value_of("send_key")
+            .expect("a send key");
         let body = format!("to={to}&topic=&subject=Try+{n}&message=Text+{n}&send_key={key}");
         let head = format!(
             "POST /api/messages/send HTTP/1.1\r\nHost: localhost:3000\r\nOrigin: {ORIGIN}\r\n\
@@ -161,7 +171,11 @@ async fn avl_2_a_client_that_hangs_up_sends_a_whole_message_or_none() {
         let request = [head.as_bytes(), body.as_bytes()].concat();
         let mut stream = TcpStream::connect(address).await.unwrap();
         // The first third is cut off within the request, the others while it is worked on.
-        let sent = if n % 3 == 0 { request.len() - 1 - n } else { request.len() };
+        let sent = if n % 3 == 0 {
+            request.len() - 1 - n
+        } else {
+            request.len()
+        };
         stream.write_all(&request[..sent]).await.unwrap();
         tokio::time::sleep(Duration::from_micros(150 * n as u64)).await;
         drop(stream);
@@ -169,20 +183,31 @@ async fn avl_2_a_client_that_hangs_up_sends_a_whole_message_or_none() {
     // What is under way ends by itself.
     tokio::time::sleep(Duration::from_millis(500)).await;
     let sent = browser.get("/messages/sent").await.words();
-    let seen: Vec<usize> =
-        (0..sends).filter(|n| sent.contains(&format!("Try {n} "))).collect();
-    assert!(seen.iter().all(|n| n % 3 != 0), "a request cut off was taken: {seen:?}");
+    let seen: Vec<usize> = (0..sends)
+        .filter(|n| sent.contains(&format!("Try {n} ")))
+        .collect();
+    assert!(
+        seen.iter().all(|n| n % 3 != 0),
+        "a request cut off was taken: {seen:?}"
+    );
     let audited = world
         .request()
         .read(|cx| {
             Box::pin(async move {
                 let rows = store::audit::unsealed(&mut cx.tx, 10_000).await?;
-                Ok(rows.iter().filter(|row| row.action == "send_message").count())
+                Ok(rows
+                    .iter()
+                    .filter(|row| row.action == "send_message")
+                    .count())
             })
         })
         .await
         .unwrap();
-    assert_eq!(audited, seen.len(), "each message has its audit row, and each row its message");
+    assert_eq!(
+        audited,
+        seen.len(),
+        "each message has its audit row, and each row its message"
+    );
     // Nothing is held: the host still takes a message.
     assert_eq!(browser.get("/messages/new").await.status, 200);
 }

@@ -106,7 +106,10 @@ mod tests {
         assert!(is_in_view(-100.0, 100.0, 800.0), "its lower half");
         assert!(!is_in_view(-150.0, 50.0, 800.0), "less than half");
         assert!(!is_in_view(750.0, 950.0, 800.0), "its first lines only");
-        assert!(is_in_view(-2_000.0, 3_000.0, 800.0), "longer than the window, filling it");
+        assert!(
+            is_in_view(-2_000.0, 3_000.0, 800.0),
+            "longer than the window, filling it"
+        );
         assert!(is_in_view(400.0, 5_000.0, 800.0), "filling the lower half");
         assert!(!is_in_view(900.0, 1_000.0, 800.0), "below the window");
         assert!(!is_in_view(0.0, 0.0, 800.0), "not drawn at all");

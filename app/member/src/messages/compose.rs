@@ -41,11 +41,10 @@ fn page() -> AnyView {
         <Title text=say::contact_care_team(locale) />
         <Page width=PageWidth::Form>
             <BackLink href=Route::Messages.to_string() label=say::back_to_inbox(locale) />
-            <PageHeading
-                text=say::contact_care_team(locale)
-                lead=say::compose_lead(locale)
-            />
-            <Suspense fallback=move || loading(locale)>
+            <PageHeading text=say::contact_care_team(locale) lead=say::compose_lead(locale) />
+            <Suspense fallback=move || loading(
+                locale,
+            )>
                 {move || Suspend::new(async move {
                     match view.await {
                         Ok(view) => compose_view(locale, view).into_any(),
@@ -162,12 +161,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
                     required=true
                     error=problem("to")
                 />
-                <Select
-                    name="topic"
-                    label=say::topic(locale)
-                    choices=topics
-                    value=values.topic
-                />
+                <Select name="topic" label=say::topic(locale) choices=topics value=values.topic />
                 <TextInput
                     name="subject"
                     label=say::subject(locale)

@@ -64,7 +64,9 @@ fn page() -> AnyView {
         <Title text=say::conversation(locale) />
         <Page>
             <BackLink href=Route::Messages.to_string() label=say::back_to_inbox(locale) />
-            <Transition fallback=move || loading(locale)>
+            <Transition fallback=move || loading(
+                locale,
+            )>
                 {move || Suspend::new(async move {
                     match view.await {
                         Ok(view) => {
@@ -158,9 +160,7 @@ pub fn conversation_view(
         messages.next()
     };
     let newest = newest.map(|message| {
-        view! {
-            <Thread label=say::thread(locale)>{bubble(locale, message, marked)}</Thread>
-        }
+        view! { <Thread label=say::thread(locale)>{bubble(locale, message, marked)}</Thread> }
     });
     let reply =
         (!view.continued).then(|| reply_view(locale, view.reply, &view.with, &with, replies));
@@ -285,10 +285,7 @@ fn reply_view(
             let instead = instead.map(|to| {
                 let offer = say::closed_new_message(locale, name);
                 view! {
-                    <ActionLink
-                        href=format!("{}?to={to}", Route::MessagesNew)
-                        icon=IconName::Write
-                    >
+                    <ActionLink href=format!("{}?to={to}", Route::MessagesNew) icon=IconName::Write>
                         {offer}
                     </ActionLink>
                 }

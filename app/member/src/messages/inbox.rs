@@ -61,7 +61,9 @@ fn page(mailbox: Mailbox) -> AnyView {
         <Title text=title />
         <Page>
             <PageHeading text=heading />
-            <Transition fallback=move || loading(locale)>
+            <Transition fallback=move || loading(
+                locale,
+            )>
                 {move || Suspend::new(async move {
                     match view.await {
                         Ok(view) => mailbox_view(locale, view).into_any(),
@@ -151,18 +153,16 @@ pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
             }
         });
         view! {
-            <ConversationList label=say::conversations(locale)>
-                {rows.collect_view()}
-            </ConversationList>
+            <ConversationList label=say::conversations(
+                locale,
+            )>{rows.collect_view()}</ConversationList>
         }
         .into_any()
     };
     view! {
         <Stack>
-            {read_only}
-            <ButtonRow>{write}</ButtonRow>
-            <TabNav label=say::mailboxes(locale) links=tabs.into() />
-            {list}
+            {read_only} <ButtonRow>{write}</ButtonRow>
+            <TabNav label=say::mailboxes(locale) links=tabs.into() /> {list}
             <Pagination label=say::conversations(locale) newer=newer older=older />
         </Stack>
     }

@@ -87,8 +87,7 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
                 icon=IconName::Tube
                 title=say::all_results(locale)
                 text=text
-            />
-            <Section heading=say::latest_heading(locale)>{rows(locale, view.latest)}</Section>
+            /> <Section heading=say::latest_heading(locale)>{rows(locale, view.latest)}</Section>
         </Stack>
     }
 }

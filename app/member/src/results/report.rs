@@ -262,9 +262,7 @@ fn source(locale: Locale, taken: Option<String>, issued: Option<String>) -> Opti
     (taken.is_some() || issued.is_some()).then(|| {
         let taken = taken.map(|text| view! { <p>{say::taken_source(locale, text)}</p> });
         let issued = issued.map(|text| view! { <p>{say::issued_source(locale, text)}</p> });
-        view! {
-            <Details summary=say::source_heading(locale)>{taken} {issued}</Details>
-        }
+        view! { <Details summary=say::source_heading(locale)>{taken} {issued}</Details> }
     })
 }
 
@@ -393,7 +391,5 @@ fn replaced_reports(locale: Locale, before: Vec<ReplacedReport>) -> impl IntoVie
         };
         view! { <p>{line}</p> }
     });
-    view! {
-        <Section heading=say::before_heading(locale)>{lines.collect_view()}</Section>
-    }
+    view! { <Section heading=say::before_heading(locale)>{lines.collect_view()}</Section> }
 }

@@ -39,10 +39,10 @@ where
     view! {
         <Title text=heading />
         <Page width=PageWidth::Form>
-            {back(step).map(|route| {
-                view! { <BackLink href=route.to_string() label=say::back(locale) /> }
-            })}
-            <StepIndicator text=place.clone() step=u32::from(number) of=u32::from(STEPS) />
+            {back(step)
+                .map(|route| {
+                    view! { <BackLink href=route.to_string() label=say::back(locale) /> }
+                })} <StepIndicator text=place.clone() step=u32::from(number) of=u32::from(STEPS) />
             <PageHeading text=heading />
             <Suspense>
                 {move || {
@@ -54,8 +54,7 @@ where
                         }
                     })
                 }}
-            </Suspense>
-            {(step != Step::Done).then(|| view! { <Ending /> })}
+            </Suspense> {(step != Step::Done).then(|| view! { <Ending /> })}
         </Page>
     }
 }

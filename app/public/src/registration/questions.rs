@@ -76,8 +76,7 @@ fn QuestionsForm(view: QuestionsView) -> impl IntoView {
         </Show>
         <ActionForm action=action attr:autocomplete="off" attr:novalidate=true>
             <Stack gap=Gap::Large>
-                {fields}
-                <Show when=move || can_answer.get()>
+                {fields} <Show when=move || can_answer.get()>
                     <ButtonRow>
                         <Button busy=action.pending()>{say::continue_button(locale)}</Button>
                     </ButtonRow>

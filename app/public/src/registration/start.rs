@@ -44,9 +44,8 @@ pub fn StartPage() -> impl IntoView {
                         </ul>
                     </Prose>
                     <ButtonRow>
-                        <ActionLink href=Route::RegisterMembership.to_string()>
-                            {say::start_button(locale)}
-                        </ActionLink>
+                        <ActionLink href=Route::RegisterMembership
+                            .to_string()>{say::start_button(locale)}</ActionLink>
                     </ButtonRow>
                     <Prose>
                         <p>
