@@ -143,13 +143,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   context: async ({ context, browserState, watch }, use) => {
     await watch.follow(context, browserState);
-    if (process.env.HACK) await context.route((url) => !/\/(pkg|api)\//.test(url.pathname), async (route) => {
-      if (route.request().method() !== 'GET' || route.request().resourceType() !== 'document') return route.continue();
-      const r = await route.fetch({ maxRedirects: 0 });
-      const nonce = /'nonce-([^']+)'/.exec(r.headers()['content-security-policy'] ?? '')?.[1];
-      if (!nonce || r.status() >= 300 && r.status() < 400) return route.fulfill({ response: r });
-      await route.fulfill({ response: r, body: (await r.text()).replaceAll(/<script nonce="[^"]*"/g, `<script nonce="${nonce}"`) });
-    });
     if (browserState === 'wasm-blocked') await context.route(/\.wasm(\?|$)/, (route) => route.abort());
     await use(context);
     expect(watch.said, 'what the browser said').toEqual([]);
