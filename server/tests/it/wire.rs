@@ -115,7 +115,9 @@ async fn a_client_that_hangs_up_leaves_the_host_as_it_was() {
 
 #[tokio::test]
 async fn avl_5_a_panic_is_one_generic_page_and_the_host_lives() {
-    let fail = || async { panic!("a fault of this test: {}", "with what somebody typed") };
+    async fn fail() -> &'static str {
+        panic!("a fault of this test: {}", "with what somebody typed")
+    }
     let ready = || async { "ready" };
     let router: axum::Router = axum::Router::new()
         .route("/fail", axum::routing::get(fail))
