@@ -16,6 +16,14 @@ use frame::{Frame, NotFoundPage};
 use member::{Unread, home, messages, results};
 use public::{front, help, registration, session};
 
+/// A page in a file of its own. A macro, because the formatter takes away the braces that an
+/// expression with angle brackets needs within a tag.
+macro_rules! lazy {
+    ($route:path) => {
+        Lazy::<$route>::new()
+    };
+}
+
 /// Everything between `<body>` and `</body>`.
 #[component]
 pub fn App() -> impl IntoView {
@@ -46,77 +54,77 @@ pub fn App() -> impl IntoView {
                     />
                     <Route
                         path=path!("/register/membership")
-                        view=Lazy::<registration::MembershipRoute>::new()
+                        view=lazy!(registration::MembershipRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/terms")
-                        view=Lazy::<registration::TermsRoute>::new()
+                        view=lazy!(registration::TermsRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/user-id")
-                        view=Lazy::<registration::UserIdRoute>::new()
+                        view=lazy!(registration::UserIdRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/user-id/code")
-                        view=Lazy::<registration::CodeRoute>::new()
+                        view=lazy!(registration::CodeRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/secure")
-                        view=Lazy::<registration::QuestionsRoute>::new()
+                        view=lazy!(registration::QuestionsRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/secure/password")
-                        view=Lazy::<registration::PasswordRoute>::new()
+                        view=lazy!(registration::PasswordRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/register/done")
-                        view=Lazy::<registration::DoneRoute>::new()
+                        view=lazy!(registration::DoneRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/home")
-                        view=Lazy::<home::HomeRoute>::new()
+                        view=lazy!(home::HomeRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/messages")
-                        view=Lazy::<messages::InboxRoute>::new()
+                        view=lazy!(messages::InboxRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/messages/sent")
-                        view=Lazy::<messages::SentRoute>::new()
+                        view=lazy!(messages::SentRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/messages/new")
-                        view=Lazy::<messages::ComposeRoute>::new()
+                        view=lazy!(messages::ComposeRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/messages/:id")
-                        view=Lazy::<messages::ConversationRoute>::new()
+                        view=lazy!(messages::ConversationRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/medical-record")
-                        view=Lazy::<results::RecordRoute>::new()
+                        view=lazy!(results::RecordRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/medical-record/lab-results")
-                        view=Lazy::<results::LabResultsRoute>::new()
+                        view=lazy!(results::LabResultsRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/medical-record/lab-results/:id")
-                        view=Lazy::<results::LabResultRoute>::new()
+                        view=lazy!(results::LabResultRoute)
                         ssr=SsrMode::Async
                     />
                 </Routes>
