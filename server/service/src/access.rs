@@ -19,7 +19,7 @@ const TOUCH_EVERY: Duration = Duration::from_secs(1);
 #[derive(Clone, Debug)]
 pub struct Member {
     account: AccountId,
-    member: MemberId,
+    id: MemberId,
     given: String,
     relationship: CareRelationship,
     coverage_ended: Option<Timestamp>,
@@ -52,7 +52,7 @@ impl Member {
         }
         Ok(Self {
             account: row.account,
-            member: row.member,
+            id: row.member,
             given: row.given,
             relationship: row.relationship,
             coverage_ended: row.coverage_ended_at,
@@ -94,7 +94,7 @@ impl Member {
 
     /// The person on the roll: whose record this is.
     pub fn id(&self) -> MemberId {
-        self.member
+        self.id
     }
 
     /// The first name, for the greeting.

@@ -1,5 +1,6 @@
 //! What a use case works with: one transaction, the time, randomness, and who asks.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use domain::audit::{Action, Actor, Outcome};
@@ -80,7 +81,7 @@ impl Act {
 
     /// The same on one object.
     #[must_use]
-    pub fn on(mut self, object: impl ToString) -> Self {
+    pub fn on(mut self, object: impl Display) -> Self {
         self.object = Some(object.to_string());
         self
     }

@@ -197,17 +197,16 @@ pub async fn compose(
         });
     }
     let (recipients, unreachable) = people(cx, who).await?;
-    let form = match typed {
-        Some(form) => form,
-        None => {
-            let to = to.filter(|to| recipients.iter().any(|person| person.to == *to));
-            Form::fresh(ComposeValues {
-                to: to.map(|to| to.to_string()).unwrap_or_default(),
-                topic: domain::messages::Topic::default().key().to_owned(),
-                send_key: SendKey::new(cx.random()?).as_str().to_owned(),
-                ..ComposeValues::default()
-            })
-        }
+    let form = if let Some(form) = typed {
+        form
+    } else {
+        let to = to.filter(|to| recipients.iter().any(|person| person.to == *to));
+        Form::fresh(ComposeValues {
+            to: to.map(|to| to.to_string()).unwrap_or_default(),
+            topic: domain::messages::Topic::default().key().to_owned(),
+            send_key: SendKey::new(cx.random()?).as_str().to_owned(),
+            ..ComposeValues::default()
+        })
     };
     cx.looked(Act::own(who.id(), Action::ViewRecipients))?;
     Ok(ComposeView {
@@ -495,13 +494,11 @@ pub async fn unread(cx: &mut Cx, who: &Member) -> Result<u32, Stop> {
 
 /// Who someone is, by the name that is shown.
 pub(crate) fn person(desk: Option<Desk>, given: Option<&str>, family: Option<&str>) -> Person {
-    match desk {
-        Some(desk) => Person::Desk(desk),
-        None => {
-            let name = [given.unwrap_or_default(), family.unwrap_or_default()].join(" ");
-            Person::Named(name.trim().to_owned())
-        }
+    if let Some(desk) = desk {
+        return Person::Desk(desk);
     }
+    let name = [given.unwrap_or_default(), family.unwrap_or_default()].join(" ");
+    Person::Named(name.trim().to_owned())
 }
 
 fn standing(who: &Member) -> ServiceStanding {
