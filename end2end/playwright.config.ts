@@ -25,8 +25,9 @@ export default defineConfig<Options>({
   globalSetup: './support/template.ts',
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
-  // A test that passes only when tried again has found something.
-  retries: 0,
+  // A test that passes only when tried again has found something, and is listed as flaky. What
+  // lands is not held up by it: the machines that check are shared and slow at moments.
+  retries: process.env.CI ? 2 : 0,
   workers: 2,
   timeout: 45_000,
   expect: { timeout: 10_000 },
