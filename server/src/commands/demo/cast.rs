@@ -256,6 +256,19 @@ pub const PEOPLE: &[Person] = &[
     },
     Person {
         state: State::Unregistered,
+        given: "Evelyn",
+        family: "Hartmann",
+        born: Born::On(date(1976, 10, 3)),
+        serial: 8_240_917,
+        sex: Sex::Female,
+        physician: Some("jacoby"),
+        email: Some("evelyn.hartmann@mail.example"),
+        phone: Some("(310) 555-0112"),
+        street: Some("64 Foxglove Road"),
+        ..NOBODY
+    },
+    Person {
+        state: State::Unregistered,
         given: "Carlos",
         family: "Mendoza Rivas",
         born: Born::On(date(1990, 6, 11)),
@@ -267,19 +280,6 @@ pub const PEOPLE: &[Person] = &[
         phone: Some("(310) 555-0155"),
         street: Some("305 Breakwater Street"),
         city: PORT_ELLERY,
-        ..NOBODY
-    },
-    Person {
-        state: State::Unregistered,
-        given: "Evelyn",
-        family: "Hartmann",
-        born: Born::On(date(1976, 10, 3)),
-        serial: 8_240_917,
-        sex: Sex::Female,
-        physician: Some("jacoby"),
-        email: Some("evelyn.hartmann@mail.example"),
-        phone: Some("(310) 555-0112"),
-        street: Some("64 Foxglove Road"),
         ..NOBODY
     },
     Person {
