@@ -52,8 +52,10 @@ fn page(mailbox: Mailbox) -> AnyView {
         Mailbox::Inbox => say::inbox(locale),
         Mailbox::Sent => say::sent(locale),
     };
-    let unread = use_context::<Unread>();
-    let title = move || match (mailbox, unread.map_or(0, |unread| unread.0.get())) {
+    // The host reads the title after the page, where no signal of the page can be reached: it
+    // gets one that stands by itself.
+    let unread = use_context::<Unread>().map(|unread| ArcRwSignal::from(unread.0));
+    let title = move || match (mailbox, unread.as_ref().map_or(0, Get::get)) {
         (Mailbox::Inbox, count) if count > 0 => say::inbox_unread(locale, count),
         (Mailbox::Inbox | Mailbox::Sent, _) => heading.to_owned(),
     };
