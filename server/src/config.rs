@@ -13,29 +13,29 @@ use thiserror::Error;
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// Where the portal listens.
-    #[arg(long, env = "PORTAL_LISTEN", default_value = "127.0.0.1:3000")]
+    #[arg(long, global = true, env = "PORTAL_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
     /// The origin that browsers use; `http://localhost:` and the port when not set.
-    #[arg(long, env = "PORTAL_ORIGIN")]
+    #[arg(long, global = true, env = "PORTAL_ORIGIN")]
     pub origin: Option<String>,
     /// Where `/livez`, `/readyz` and `/metrics` listen.
-    #[arg(long, env = "PORTAL_OPS_LISTEN", default_value = "127.0.0.1:3001")]
+    #[arg(long, global = true, env = "PORTAL_OPS_LISTEN", default_value = "127.0.0.1:3001")]
     pub ops_listen: SocketAddr,
     /// Database file, keys, outbox files, `organisation.toml`.
-    #[arg(long, env = "PORTAL_DATA_DIR", default_value = "data")]
+    #[arg(long, global = true, env = "PORTAL_DATA_DIR", default_value = "data")]
     pub data_dir: PathBuf,
     /// `sqlite:` with a path, or `postgres://…`; a file in the data directory when not set.
-    #[arg(long, env = "PORTAL_DATABASE_URL")]
+    #[arg(long, global = true, env = "PORTAL_DATABASE_URL")]
     pub database_url: Option<String>,
     /// The built browser files.
-    #[arg(long, env = "PORTAL_SITE_DIR", default_value = "target/site")]
+    #[arg(long, global = true, env = "PORTAL_SITE_DIR", default_value = "target/site")]
     pub site_dir: PathBuf,
     /// `file:` for `.eml` files under the data directory, or `smtp://host:port`.
-    #[arg(long, env = "PORTAL_MAIL", default_value = "file:")]
+    #[arg(long, global = true, env = "PORTAL_MAIL", default_value = "file:")]
     pub mail: String,
     /// The time at which the clock starts, RFC 3339.
     #[cfg(feature = "demo")]
-    #[arg(long, env = "PORTAL_CLOCK")]
+    #[arg(long, global = true, env = "PORTAL_CLOCK")]
     pub clock: Option<String>,
 }
 

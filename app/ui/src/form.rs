@@ -2,6 +2,7 @@
 //! take the keyboard to what is wrong.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use server_fn::ServerFn;
@@ -33,6 +34,7 @@ where
         Some(Ok(Answer::Show(form))) => {
             failure.set(None);
             shown.set(form);
+            request_animation_frame(empty_secrets);
             focus_soon(".error-summary");
         }
         Some(Err(error)) => {
@@ -46,6 +48,24 @@ where
     }
 }
 
+/// What is secret never comes back with a form, with scripts as without.
+fn empty_secrets() {
+    const SECRETS: [&str; 5] = [
+        "input[autocomplete=current-password]",
+        "input[autocomplete=new-password]",
+        "input[name=answer1]",
+        "input[name=answer2]",
+        "input[name=answer3]",
+    ];
+    for selector in SECRETS {
+        if let Ok(Some(element)) = document().query_selector(selector)
+            && let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>()
+        {
+            input.set_value("");
+        }
+    }
+}
+
 /// Leaves by a full page load.
 pub fn load(path: &str) {
     // A refused navigation leaves the page as it is; there is nothing better to do.
@@ -55,7 +75,6 @@ pub fn load(path: &str) {
 /// Moves the keyboard to the first element that matches, once the page has changed.
 pub fn focus_soon(selector: &'static str) {
     request_animation_frame(move || {
-        use leptos::wasm_bindgen::JsCast;
         if let Ok(Some(element)) = document().query_selector(selector)
             && let Some(element) = element.dyn_ref::<leptos::web_sys::HtmlElement>()
         {
