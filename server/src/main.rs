@@ -24,7 +24,11 @@ enum Command {
     Migrate,
     /// Fill an empty database with invented members and write demo.json.
     #[cfg(feature = "demo")]
-    Demo,
+    Demo {
+        /// Received conversations that the first member has beyond their own, for measurements.
+        #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+        conversations: u16,
+    },
     /// Read FHIR R4 bundles: one JSON line a file.
     ImportFhir {
         /// Files, or folders of `.json` files.
@@ -92,7 +96,9 @@ async fn run(cli: Cli) -> Result<ExitCode, ConfigError> {
             commands::migrate::run(settings).await?;
         }
         #[cfg(feature = "demo")]
-        Command::Demo => commands::demo::run(settings).await?,
+        Command::Demo { conversations } => {
+            commands::demo::run_with(settings, conversations).await?;
+        }
         Command::ImportFhir { paths } => {
             return commands::import_fhir::run(settings, &paths).await;
         }

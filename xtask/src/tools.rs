@@ -2,7 +2,7 @@
 //! that the next checkout pays nothing.
 //!
 //! What comes from where: the wasm target from rustup, or made from Debian's sources; wasm-opt from the npm package
-//! `binaryen`; cargo-deny and leptosfmt from their crates; Chromium and PostgreSQL 15 from Debian's packages,
+//! `binaryen`; cargo-deny and leptosfmt from their crates; Chromium, PostgreSQL 15 and wrk from Debian's packages,
 //! and only where there is `apt-get` and the right to use it.
 
 use std::env;
@@ -252,6 +252,15 @@ pub fn chromium() -> Outcome<PathBuf> {
     let otherwise = "install Chromium and name its program in PORTAL_CHROMIUM";
     apt(&["chromium"], otherwise)?;
     find().ok_or_else(|| Failure::new("Chromium is not on the path").advise(otherwise))
+}
+
+/// `wrk`, which asks for pages as fast as they come: the one on the path, or Debian's.
+pub fn wrk() -> Outcome<PathBuf> {
+    let otherwise = "put the program `wrk` (https://github.com/wg/wrk) on the path";
+    if on_path("wrk").is_none() {
+        apt(&["wrk"], otherwise)?;
+    }
+    on_path("wrk").ok_or_else(|| Failure::new("wrk is not on the path").advise(otherwise))
 }
 
 /// The folder of PostgreSQL's own programs (`initdb`, `postgres`), version 15 or newer.

@@ -40,6 +40,12 @@ const SEED: u64 = 0x1a2b_3c4d;
 
 /// Fills the database that the settings name and writes `demo.json` beside it.
 pub async fn run(settings: &Settings) -> Result<(), ConfigError> {
+    run_with(settings, 0).await
+}
+
+/// The same, with so many received conversations more in the first member's inbox: a full
+/// inbox to measure with.
+pub async fn run_with(settings: &Settings, conversations: u16) -> Result<(), ConfigError> {
     let clock = clock(settings)?;
     let now = match &settings.clock {
         Some(text) => parse_time(text)?,
@@ -47,8 +53,8 @@ pub async fn run(settings: &Settings) -> Result<(), ConfigError> {
     };
     let portal = open_with(settings, clock, Random::seeded(SEED)).await?;
     portal.store().migrate(now).await?;
-    let filled = fill(&portal, now).await;
-    let listing = filled.map_err(|stop| ConfigError::Setting(stop.to_string()))?;
+    let stopped = |stop: Stop| ConfigError::Setting(stop.to_string());
+    let listing = fill(&portal, now).await.map_err(stopped)?;
     let Some(listing) = listing else {
         return Err(ConfigError::Setting(
             "this database has members already; `portal demo` fills an empty one only. Name \
@@ -56,6 +62,10 @@ pub async fn run(settings: &Settings) -> Result<(), ConfigError> {
                 .into(),
         ));
     };
+    if conversations > 0 {
+        let added = add_conversations(&portal, now, conversations).await;
+        added.map_err(stopped)?;
+    }
     portal.store().take_snapshot().await?;
     portal.settle().await;
     portal.store().close().await;
@@ -100,6 +110,26 @@ pub async fn fill(portal: &Portal, now: Timestamp) -> Result<Option<Listing>, St
         members::put(&request, story, hashed, calendar.clone()).await?;
     }
     Ok(Some(listing))
+}
+
+/// Adds received conversations to the first member's inbox.
+async fn add_conversations(portal: &Portal, now: Timestamp, count: u16) -> Result<(), Stop> {
+    let request = portal.request(RequestFacts {
+        id: "demo".into(),
+        ..RequestFacts::default()
+    });
+    let calendar = Arc::new(Calendar::new(now, &portal.organisation().time_zone)?);
+    let mrn = PEOPLE.first().ok_or(Fault::Shape("demo member"))?.mrn();
+    request
+        .write(move |cx| {
+            let (calendar, mrn) = (calendar.clone(), mrn.clone());
+            Box::pin(async move {
+                let member = store::roll::member_by_mrn(&mut cx.tx, mrn.as_str()).await?;
+                let member = member.ok_or(Fault::Shape("demo member"))?;
+                conversations::put_more(cx, member.id, count, &calendar).await
+            })
+        })
+        .await
 }
 
 /// Writes the file whole or not at all, for its owner alone.

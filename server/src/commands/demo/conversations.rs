@@ -1,7 +1,7 @@
 //! Conversations, written through the same functions as everybody's.
 
 use domain::ids::{ConversationId, MemberId, MessageId, PractitionerId};
-use domain::messages::Correspondent;
+use domain::messages::{Correspondent, Desk, Topic};
 use domain::time::{Timestamp, minutes};
 use service::import::SOURCE;
 use service::{Cx, Fault, Stop};
@@ -77,6 +77,43 @@ async fn put_talk(
             sent_at,
             no_reply: matches!(letter.by, By::Covering(_)),
             read_at: read.then(|| (sent_at + minutes(9 * 60)).min(last_here)),
+            send_key: None,
+        };
+        if !messages::append(&mut cx.tx, &message).await? {
+            return Err(Fault::Shape("message twice").into());
+        }
+    }
+    Ok(())
+}
+
+/// Writes so many more, each of one message from a desk, one a day and still unread.
+pub async fn put_more(
+    cx: &mut Cx,
+    member: MemberId,
+    count: u16,
+    calendar: &Calendar,
+) -> Result<(), Stop> {
+    for number in 1..=u32::from(count) {
+        let sent_at = calendar.at(number, 8, 15);
+        let conversation = ConversationId::new(sent_at, cx.random()?);
+        let new = NewConversation {
+            id: conversation,
+            member,
+            with: Correspondent::Desk(Desk::MemberServices),
+            topic: Topic::General,
+            subject: format!("Your question of last week, number {number}"),
+            created_at: sent_at,
+        };
+        messages::open(&mut cx.tx, &new).await?;
+        let message = NewMessage {
+            id: MessageId::new(sent_at, cx.random()?),
+            conversation,
+            member,
+            author: Author::Desk(Desk::MemberServices),
+            body: "Thank you for writing to us. We have looked into it and all is in order.".into(),
+            sent_at,
+            no_reply: false,
+            read_at: None,
             send_key: None,
         };
         if !messages::append(&mut cx.tx, &message).await? {

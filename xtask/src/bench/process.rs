@@ -1,0 +1,131 @@
+//! A program that is measured: started on ports of its own, looked at, ended.
+
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::steps::{Failure, Outcome, While, not_started};
+
+/// A folder that is removed with its contents when it is dropped.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Makes an empty one.
+    pub fn make() -> Outcome<Self> {
+        let path = std::env::temp_dir().join(format!("memberport-bench-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir(&path).while_doing(format_args!("make {}", path.display()))?;
+        Ok(Self(path))
+    }
+
+    /// A place in it.
+    pub fn join(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Ports of the loopback that were free a moment ago.
+pub fn free_ports<const COUNT: usize>() -> Outcome<[u16; COUNT]> {
+    let mut ports = [0; COUNT];
+    // Held until all are known, or one would be given twice.
+    let mut held = Vec::new();
+    for port in &mut ports {
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).while_doing("find a free port")?;
+        *port = listener
+            .local_addr()
+            .while_doing("find a free port")?
+            .port();
+        held.push(listener);
+    }
+    Ok(ports)
+}
+
+/// A command that sees none of the caller's settings.
+pub fn clean(mut command: Command) -> Command {
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("PORTAL_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+/// A running program; dropping it ends it.
+pub struct Running {
+    child: Child,
+}
+
+impl Running {
+    /// Starts a program and waits until it listens on `port`. What it says goes to `log`.
+    pub fn start(command: &mut Command, port: u16, log: &Path) -> Outcome<Self> {
+        let file = fs::File::create(log).while_doing("open a log")?;
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(file)
+            .spawn()
+            .map_err(|error| not_started(command, &error))?;
+        let mut running = Self { child };
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(30) {
+            if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+                return Ok(running);
+            }
+            let ended = running.child.try_wait().while_doing("look at a program")?;
+            if ended.is_some() {
+                break;
+            }
+            sleep(Duration::from_millis(50));
+        }
+        let said = fs::read_to_string(log).unwrap_or_default();
+        Err(Failure::new(format!(
+            "{} did not start:\n{said}",
+            command.get_program().display()
+        )))
+    }
+
+    /// The bytes of memory that it occupies now.
+    pub fn resident(&self) -> Outcome<u64> {
+        let path = format!("/proc/{}/status", self.child.id());
+        let text = fs::read_to_string(&path).while_doing(format_args!("read {path}"))?;
+        resident(&text).ok_or_else(|| Failure::new(format!("{path} does not say VmRSS")))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Its data goes with the folder: there is nothing that it would have to close.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn resident(status: &str) -> Option<u64> {
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_read_as_the_kernel_writes_it() {
+        let status = "Name:\tportal\nVmPeak:\t  900 kB\nVmRSS:\t   12 kB\nThreads:\t3\n";
+        assert_eq!(resident(status), Some(12_288));
+        assert_eq!(resident("Name:\tportal\n"), None);
+    }
+}
