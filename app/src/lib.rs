@@ -87,11 +87,7 @@ pub fn App() -> impl IntoView {
                         view=lazy!(registration::DoneRoute)
                         ssr=SsrMode::Async
                     />
-                    <Route
-                        path=path!("/home")
-                        view=lazy!(home::HomeRoute)
-                        ssr=SsrMode::Async
-                    />
+                    <Route path=path!("/home") view=lazy!(home::HomeRoute) ssr=SsrMode::Async />
                     <Route
                         path=path!("/messages")
                         view=lazy!(messages::InboxRoute)

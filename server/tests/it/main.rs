@@ -5,6 +5,7 @@ mod bundles;
 mod demo;
 mod home;
 mod import;
+mod imported;
 mod messages;
 mod registration;
 mod results;

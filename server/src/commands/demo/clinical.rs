@@ -156,7 +156,9 @@ struct Quantity {
     comparator: Option<&'static str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     unit: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     system: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     code: &'static str,
 }
 
@@ -164,7 +166,6 @@ impl Quantity {
     fn of(test: &Test, number: &str, comparator: Option<&'static str>) -> Result<Self, Fault> {
         // As text, so that the digits stay as they are: 1.10 is not 1.1.
         let value = RawValue::from_string(number.to_owned())?;
-        let code = if test.unit.is_empty() { "1" } else { test.unit };
         let unit = match test.unit {
             "10*3/uL" => "10³/µL",
             "10*6/uL" => "10⁶/µL",
@@ -173,12 +174,14 @@ impl Quantity {
             "ug/dL" => "µg/dL",
             unit => unit,
         };
+        // A number without a unit is just that: UCUM's code for it is nothing to read.
+        let system = if unit.is_empty() { "" } else { UCUM };
         Ok(Self {
             value,
             comparator,
             unit,
-            system: UCUM,
-            code,
+            system,
+            code: test.unit,
         })
     }
 }
@@ -372,12 +375,13 @@ fn interpretation(code: &'static str) -> Value {
 }
 
 impl Test {
-    /// The laboratory's mark, where it makes one: it leaves what is in range unmarked.
+    /// The laboratory's mark, where it makes one: it leaves a number in range unmarked.
     fn interpret(&self, answer: &Answer) -> Option<&'static str> {
         match answer {
             Answer::Number(number) => self.mark(number),
             Answer::Words(words) | Answer::Coded(words) => {
-                (!self.usual.is_empty() && *words != self.usual).then_some("A")
+                let mark = if *words == self.usual { "N" } else { "A" };
+                (!self.usual.is_empty()).then_some(mark)
             }
             Answer::Below(_) | Answer::Above(_) | Answer::Ratio(..) | Answer::Missing(_) => None,
         }

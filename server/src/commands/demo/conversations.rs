@@ -36,11 +36,7 @@ async fn put_talk(
     last_here: Timestamp,
     calendar: &Calendar,
 ) -> Result<(), Stop> {
-    let times: Vec<Timestamp> = talk
-        .letters
-        .iter()
-        .map(|letter| calendar.at(letter.at.0, letter.at.1, letter.at.2))
-        .collect();
+    let times = times(talk, calendar);
     let Some(first) = times.first() else {
         return Err(Fault::Shape("empty conversation").into());
     };
@@ -84,6 +80,22 @@ async fn put_talk(
         }
     }
     Ok(())
+}
+
+/// When the messages of a conversation were sent: clinicians and desks write on weekdays, and
+/// an answer never comes before what it answers.
+fn times(talk: &Talk, calendar: &Calendar) -> Vec<Timestamp> {
+    let mut times: Vec<Timestamp> = Vec::with_capacity(talk.letters.len());
+    for letter in talk.letters {
+        let (days_ago, hour, minute) = letter.at;
+        let at = match letter.by {
+            By::Me => calendar.at(days_ago, hour, minute),
+            _ => calendar.weekday(days_ago, hour, minute),
+        };
+        let earliest = times.last().map_or(at, |before| *before + minutes(25));
+        times.push(at.max(earliest).min(calendar.now - minutes(1)));
+    }
+    times
 }
 
 /// Writes so many more, each of one message from a desk, one a day and still unread.

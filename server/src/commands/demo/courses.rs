@@ -66,7 +66,7 @@ pub const COURSES: &[Course] = &[
                 with: "whitlock",
                 reason: "Blood pressure check",
                 panel: &p::BMP,
-                found: &[(5, number("6.4")), (2, number("0.81"))],
+                found: &[(0, number("121")), (2, number("0.81")), (5, number("6.4"))],
                 status: "final",
                 conclusion: "Potassium 6.4 mmol/L is a critical value; telephoned to the \
                     ordering office. Please send a second sample.",

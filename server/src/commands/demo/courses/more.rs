@@ -37,17 +37,29 @@ pub const MORE_COURSES: &[Course] = &[
             ("1742-6", &["34", "61", "42"]),
             ("2132-9", &["388", "431"]),
         ],
-        samples: &[Odd {
-            days_ago: 9,
-            with: "kowalczyk",
-            reason: "New blood pressure medicine",
-            panel: &p::BMP,
-            found: &[(5, number("6.5")), (2, number("1.31"))],
-            status: "final",
-            conclusion: "Potassium 6.5 mmol/L is a critical value, confirmed on a second run; \
+        samples: &[
+            Odd {
+                days_ago: 9,
+                with: "kowalczyk",
+                reason: "New blood pressure medicine",
+                panel: &p::BMP,
+                found: &[(5, number("6.5")), (2, number("1.31"))],
+                status: "final",
+                conclusion: "Potassium 6.5 mmol/L is a critical value, confirmed on a second run; \
                 telephoned to the ordering office.",
-            after: None,
-        }],
+                after: None,
+            },
+            Odd {
+                days_ago: 4,
+                with: "kowalczyk",
+                reason: "Potassium, once more",
+                panel: &p::BMP,
+                found: &[(5, number("4.9")), (2, number("1.18"))],
+                status: "final",
+                conclusion: "",
+                after: None,
+            },
+        ],
         kept: &[
             kept(1_500, What::Condition("Mixed hyperlipidemia")),
             kept(700, What::Condition("Hypertension")),

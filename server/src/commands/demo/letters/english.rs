@@ -326,6 +326,12 @@ pub const TALKS: &[Talk] = &[
                 "Good. Stay off losartan. I will see you on Thursday at 8:20 \
             and we find something else for the pressure.\n\nMarta Kowalczyk, MD",
             ),
+            letter(
+                Them,
+                (3, 9, 25),
+                "Hello Mr. Brandt,\n\npotassium is back at 4.9 and the kidneys are where they \
+                were. The new tablet may stay.\n\nMarta Kowalczyk, MD",
+            ),
         ],
     ),
     talk(
