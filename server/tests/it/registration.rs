@@ -314,6 +314,12 @@ async fn reg_2_simultaneous_guesses_are_two() {
 /// Beginning again shows the same options: what stays would tell the truth.
 #[tokio::test]
 async fn decoys_stay_the_same_for_whoever_begins_again() {
+    // A page that never comes fails this test instead of holding up all of them.
+    let patience = std::time::Duration::from_secs(60);
+    tokio::time::timeout(patience, six_beginnings()).await.unwrap();
+}
+
+async fn six_beginnings() {
     let world = World::new().await;
     world.on_the_roll(&marias()).await;
     let mut seen = std::collections::BTreeMap::new();
@@ -746,7 +752,8 @@ async fn reg_10_fields_are_checked_and_unknown_ones_ignored() {
         .browser
         .post("registration/membership", &[("first_name", &huge)])
         .await;
-    assert_eq!(page.status, 413);
+    // 413 where the length is announced, 400 where the body is cut off at the limit.
+    assert!(matches!(page.status, 400 | 413), "{}", page.status);
     let page = at
         .browser
         .post("registration/membership", &[("first_name", "Maria")])
