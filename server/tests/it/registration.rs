@@ -316,7 +316,9 @@ async fn reg_2_simultaneous_guesses_are_two() {
 async fn decoys_stay_the_same_for_whoever_begins_again() {
     // A page that never comes fails this test instead of holding up all of them.
     let patience = std::time::Duration::from_secs(60);
-    tokio::time::timeout(patience, six_beginnings()).await.unwrap();
+    tokio::time::timeout(patience, six_beginnings())
+        .await
+        .unwrap();
 }
 
 async fn six_beginnings() {
