@@ -13,13 +13,23 @@ use thiserror::Error;
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// Where the portal listens.
-    #[arg(long, global = true, env = "PORTAL_LISTEN", default_value = "127.0.0.1:3000")]
+    #[arg(
+        long,
+        global = true,
+        env = "PORTAL_LISTEN",
+        default_value = "127.0.0.1:3000"
+    )]
     pub listen: SocketAddr,
     /// The origin that browsers use; `http://localhost:` and the port when not set.
     #[arg(long, global = true, env = "PORTAL_ORIGIN")]
     pub origin: Option<String>,
     /// Where `/livez`, `/readyz` and `/metrics` listen.
-    #[arg(long, global = true, env = "PORTAL_OPS_LISTEN", default_value = "127.0.0.1:3001")]
+    #[arg(
+        long,
+        global = true,
+        env = "PORTAL_OPS_LISTEN",
+        default_value = "127.0.0.1:3001"
+    )]
     pub ops_listen: SocketAddr,
     /// Database file, keys, outbox files, `organisation.toml`.
     #[arg(long, global = true, env = "PORTAL_DATA_DIR", default_value = "data")]
@@ -28,7 +38,12 @@ pub struct Settings {
     #[arg(long, global = true, env = "PORTAL_DATABASE_URL")]
     pub database_url: Option<String>,
     /// The built browser files.
-    #[arg(long, global = true, env = "PORTAL_SITE_DIR", default_value = "target/site")]
+    #[arg(
+        long,
+        global = true,
+        env = "PORTAL_SITE_DIR",
+        default_value = "target/site"
+    )]
     pub site_dir: PathBuf,
     /// `file:` for `.eml` files under the data directory, or `smtp://host:port`.
     #[arg(long, global = true, env = "PORTAL_MAIL", default_value = "file:")]

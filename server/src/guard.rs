@@ -32,8 +32,9 @@ impl Origin {
     }
 }
 
-/// The longest form; uploads will have a route of their own.
-pub const BODY_LIMIT: usize = 96 * 1024;
+/// The longest form: a message of 64 KiB takes up to three times that in an address's
+/// encoding. Uploads will have a route of their own.
+pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// Lets through what a page of ours could have sent.
 pub async fn guard(State(origin): State<Origin>, request: Request, next: Next) -> Response {
@@ -75,6 +76,15 @@ fn check(origin: &Origin, request: &Request) -> Verdict {
             Ok(()) => Verdict::Pass,
             Err(status) => Verdict::Refuse(status),
         };
+    }
+    // What nobody has asked to see is not rendered, not audited, and marks nothing (SES-9). The
+    // browser asks again when somebody does.
+    if headers.get("sec-purpose").is_some_and(|purpose| {
+        purpose
+            .to_str()
+            .is_ok_and(|purpose| purpose.contains("prefetch"))
+    }) {
+        return Verdict::Refuse(StatusCode::SERVICE_UNAVAILABLE);
     }
     if is_foreign_load(headers) {
         Verdict::Refuse(StatusCode::FORBIDDEN)

@@ -2,6 +2,10 @@
 //!
 //! A room is a file (or a folder of them): its server functions in `api`, then a pure view
 //! over a view type for each page, and its loader. Pages here are lazy routes.
+#![allow(
+    clippy::used_underscore_binding,
+    reason = "`lazy_route` uses the argument that its trait makes every route take"
+)]
 
 #[cfg(feature = "ssr")]
 mod context;

@@ -111,7 +111,11 @@ async fn state(cx: &mut Cx, entry: &Entry, sha256: &str) -> Result<State, Stop> 
     if stored.sha256 == sha256 || record::was_before(&mut cx.tx, stored.id, sha256).await? {
         return Ok(State::Known);
     }
-    if let Some(ours) = entry.last_updated.as_ref().and_then(domain::fhir::FhirDateTime::instant) {
+    if let Some(ours) = entry
+        .last_updated
+        .as_ref()
+        .and_then(domain::fhir::FhirDateTime::instant)
+    {
         let theirs = last_updated(&record::json(&mut cx.tx, stored.id).await?);
         if theirs.is_some_and(|theirs| theirs > ours) {
             return Ok(State::Known);
