@@ -69,6 +69,13 @@ export class Visitor {
     return this.main().getByRole('alert');
   }
 
+  /** Opens everything that is folded away. */
+  async unfold(): Promise<void> {
+    await this.main()
+      .locator('details')
+      .evaluateAll((all) => all.forEach((details) => ((details as HTMLDetailsElement).open = true)));
+  }
+
   /** Signs on; the page after it is Home. */
   async signOn(member: Account): Promise<void> {
     await this.goto('/sign-on');

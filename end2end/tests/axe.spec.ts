@@ -59,8 +59,9 @@ for (const language of ['en', 'es'] as const) {
       test(state.name, async ({ page, portal, browserState, atlas, watch }) => {
         if (state.status) watch.allow(new RegExp(`status of ${state.status.source}`), 'the state answers so');
         await page.setViewportSize({ width: 320, height: 640 });
-        await state.reach(new Visitor(page, portal, browserState, language), atlas);
-        for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+        const visitor = new Visitor(page, portal, browserState, language);
+        await state.reach(visitor, atlas);
+        await visitor.unfold();
 
         await test.step('words', async () => {
           await expect(page.locator('html')).toHaveAttribute('lang', language);

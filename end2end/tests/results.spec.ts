@@ -51,7 +51,7 @@ test('a chart has a description and a table of the same points', async ({ visito
   const points = await chart.locator('.line-chart__mark').count();
   expect(points).toBeGreaterThanOrEqual(2);
   // The twin may be folded away.
-  for (const summary of await visitor.main().locator('details:not([open]) > summary').all()) await summary.click();
+  await visitor.unfold();
   const sizes = await visitor.main().getByRole('table').evaluateAll((all) =>
     all.map((table) => (table as HTMLTableElement).tBodies[0]?.rows.length ?? 0),
   );
