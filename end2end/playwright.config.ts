@@ -12,10 +12,9 @@ import type { Options } from './support/fixtures';
 
 const root = process.getuid?.() === 0;
 const postgres = process.env.PORTAL_TEST_POSTGRES;
-const named = (project: string) =>
-  process.argv.some(
-    (word, at) => word === `--project=${project}` || (word === project && process.argv[at - 1] === '--project'),
-  );
+
+// Only the first process sees the command's words; the workers inherit what it remembers.
+if (process.argv.join(' ').match(/--project[= ]pictures\b/)) process.env.PORTAL_PICTURES = 'yes';
 
 const special = [/pictures\.spec\.ts/, /postgres\.spec\.ts/];
 
@@ -74,7 +73,7 @@ export default defineConfig<Options>({
     ...(postgres
       ? [{ name: 'postgres', use: { browserState: 'hydrated' as const, postgres }, testMatch: /postgres\.spec\.ts/ }]
       : []),
-    ...(named('pictures')
+    ...(process.env.PORTAL_PICTURES
       ? [{ name: 'pictures', use: { browserState: 'hydrated' as const }, testMatch: /pictures\.spec\.ts/ }]
       : []),
   ],
