@@ -51,6 +51,9 @@ async function texts(page: Page): Promise<string[]> {
   });
 }
 
+// Colours are judged at rest: a change of theme on the way would be read as neither.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 for (const language of ['en', 'es'] as const) {
   test.describe(language, { tag: '@hydrated' }, () => {
     test.use({ locale: language === 'en' ? 'en-US' : 'es-US' });
