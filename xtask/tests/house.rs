@@ -58,13 +58,21 @@ fn dependencies(dir: &str) -> BTreeSet<String> {
         .unwrap_or_default()
 }
 
-/// Every source file below a folder, with its text up to its unit tests.
+/// Every source file below a folder, with its text up to its unit tests; tests and examples,
+/// which are never shipped, are left out.
 fn sources(dir: &str) -> Vec<(PathBuf, String)> {
     let mut folders = vec![root().join(dir)];
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).expect("a folder").flatten() {
             let path = entry.path();
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            if ["tests", "examples", "tests.rs"].contains(&name) {
+                continue;
+            }
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
