@@ -45,7 +45,7 @@ export class Atlas {
     const kept = path.join(process.env.PORTAL_TEMPLATE ?? '', '../atlas.json');
     if (existsSync(kept)) return new Atlas(members, JSON.parse(readFileSync(kept, 'utf8')) as Record<string, Shelf>);
     const shelves: Record<string, Shelf> = {};
-    for (const member of members.slice(0, 5)) shelves[member.user_id] = await look(portal, browser, member);
+    for (const member of members.slice(0, 4)) shelves[member.user_id] = await look(portal, browser, member);
     // Whole or not at all: two workers may be looking.
     writeFileSync(`${kept}.${process.pid}`, JSON.stringify(shelves));
     renameSync(`${kept}.${process.pid}`, kept);
@@ -89,7 +89,7 @@ async function look(portal: Portal, browser: Browser, member: Account): Promise<
             : 'other';
       shelf.conversations.push({ href, subject: heading, unread: /Unread/.test(name), reply });
     }
-    for (const { href, name } of (await links(page, '/medical-record/lab-results')).slice(0, 10)) {
+    for (const { href, name } of (await links(page, '/medical-record/lab-results')).slice(0, 8)) {
       const { heading, text, charts } = await read(page, href);
       shelf.results.push({ href, panel: heading, name, charts, unread: /\bNew\b/.test(name), text });
     }

@@ -124,9 +124,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     expect(bad, 'errors in the log of the host').toEqual([]);
   },
 
-  atlas: async ({ portal, browser }, use) => {
-    await use(await Atlas.of(portal, browser));
-  },
+  // The first test that asks has to wait until everything was read.
+  atlas: [
+    async ({ portal, browser }, use) => {
+      await use(await Atlas.of(portal, browser));
+    },
+    { timeout: 120_000 },
+  ],
 
   member: async ({ portal }, use) => {
     const [member] = accounts(portal.demo);
