@@ -14,6 +14,8 @@ use domain::services::Service;
 pub enum Rule {
     /// Anybody.
     Public,
+    /// A member who has signed on, also while newer terms wait for them.
+    SigningOn,
     /// A member who is signed on.
     Member,
     /// A member to whose care relationship this service is open (SPEC section 4).
@@ -75,6 +77,7 @@ pub const PAGES: &[Page] = &[
     page("/sign-on", Rule::Public),
     page("/sign-off", Rule::Public),
     page("/help", Rule::Public),
+    page("/terms", Rule::SigningOn),
     page("/home", Rule::Member),
     page("/messages", Rule::Open(Service::Messages)),
     page("/messages/sent", Rule::Open(Service::Messages)),
@@ -125,6 +128,8 @@ pub const ENDPOINTS: &[Endpoint] = &[
     form("session/sign-on", Rule::Public, "/sign-on"),
     load("session/load-sign-off", Rule::Public),
     form("session/sign-off", Rule::Public, "/sign-off"),
+    load("session/load-terms", Rule::SigningOn),
+    form("session/terms", Rule::SigningOn, "/terms"),
     load("home/load", Rule::Member),
     load("messages/list", Rule::Open(Service::Messages)),
     load("messages/conversation", Rule::Open(Service::Messages)),

@@ -25,6 +25,7 @@ macro_rules! lazy {
 }
 
 /// Everything between `<body>` and `</body>`.
+#[allow(clippy::too_many_lines, reason = "a table of routes is read as one")]
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -85,6 +86,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/register/done")
                         view=lazy!(registration::DoneRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/terms")
+                        view=lazy!(session::TermsRoute)
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/home") view=lazy!(home::HomeRoute) ssr=SsrMode::Async />

@@ -12,12 +12,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::routes::Route;
 use domain::time::minutes;
 use leptos::prelude::provide_context;
 use serde_json::Value;
 use service::access::Member;
 use service::keys::token_hash;
-use service::{Portal, Stop};
+use service::{Portal, Refusal, Stop};
 use store::flash::Kept;
 use ui::wire::{Answer, WireCode, WireError};
 
@@ -40,8 +41,8 @@ pub async fn serve(State(portal): State<Portal>, mut request: Request) -> Respon
     };
     if let Err(stop) = allowed(&ours, endpoint.rule).await {
         let (status, _) = ours.report(&stop);
-        if status == 401 && !scripts {
-            return see_other("/sign-on");
+        if !scripts && let Some(page) = way_in(&stop) {
+            return see_other(&page.to_string());
         }
         return failed(&ours, WireCode::from_status(status), scripts);
     }
@@ -72,10 +73,24 @@ pub async fn serve(State(portal): State<Portal>, mut request: Request) -> Respon
     without_scripts(&portal, &ours, endpoint, referer, &body).await
 }
 
+/// Where somebody goes first who is not signed on, or not yet let in.
+pub fn way_in(stop: &Stop) -> Option<Route> {
+    match stop {
+        Stop::Refused(Refusal::SignOnNeeded) => Some(Route::SignOn),
+        Stop::Refused(Refusal::TermsDue) => Some(Route::Terms),
+        _ => None,
+    }
+}
+
 /// Enforces the table.
 pub async fn allowed(request: &service::Request, rule: Rule) -> Result<(), Stop> {
     match rule {
         Rule::Public => Ok(()),
+        Rule::SigningOn => {
+            request
+                .read(|cx| Box::pin(async move { Member::signing_on(cx).await.map(|_| ()) }))
+                .await
+        }
         Rule::Member => {
             request
                 .read(|cx| Box::pin(async move { Member::signed_on(cx).await.map(|_| ()) }))

@@ -12,7 +12,7 @@ use service::access::Member;
 use service::{Portal, Refusal, Stop, messages};
 use ui::wire::PageStatus;
 
-use crate::dispatch::see_other;
+use crate::dispatch::{see_other, way_in};
 use crate::error_page::page;
 use crate::facts::stopped;
 use crate::headers::Nonce;
@@ -43,8 +43,12 @@ pub async fn serve(State(pages): State<Pages>, request: Request) -> Response {
     let rule = row.map_or(Rule::Public, |row| row.rule);
     let shell = match enter(&ours, rule, &pages.site).await {
         Ok(shell) => shell,
-        Err(Stop::Refused(Refusal::SignOnNeeded)) => return see_other("/sign-on"),
-        Err(stop) => return stopped(&ours, &stop),
+        Err(stop) => {
+            return match way_in(&stop) {
+                Some(page) => see_other(&page.to_string()),
+                None => stopped(&ours, &stop),
+            };
+        }
     };
     let status = PageStatus::default();
     let mut response = render(pages, request, ours, shell, status.clone()).await;
@@ -69,7 +73,7 @@ async fn render(
     let nonce = request.extensions().get::<Nonce>().cloned();
     let nonce = nonce.map(|nonce| nonce.0).unwrap_or_default();
     let files = app::shell::Files {
-        folder: pages.site.path("").trim_end_matches("/").to_owned(),
+        folder: pages.site.path("").trim_end_matches('/').to_owned(),
         css: pages.site.path(&pages.site.manifest().css),
         js: pages.site.path(&pages.site.manifest().js),
         wasm: pages.site.path(&pages.site.manifest().wasm),
@@ -112,6 +116,9 @@ async fn enter(request: &service::Request, rule: Rule, site: &Site) -> Result<Sh
                                 .into(),
                         })),
                         Err(Stop::Refused(_)) if rule == Rule::Public => Ok(None),
+                        Err(Stop::Refused(Refusal::TermsDue)) if rule == Rule::SigningOn => {
+                            Ok(None)
+                        }
                         Err(stop) => Err(stop),
                     }
                 })

@@ -29,6 +29,8 @@ pub enum Route {
     SignOn,
     /// The page that asks whether to sign off (a GET never does it).
     SignOff,
+    /// The terms and conditions, for a member who has signed on.
+    Terms,
     /// Home.
     Home,
     /// Inbox.
@@ -63,6 +65,7 @@ impl fmt::Display for Route {
             Self::RegisterDone => f.write_str("/register/done"),
             Self::SignOn => f.write_str("/sign-on"),
             Self::SignOff => f.write_str("/sign-off"),
+            Self::Terms => f.write_str("/terms"),
             Self::Home => f.write_str("/home"),
             Self::Messages => f.write_str("/messages"),
             Self::MessagesSent => f.write_str("/messages/sent"),

@@ -15,7 +15,10 @@ mod user_id;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
+pub(crate) use frame::errors;
+pub(crate) use problems::terms as terms_problem;
 pub use start::StartPage;
+pub(crate) use terms::terms_text;
 
 macro_rules! lazy {
     ($($(#[$doc:meta])* $name:ident => $page:path),+ $(,)?) => {$(

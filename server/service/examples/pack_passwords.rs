@@ -2,6 +2,7 @@
 //! `cargo run --release -p service --example pack_passwords -- FILE…` (see `data/README.md`).
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::{env, fs, io};
 
 use domain::password::{LONGEST, SHORTEST, listed_form};
@@ -24,6 +25,5 @@ fn main() -> io::Result<()> {
         format!("{data}/passwords.bin"),
         service::password_list::pack(values.iter().cloned()),
     )?;
-    println!("{} values", values.len());
-    Ok(())
+    writeln!(io::stdout(), "{} values", values.len())
 }

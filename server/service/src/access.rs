@@ -31,6 +31,15 @@ pub struct Member {
 impl Member {
     /// The member whose session this request carries. Using it extends the idle limit.
     pub async fn signed_on(cx: &mut Cx) -> Result<Self, Stop> {
+        match Self::signing_on(cx).await? {
+            (who, false) => Ok(who),
+            (_, true) => Err(Refusal::TermsDue.into()),
+        }
+    }
+
+    /// The same, also while newer terms wait for them, and whether they do: for reading those
+    /// and for signing off, and for nothing else.
+    pub async fn signing_on(cx: &mut Cx) -> Result<(Self, bool), Stop> {
         let Some(token) = cx.facts.session.clone() else {
             return Err(Refusal::SignOnNeeded.into());
         };
@@ -50,7 +59,7 @@ impl Member {
         if cx.now.since(row.last_seen_at) >= TOUCH_EVERY {
             cx.views.touch = Some((token, cx.now));
         }
-        Ok(Self {
+        let who = Self {
             account: row.account,
             id: row.member,
             given: row.given,
@@ -58,7 +67,8 @@ impl Member {
             coverage_ended: row.coverage_ended_at,
             at: cx.now,
             previous_sign_on: row.previous_sign_on_at,
-        })
+        };
+        Ok((who, row.terms_due))
     }
 
     /// The same, for looking at a service that this member's care relationship opens, be it

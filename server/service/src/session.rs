@@ -4,6 +4,8 @@
 //! database, hash, settle. A request that is shed for lack of a permit is never counted; a
 //! hundred simultaneous guesses are five.
 
+mod terms;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::audit::Action;
@@ -21,6 +23,8 @@ use crate::cx::{Act, Cx};
 use crate::keys::{Keys, Purpose, token_hash};
 use crate::portal::{Keep, Request};
 use crate::stop::{Refusal, Stop};
+
+pub use terms::{accept_terms, terms_page};
 
 /// The span in which failures of one network are counted.
 const NETWORK_WINDOW: std::time::Duration = minutes(10);
@@ -163,6 +167,8 @@ async fn begin(request: &Request, key: String, account: Account) -> Result<(), S
                 if let Some(old) = cx.facts.session.clone() {
                     rows::end(&mut cx.tx, &old).await?;
                 }
+                let version = cx.portal.organisation().terms_version.clone();
+                let accepted = account::has_accepted(&mut cx.tx, account.id, &version).await?;
                 let session = NewSession {
                     token_hash: hash,
                     account: account.id,
@@ -170,6 +176,7 @@ async fn begin(request: &Request, key: String, account: Account) -> Result<(), S
                     previous_sign_on_at: account.last_sign_on_at,
                     device: cx.facts.device.clone(),
                     network: cx.facts.network.clone(),
+                    terms_due: !accepted,
                 };
                 rows::insert(&mut cx.tx, &session).await?;
                 account::signed_on(&mut cx.tx, account.id, cx.now).await?;
@@ -254,7 +261,7 @@ pub async fn sign_off(request: &Request) -> Result<(), Stop> {
 /// Whether the request carries a session that has not ended.
 pub async fn is_signed_on(request: &Request) -> Result<bool, Stop> {
     let found = request
-        .read(|cx| Box::pin(async move { crate::access::Member::signed_on(cx).await.map(drop) }))
+        .read(|cx| Box::pin(async move { crate::access::Member::signing_on(cx).await.map(drop) }))
         .await;
     match found {
         Ok(()) => Ok(true),

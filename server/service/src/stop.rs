@@ -23,6 +23,9 @@ pub enum Refusal {
     /// Nobody is signed on, or the session ended.
     #[error("sign-on needed")]
     SignOnNeeded,
+    /// Signed on, but newer terms have to be accepted before anything else.
+    #[error("terms to accept")]
+    TermsDue,
     /// It is not there, or not theirs; the two answer alike.
     #[error("not found")]
     NotFound,
@@ -48,7 +51,7 @@ impl Refusal {
     pub const fn status(self) -> u16 {
         match self {
             Self::BadRequest => 400,
-            Self::SignOnNeeded => 401,
+            Self::SignOnNeeded | Self::TermsDue => 401,
             Self::NotOpen => 403,
             Self::NotFound => 404,
             Self::OutOfOrder => 409,

@@ -31,6 +31,7 @@ crate::statements! {
         VALUES ($1, $2, $3, $4)";
     ANSWERS = "SELECT question, answer_hash FROM secret_answer
         WHERE account = $1 ORDER BY place";
+    HAS_ACCEPTED = "SELECT COUNT(*) FROM terms_acceptance WHERE account = $1 AND version = $2";
     ACCEPT_TERMS = "INSERT INTO terms_acceptance (account, version, accepted_at, network, visitor)
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
 }
@@ -164,6 +165,16 @@ pub async fn insert_answers(
 /// The questions of an account and the hashes of their answers.
 pub async fn answers(tx: &mut Tx, account: AccountId) -> Result<Vec<SecretAnswerRow>, StoreError> {
     tx.all(ANSWERS, values![account]).await
+}
+
+/// Whether an account has accepted this version of the terms.
+pub async fn has_accepted(
+    tx: &mut Tx,
+    account: AccountId,
+    version: &str,
+) -> Result<bool, StoreError> {
+    let (count,): (i64,) = tx.one(HAS_ACCEPTED, values![account, version]).await?;
+    Ok(count > 0)
 }
 
 /// Notes that terms were accepted; the same version twice is once.

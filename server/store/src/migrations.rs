@@ -65,6 +65,7 @@ pub const ALL: &[Migration] = &[
     migration!(3, "0003_session"),
     migration!(4, "0004_messages"),
     migration!(5, "0005_results"),
+    migration!(6, "0006_terms"),
 ];
 
 crate::statements! {

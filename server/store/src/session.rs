@@ -22,12 +22,13 @@ crate::statements! {
     FORGET_ATTEMPTS = "DELETE FROM sign_on_attempts WHERE attempt_key = $1";
     SWEEP_ATTEMPTS = "DELETE FROM sign_on_attempts WHERE changed_at < $1";
     INSERT = "INSERT INTO session (token_hash, account, created_at, last_seen_at,
-            previous_sign_on_at, device, network)
-        VALUES ($1, $2, $3, $3, $4, $5, $6)";
+            previous_sign_on_at, device, network, terms_due)
+        VALUES ($1, $2, $3, $3, $4, $5, $6, $7)";
+    TERMS_ACCEPTED = "UPDATE session SET terms_due = 0 WHERE account = $1";
     FIND = "SELECT session.account, account.member,
             COALESCE(member.preferred_name, member.given) AS given, member.relationship,
             member.coverage_ended_at, session.created_at, session.last_seen_at,
-            session.previous_sign_on_at
+            session.previous_sign_on_at, session.terms_due
         FROM session
         JOIN account ON account.id = session.account
         JOIN member ON member.id = account.member
@@ -64,6 +65,9 @@ pub struct SessionRow {
     /// When the account was signed on to before this session.
     #[sqlx(try_from = "Int")]
     pub previous_sign_on_at: Option<Timestamp>,
+    /// Whether newer terms have to be accepted before anything opens.
+    #[sqlx(try_from = "Int")]
+    pub terms_due: bool,
 }
 
 /// A new session.
@@ -81,6 +85,8 @@ pub struct NewSession {
     pub device: String,
     /// The network it began from.
     pub network: String,
+    /// Whether newer terms have to be accepted before anything opens.
+    pub terms_due: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -130,8 +136,14 @@ pub async fn insert(tx: &mut Tx, session: &NewSession) -> Result<(), StoreError>
         session.previous_sign_on_at,
         &session.device,
         &session.network,
+        session.terms_due,
     ];
     tx.change_one(INSERT, values).await
+}
+
+/// Lets the sessions of an account pass that waited for the terms.
+pub async fn terms_accepted(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    tx.execute(TERMS_ACCEPTED, values![account]).await.map(drop)
 }
 
 /// The session of a token's hash, whether or not its time is over.

@@ -50,6 +50,9 @@ pub struct Choices {
     pub limits: Limits,
     /// What a password hash costs; next to nothing unless a test is about hashing.
     pub hash_cost: Cost,
+    /// The version of the terms in force, where it is newer than the one that everybody has
+    /// accepted.
+    pub newer_terms: Option<&'static str>,
 }
 
 impl Default for Choices {
@@ -66,6 +69,7 @@ impl Default for Choices {
                 memory_kib: 8,
                 passes: 1,
             },
+            newer_terms: None,
         }
     }
 }
@@ -99,7 +103,10 @@ impl World {
         let store = Store::open_with(&database, options).await.unwrap();
         let clock = Arc::new(Clock::starting_at(at("2026-11-02T17:00:00Z")));
         store.migrate(clock.now()).await.unwrap();
-        let organisation: Organisation = server_organisation();
+        let mut organisation = server_organisation();
+        if let Some(version) = choices.newer_terms {
+            organisation.terms_version = version.into();
+        }
         let portal = Portal::new(Parts {
             store,
             clock: clock.clone(),
@@ -189,7 +196,8 @@ pub fn at(text: &str) -> Timestamp {
     Timestamp::from_micros(text.parse::<jiff::Timestamp>().unwrap().as_microsecond())
 }
 
-fn server_organisation() -> Organisation {
+/// The organisation as it is shipped with the demo.
+pub(crate) fn server_organisation() -> Organisation {
     server::config::parse_organisation(DEMO_ORGANISATION).unwrap()
 }
 

@@ -6,7 +6,7 @@ use domain::services::CareRelationship;
 use domain::time::{Date, Timestamp, days};
 use service::keys::token_hash;
 use service::{Cx, Stop};
-use store::account::NewAccount;
+use store::account::{Acceptance, NewAccount};
 use store::roll::{self, Member, Office, Practitioner, Sex, Visit};
 use store::session::NewSession;
 
@@ -113,6 +113,14 @@ impl World {
                         created_at: now,
                     };
                     assert!(store::account::insert(&mut cx.tx, &account).await?);
+                    let version = crate::server_organisation().terms_version;
+                    let accepted = Acceptance {
+                        version: &version,
+                        at: now,
+                        network: "127.0.0.1",
+                        visitor: "test",
+                    };
+                    store::account::accept_terms(&mut cx.tx, account.id, accepted).await?;
                     Ok(account.id)
                 })
             })
@@ -137,6 +145,7 @@ impl World {
                         previous_sign_on_at: None,
                         device: "test".into(),
                         network: "127.0.0.1".into(),
+                        terms_due: false,
                     };
                     Ok(store::session::insert(&mut cx.tx, &session).await?)
                 })

@@ -143,6 +143,7 @@ pub async fn signed_on(world: &World, fhir_id: &'static str) -> (MemberId, Brows
                     previous_sign_on_at: None,
                     device: "test".into(),
                     network: "127.0.0.1".into(),
+                    terms_due: false,
                 };
                 Ok(store::session::insert(&mut cx.tx, &session).await?)
             })

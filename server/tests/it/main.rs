@@ -1,5 +1,11 @@
 //! The host over HTTP: the real router, a real database, a clock to turn. One binary; a
 //! module a room, tests named after the ids of SECURITY.md.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where its ground gives way"
+)]
 
 mod bundles;
 mod demo;
@@ -10,5 +16,6 @@ mod messages;
 mod registration;
 mod results;
 mod session;
+mod terms;
 mod web;
 mod wire;

@@ -1,6 +1,7 @@
 //! `/register/terms`: step 2.
 
 use domain::registration::{Step, TermsView};
+use domain::shell::ShellView;
 use leptos::prelude::*;
 use ui::prelude::*;
 use words::registration as say;
@@ -27,7 +28,7 @@ fn TermsForm(view: TermsView) -> impl IntoView {
     let accept = ServerAction::<SubmitTerms>::new();
     let decline = ServerAction::<DeclineTerms>::new();
     let (version, accepted) = (view.version.clone(), view.accepted);
-    let version_line = say::terms_version(locale, &version);
+    let text = terms_text(&shell, &version);
     let sent = ui::form::follow_form(accept, view);
     let declined = ui::form::follow_form(decline, ());
     let failure = Signal::derive(move || sent.failure.get().or_else(|| declined.failure.get()));
@@ -35,29 +36,9 @@ fn TermsForm(view: TermsView) -> impl IntoView {
     let errors = errors(problems, failure, move |problem| {
         problems::terms(locale, problem)
     });
-    let parts = [
-        (
-            say::terms_1_heading(locale),
-            say::terms_1(locale, &shell.organisation),
-        ),
-        (say::terms_2_heading(locale), say::terms_2(locale).into()),
-        (say::terms_3_heading(locale), say::terms_3(locale).into()),
-        (say::terms_4_heading(locale), say::terms_4(locale).into()),
-        (say::terms_5_heading(locale), say::terms_5(locale).into()),
-    ];
     view! {
         <ErrorSummary heading=say::summary_heading(locale) errors=errors />
-        <Prose>
-            <p>{version_line}</p>
-            {parts
-                .map(|(heading, text)| {
-                    view! {
-                        <h2>{heading}</h2>
-                        <p>{text}</p>
-                    }
-                })
-                .collect_view()}
-        </Prose>
+        {text}
         <ActionForm action=accept attr:novalidate=true>
             <Stack>
                 <input type="hidden" name="version" value=version />
@@ -85,5 +66,34 @@ fn TermsForm(view: TermsView) -> impl IntoView {
                 </ButtonRow>
             </Stack>
         </ActionForm>
+    }
+}
+
+/// The terms and conditions themselves.
+pub(crate) fn terms_text(shell: &ShellView, version: &str) -> impl IntoView + use<> {
+    let locale = shell.locale;
+    let parts = [
+        (
+            say::terms_1_heading(locale),
+            say::terms_1(locale, &shell.organisation),
+        ),
+        (say::terms_2_heading(locale), say::terms_2(locale).into()),
+        (say::terms_3_heading(locale), say::terms_3(locale).into()),
+        (say::terms_4_heading(locale), say::terms_4(locale).into()),
+        (say::terms_5_heading(locale), say::terms_5(locale).into()),
+    ];
+    let version = say::terms_version(locale, version);
+    view! {
+        <Prose>
+            <p>{version}</p>
+            {parts
+                .map(|(heading, text)| {
+                    view! {
+                        <h2>{heading}</h2>
+                        <p>{text}</p>
+                    }
+                })
+                .collect_view()}
+        </Prose>
     }
 }

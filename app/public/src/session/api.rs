@@ -1,11 +1,13 @@
 //! Server functions of signing on and off.
 
+use domain::registration::TermsView;
 use domain::session::SignOnView;
 use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
 
 /// What the sign-on page shows at first: empty, or what was sent before without scripts.
 #[server(endpoint = "session/load-sign-on")]
+#[allow(clippy::unused_async, reason = "every server function is async")]
 pub async fn load_sign_on() -> Result<SignOnView, WireError> {
     let request = crate::context::request()?;
     Ok(request.flash("session/sign-on").unwrap_or_default())
@@ -26,6 +28,36 @@ pub async fn sign_on(
         .map(|done| match done {
             SignOn::Done => Answer::Load(domain::routes::Route::Home.to_string()),
             SignOn::Again(view) => Answer::Show(view),
+        });
+    crate::context::answer(&request, done)
+}
+
+/// The terms in force, for a member who has signed on.
+#[server(endpoint = "session/load-terms")]
+pub async fn load_terms() -> Result<TermsView, WireError> {
+    let request = crate::context::request()?;
+    if let Some(view) = request.flash("session/terms") {
+        return Ok(view);
+    }
+    let view = service::session::terms_page(&request).await;
+    crate::context::answer(&request, view)
+}
+
+/// Accepts them. It leads to Home by a full page load: now it opens.
+#[server(endpoint = "session/terms")]
+pub async fn accept_terms(
+    /// The version that stood on the page.
+    version: String,
+    /// `true` when the box is ticked.
+    accepted: Option<String>,
+) -> Result<Answer<TermsView>, WireError> {
+    let request = crate::context::request()?;
+    let accepted = accepted.as_deref() == Some("true");
+    let done = service::session::accept_terms(&request, accepted, version)
+        .await
+        .map(|again| match again {
+            None => Answer::Load(domain::routes::Route::Home.to_string()),
+            Some(view) => Answer::Show(view),
         });
     crate::context::answer(&request, done)
 }

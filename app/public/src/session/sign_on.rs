@@ -1,10 +1,12 @@
 //! `/sign-on`, and the form that step 5 of registration shows too.
 
+use domain::forms::Problem;
 use domain::routes::Route;
 use domain::session::{SignOnProblem, SignOnView};
 use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use ui::form;
 use ui::prelude::*;
 use ui::wire::WireCode;
 use words::{Locale, session as say};
@@ -55,35 +57,14 @@ pub fn SignOnForm(
     let phone = shell.lines.support.phone.clone();
     let action = ServerAction::<SignOn>::new();
     let id = view.form.values.id.clone();
-    let sent = ui::form::follow_form(action, view);
-    let errors = {
-        let phone = phone.clone();
-        Signal::derive(move || {
-            let mut errors: Vec<FieldError> = sent.form.with(|view| {
-                let problems = view.form.problems.iter();
-                problems
-                    .map(|&problem| {
-                        let field = domain::forms::Problem::field(problem);
-                        FieldError::new(field, text(locale, problem, &phone))
-                    })
-                    .collect()
-            });
-            if let Some(failure) = sent.failure.get() {
-                errors.push(FieldError::new("", failed(locale, failure.code)));
-            }
-            errors
-        })
-    };
-    let of = move |field: &'static str| {
-        Signal::derive(move || {
-            errors.with(|errors| {
-                errors
-                    .iter()
-                    .find(|error| error.field == field)
-                    .map(|error| error.text.clone())
-            })
-        })
-    };
+    let sent = form::follow_form(action, view);
+    let problems = Signal::derive(move || sent.form.with(|view| view.form.problems.clone()));
+    let errors = form::errors(
+        problems,
+        sent.failure,
+        move |&problem| FieldError::new(problem.field(), text(locale, problem, &phone)),
+        move |error| failed(locale, error.code),
+    );
     view! {
         <ErrorSummary heading=say::summary_heading(locale) errors=errors />
         <ActionForm action=action attr:novalidate=true>
@@ -92,7 +73,7 @@ pub fn SignOnForm(
                     name="id"
                     label=say::id(locale)
                     value=id
-                    error=of("id")
+                    error=form::error_of(errors, "id")
                     autocomplete="username"
                     required=true
                 />
@@ -101,7 +82,7 @@ pub fn SignOnForm(
                     label=say::password(locale)
                     show=say::show(locale)
                     hide=say::hide(locale)
-                    error=of("password")
+                    error=form::error_of(errors, "password")
                     autocomplete="current-password"
                 />
                 <ButtonRow>

@@ -172,6 +172,7 @@ async fn ses_1_a_session_is_found_by_its_hash_and_never_moves_back(db: Db) {
         previous_sign_on_at: None,
         device: "Firefox on Linux".into(),
         network: "127.0.0.1".into(),
+        terms_due: hash == "a",
     };
     session::insert(&mut tx, &new("a")).await.unwrap();
     session::insert(&mut tx, &new("b")).await.unwrap();
@@ -189,6 +190,10 @@ async fn ses_1_a_session_is_found_by_its_hash_and_never_moves_back(db: Db) {
         (NOW, NOW + minutes(2))
     );
     assert_eq!(found.given, "María José");
+    assert!(found.terms_due);
+    session::terms_accepted(&mut tx, made.id).await.unwrap();
+    let found = session::find(&mut tx, "a").await.unwrap().unwrap();
+    assert!(!found.terms_due);
     assert!(session::end(&mut tx, "a").await.unwrap());
     assert!(!session::end(&mut tx, "a").await.unwrap());
     assert!(session::find(&mut tx, "a").await.unwrap().is_none());
@@ -221,12 +226,20 @@ async fn secret_answers_and_terms_are_kept(db: Db) {
         network: "127.0.0.1",
         visitor: "hash",
     };
+    for version in ["2026-03", "2027-01"] {
+        let found = account::has_accepted(&mut tx, made.id, version).await;
+        assert!(!found.unwrap());
+    }
     account::accept_terms(&mut tx, made.id, accepted)
         .await
         .unwrap();
     account::accept_terms(&mut tx, made.id, accepted)
         .await
         .unwrap();
+    for (version, accepted) in [("2026-03", true), ("2027-01", false)] {
+        let found = account::has_accepted(&mut tx, made.id, version).await;
+        assert_eq!(found.unwrap(), accepted, "{version}");
+    }
     tx.commit().await.unwrap();
 }
 

@@ -1,0 +1,109 @@
+//! `/terms`: the terms and conditions, for a member who has signed on. Where newer ones wait,
+//! nothing else opens before they are accepted (SPEC section 1, step 2).
+
+use domain::registration::TermsView;
+use domain::routes::Route;
+use domain::shell::ShellView;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use ui::form::error_of;
+use ui::prelude::*;
+use ui::wire::PageStatus;
+use words::{registration as terms, session as say};
+
+use super::api::{AcceptTerms, load_terms};
+use crate::registration::{errors, terms_problem, terms_text};
+
+/// `/terms`.
+#[derive(Debug)]
+pub struct TermsRoute;
+
+#[lazy_route]
+impl LazyRoute for TermsRoute {
+    fn data() -> Self {
+        Self
+    }
+    fn view(_this: Self) -> AnyView {
+        page()
+    }
+}
+
+fn page() -> AnyView {
+    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    let view = Resource::new_blocking(|| (), |()| load_terms());
+    view! {
+        <Title text=say::terms_title(locale) />
+        <Page width=PageWidth::Form>
+            <Suspense>
+                {move || Suspend::new(async move {
+                    match view.await {
+                        Ok(view) if view.accepted => read_again(&view).into_any(),
+                        Ok(view) => view! { <NewTerms view=view /> }.into_any(),
+                        Err(error) => {
+                            PageStatus::set(error.code);
+                            view! { <PageHeading text=say::failed(locale) /> }.into_any()
+                        }
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+    .into_any()
+}
+
+/// What was accepted.
+fn read_again(view: &TermsView) -> impl IntoView {
+    let shell = use_context::<ShellView>().unwrap_or_default();
+    let locale = shell.locale;
+    view! {
+        <BackLink href=Route::Home.to_string() label=say::back_home(locale) />
+        <PageHeading text=say::terms_title(locale) lead=say::terms_accepted(locale) />
+        {terms_text(&shell, &view.version)}
+    }
+}
+
+#[component]
+fn NewTerms(view: TermsView) -> impl IntoView {
+    let shell = use_context::<ShellView>().unwrap_or_default();
+    let locale = shell.locale;
+    let accept = ServerAction::<AcceptTerms>::new();
+    let version = view.version.clone();
+    let sent = ui::form::follow_form(accept, view);
+    let problems = Signal::derive(move || sent.form.with(|view| view.problems.clone()));
+    let errors = errors(problems, sent.failure, move |problem| {
+        terms_problem(locale, problem)
+    });
+    view! {
+        <ErrorSummary heading=say::summary_heading(locale) errors=errors />
+        <PageHeading text=say::terms_heading(locale) lead=say::terms_lead(locale) />
+        {terms_text(&shell, &version)}
+        <ActionForm action=accept attr:novalidate=true>
+            <Stack>
+                <input type="hidden" name="version" value=version />
+                <Checkbox
+                    name="accepted"
+                    label=terms::terms_accept(locale)
+                    checked=false
+                    required=true
+                    error=error_of(errors, "accepted")
+                />
+                <ButtonRow>
+                    <Button busy=accept.pending()>{terms::continue_button(locale)}</Button>
+                </ButtonRow>
+            </Stack>
+        </ActionForm>
+        // A plain form, as on the page that asks before signing off.
+        <form method="post" action="/api/session/sign-off">
+            <Stack gap=Gap::Small>
+                <Prose>
+                    <p>{say::terms_later(locale)}</p>
+                </Prose>
+                <ButtonRow>
+                    <Button kind=ButtonKind::Secondary>{say::off_button(locale)}</Button>
+                </ButtonRow>
+            </Stack>
+        </form>
+    }
+}
