@@ -9,6 +9,9 @@ use member::Unread;
 use ui::prelude::*;
 use words::{Locale, shell as say};
 
+/// Where a page offers to be loaded anew; hidden until the host serves a newer build.
+pub const NEW_BUILD: &str = "new-build";
+
 /// What stands around every page.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
@@ -19,6 +22,17 @@ pub fn Frame(children: Children) -> impl IntoView {
     view! {
         <SkipLink label=say::skip(locale) />
         {header}
+        <div id=NEW_BUILD hidden>
+            <Alert heading=say::new_build_heading(locale) announce=true>
+                <p>{say::new_build(locale)}</p>
+                // The address is the page that one is on; the router is kept out.
+                <p>
+                    <a href="" rel="external">
+                        {say::new_build_reload(locale)}
+                    </a>
+                </p>
+            </Alert>
+        </div>
         {children()}
         {footer}
     }
@@ -139,7 +153,7 @@ fn footer(shell: &ShellView) -> impl IntoView + use<> {
         }),
         tty: Some(say::tty(locale, &line.tty)),
     };
-    let lines = vec![
+    let phones = vec![
         line(say::line_support(locale), &shell.lines.support),
         line(
             say::line_member_services(locale),
@@ -158,7 +172,7 @@ fn footer(shell: &ShellView) -> impl IntoView + use<> {
     view! {
         <SiteFooter
             heading=say::footer_heading(locale)
-            phones=lines
+            phones=phones
             links_label=say::footer_links(locale)
             links=links
             legal=say::emergency(locale)

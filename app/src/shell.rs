@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
+use crate::frame::NEW_BUILD;
 
 /// Where this build's browser files are, and the nonce of this answer's scripts.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +38,7 @@ pub fn document(files: &Files, shell: &ShellView) -> impl IntoView + use<> {
                 <link rel="stylesheet" href=files.css.clone() />
                 <link rel="icon" type="image/svg+xml" href=format!("{}/icon.svg", files.folder) />
                 <MetaTags />
+                <script nonce=files.nonce.clone() inner_html=watch_script(shell) />
                 <script type="module" nonce=files.nonce.clone() inner_html=start />
             </head>
             <body>
@@ -56,5 +58,29 @@ fn start_script(files: &Files) -> String {
          .then(()=>m.hydrate())).catch(()=>0),0)))",
         js = files.js,
         wasm = files.wasm,
+    )
+}
+
+/// What a page does whether or not it comes alive.
+///
+/// Tabs of a browser share one session. A page that was made without one tells the others, and
+/// a page of a record that hears of it, or that a browser brings back whole, hides and asks the
+/// host again (SES-6). A reload answers for itself: what is still signed on comes back.
+///
+/// A tab that is looked at again asks which build the host now serves, and offers a newer one
+/// ([`NEW_BUILD`]).
+fn watch_script(shell: &ShellView) -> String {
+    let tabs = if shell.signed_on.is_some() {
+        "const again=()=>{document.documentElement.hidden=true;location.reload()};\
+         tabs.onmessage=again;addEventListener('pageshow',e=>e.persisted&&again());"
+    } else {
+        "tabs.postMessage(0);"
+    };
+    format!(
+        "{{const tabs=new BroadcastChannel('session');{tabs}\
+         document.addEventListener('visibilitychange',()=>document.hidden||\
+         fetch('/pkg/build').then(a=>a.text()).then(b=>{{const e=document.getElementById('{NEW_BUILD}');\
+         if(e&&b!=='{build}')e.hidden=false}}).catch(()=>0))}}",
+        build = shell.build,
     )
 }

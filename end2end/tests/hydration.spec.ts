@@ -189,3 +189,18 @@ test('the WebAssembly never delays the form', { tag: '@hydrated' }, async ({ vis
   go();
   await visitor.alive();
 });
+
+test('a page that has been open for long offers a newer build', { tag: '@hydrated' }, async ({ visitor, page }) => {
+  await visitor.goto('/sign-on');
+  const offer = page.getByText('There is a new version of this portal');
+  const look = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const asked = () => page.waitForResponse('**/pkg/build');
+  await Promise.all([asked(), look()]);
+  await expect(offer).toBeHidden();
+  await page.route('**/pkg/build', (route) => route.fulfill({ body: 'another' }));
+  await Promise.all([asked(), look()]);
+  await expect(offer).toBeVisible();
+  await page.unroute('**/pkg/build');
+  await Promise.all([page.waitForEvent('load'), page.getByRole('link', { name: 'Load this page again' }).click()]);
+  await expect(offer).toBeHidden();
+});

@@ -161,6 +161,19 @@ test('SES-6 neither does a browser that keeps pages whole', { tag: '@hydrated' }
   }
 });
 
+test('SES-6 a second tab of the record clears within two seconds', async ({ visitor, member, page, context, browserState }) => {
+  test.skip(browserState === 'scripts-off', 'without scripts a page cannot hear of another');
+  await visitor.signOn(member);
+  const second = await context.newPage();
+  await second.goto('/messages');
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText('Inbox');
+  await visitor.signOff();
+  await expect(second).toHaveURL(/\/sign-on$/, { timeout: 2000 });
+  await expect(second.locator('body')).not.toContainText(member.name.first);
+  await second.goBack();
+  await expect(second.locator('body')).not.toContainText('Inbox');
+});
+
 test('AUT-10 browsers are told what to fill in', async ({ visitor }) => {
   await visitor.goto('/sign-on');
   await expect(visitor.field('User ID or medical record number')).toHaveAttribute('autocomplete', /\busername\b/);

@@ -31,6 +31,9 @@ pub struct Manifest {
     pub css: String,
 }
 
+/// Under `/pkg/`: the build that is served now.
+const BUILD: &str = "build";
+
 /// The files and their manifest.
 #[derive(Clone)]
 pub struct Site {
@@ -122,6 +125,10 @@ pub async fn serve(State(site): State<Site>, request: Request) -> Response {
         return plain(StatusCode::METHOD_NOT_ALLOWED);
     }
     let name = request.uri().path().trim_start_matches("/pkg/");
+    if name == BUILD {
+        // Never kept: it is how a page that has been open for long hears of a newer one.
+        return site.manifest().hash.clone().into_response();
+    }
     let Some(file) = site.inner.files.get(name) else {
         return plain(StatusCode::NOT_FOUND);
     };

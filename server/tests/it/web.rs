@@ -256,6 +256,9 @@ async fn web_5_and_6_headers_on_every_route_status_and_method() {
         assert!(page.status < 500, "{asked}: {}", page.status);
     }
     assert_eq!(browser.get("/pkg/nothing.js").await.status, 404);
+    let build = browser.get("/pkg/build").await;
+    assert_eq!((build.status, build.text.as_str()), (200, "test"));
+    assert_eq!(build.headers[header::CACHE_CONTROL], "no-store");
     assert_eq!(
         browser.get("/messages/x.css").await.status,
         303,
