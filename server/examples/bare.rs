@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return Err("bare ADDRESS FILE".into());
     };
     let listener = TcpListener::bind(address.parse::<SocketAddr>()?).await?;
-    let (headers, body) = answer(tokio::fs::read(file).await?.into())?;
+    let (headers, body) = answer(&tokio::fs::read(file).await?.into())?;
     let handler = get(move || {
         let (headers, body) = (headers.clone(), body.clone());
         async move { given(headers, body) }
@@ -47,7 +47,7 @@ fn given(headers: HeaderMap, body: Bytes) -> Response {
 }
 
 /// Splits what stood on the wire.
-fn answer(wire: Bytes) -> Result<(HeaderMap, Bytes), Box<dyn Error>> {
+fn answer(wire: &Bytes) -> Result<(HeaderMap, Bytes), Box<dyn Error>> {
     let end = wire
         .windows(4)
         .position(|four| four == b"\r\n\r\n")

@@ -148,10 +148,6 @@ fn clear(pkg: &Path, kept: &[Option<String>]) -> Outcome {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    reason = "a test stops where its ground gives way"
-)]
 mod tests {
     use super::*;
 

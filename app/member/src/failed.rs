@@ -16,19 +16,58 @@ pub fn loading(locale: Locale) -> impl IntoView {
     view! { <p role="status">{say::loading(locale)}</p> }
 }
 
+/// What a page says in place of what it was to show, in the words of its room.
+pub struct Instead {
+    /// The heading of the page (h1), where none stands above what is loaded.
+    pub page: Option<&'static str>,
+    /// What could not be loaded (h2), and what to do.
+    pub failed: [&'static str; 2],
+    /// The heading of the page (h1) and the text where there is no such thing, or it is not
+    /// the member's: the two are told alike.
+    pub not_found: Option<[&'static str; 2]>,
+}
+
+/// What a loader brought, or what stands there instead.
+pub fn loaded<T, V: IntoView + 'static>(
+    answer: Result<T, WireError>,
+    instead: &Instead,
+    view: impl FnOnce(T) -> V,
+) -> AnyView {
+    let error = match answer {
+        Ok(found) => return view(found).into_any(),
+        Err(error) => error,
+    };
+    if error.code == WireCode::NotFound
+        && let Some([heading, text]) = instead.not_found
+    {
+        PageStatus::set(error.code);
+        return view! {
+            <PageHeading text=heading />
+            <Prose>
+                <p>{text}</p>
+            </Prose>
+        }
+        .into_any();
+    }
+    let [heading, text] = instead.failed;
+    view! {
+        {instead.page.map(|page| view! { <PageHeading text=page /> })}
+        <Failed error=error heading=heading text=text />
+    }
+    .into_any()
+}
+
 /// Says why something could not be loaded, and answers the page with the status that says the
 /// same. Where the session has ended, the host knows the page for it: a full load asks for it.
 /// A service that is not open is a state of its own, with its reason (SPEC section 4).
 #[component]
-pub fn Failed(
+fn Failed(
     /// What went wrong.
     error: WireError,
     /// What could not be loaded (h2).
-    #[prop(into)]
-    heading: String,
+    heading: &'static str,
     /// What to do.
-    #[prop(into)]
-    text: String,
+    text: &'static str,
 ) -> impl IntoView {
     let shell = use_context::<ShellView>().unwrap_or_default();
     let locale = shell.locale;

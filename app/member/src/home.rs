@@ -12,7 +12,7 @@ use ui::wire::WireError;
 use words::{Locale, home as say, moments};
 
 use crate::Unread;
-use crate::failed::{Failed, loading};
+use crate::failed::{Instead, loaded, loading};
 use crate::messages::person;
 
 /// Home of whoever is signed on.
@@ -54,20 +54,12 @@ fn HomePage() -> impl IntoView {
                 locale,
             )>
                 {move || Suspend::new(async move {
-                    match view.await {
-                        Ok(view) => home_view(locale, view).into_any(),
-                        Err(error) => {
-                            view! {
-                                <PageHeading text=say::title(locale) />
-                                <Failed
-                                    error=error
-                                    heading=say::load_failed_heading(locale)
-                                    text=say::load_failed(locale)
-                                />
-                            }
-                                .into_any()
-                        }
-                    }
+                    let instead = Instead {
+                        page: Some(say::title(locale)),
+                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                        not_found: None,
+                    };
+                    loaded(view.await, &instead, |view| home_view(locale, view))
                 })}
             </Suspense>
         </Page>

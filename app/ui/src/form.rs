@@ -7,6 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use server_fn::ServerFn;
 
+use crate::error_summary::FieldError;
 use crate::wire::{Answer, WireError};
 
 /// The state of a form that is sent through a server function.
@@ -46,6 +47,34 @@ where
         form: shown.into(),
         failure: failure.into(),
     }
+}
+
+/// The lines of the error summary: why the form could not be sent, or what is wrong with it.
+/// `line` and `failed` give the words.
+pub fn errors<P: Clone + Send + Sync + 'static>(
+    problems: Signal<Vec<P>>,
+    failure: Signal<Option<WireError>>,
+    line: impl Fn(&P) -> FieldError + Send + Sync + 'static,
+    failed: impl Fn(&WireError) -> String + Send + Sync + 'static,
+) -> Signal<Vec<FieldError>> {
+    Signal::derive(move || {
+        if let Some(error) = failure.get() {
+            return vec![FieldError::new("", failed(&error))];
+        }
+        problems.with(|problems| problems.iter().map(&line).collect())
+    })
+}
+
+/// The sentence beside one field: the first that the summary has for it.
+pub fn error_of(errors: Signal<Vec<FieldError>>, field: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        errors.with(|errors| {
+            errors
+                .iter()
+                .find(|error| error.field == field)
+                .map(|error| error.text.clone())
+        })
+    })
 }
 
 /// What is secret never comes back with a form, with scripts as without.

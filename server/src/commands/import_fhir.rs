@@ -52,7 +52,7 @@ pub async fn run(settings: &Settings, paths: &[PathBuf]) -> Result<ExitCode, Con
         let files = match files_of(path) {
             Ok(files) => files,
             Err(error) => {
-                say(&rejected(path, vec![Problem::new("", error.to_string())]));
+                say(&rejected(path, &[Problem::new("", error.to_string())]));
                 whole = false;
                 continue;
             }
@@ -77,7 +77,7 @@ pub async fn run(settings: &Settings, paths: &[PathBuf]) -> Result<ExitCode, Con
 pub async fn import_file(portal: &Portal, file: &Path) -> Result<FileLine, Stop> {
     let bytes = match read(file) {
         Ok(bytes) => bytes,
-        Err(error) => return Ok(rejected(file, vec![Problem::new("", error.to_string())])),
+        Err(error) => return Ok(rejected(file, &[Problem::new("", error.to_string())])),
     };
     let name = file.display().to_string();
     import_bytes(portal, name, &bytes).await
@@ -87,7 +87,7 @@ pub async fn import_file(portal: &Portal, file: &Path) -> Result<FileLine, Stop>
 pub async fn import_bytes(portal: &Portal, name: String, bytes: &[u8]) -> Result<FileLine, Stop> {
     let bundle = match fhir::read_bundle(bytes) {
         Ok(bundle) => Arc::new(bundle),
-        Err(problems) => return Ok(rejected(Path::new(&name), problems)),
+        Err(problems) => return Ok(rejected(Path::new(&name), &problems)),
     };
     let (counts, skipped) = (bundle.counts(), bundle.skipped.clone());
     let request = portal.request(RequestFacts::default());
@@ -124,7 +124,7 @@ pub async fn import_bytes(portal: &Portal, name: String, bytes: &[u8]) -> Result
     Ok(line)
 }
 
-fn rejected(file: &Path, problems: Vec<Problem>) -> FileLine {
+fn rejected(file: &Path, problems: &[Problem]) -> FileLine {
     FileLine {
         file: file.display().to_string(),
         status: Outcome::Rejected.as_str(),

@@ -463,7 +463,8 @@ async fn msg_11_generated_values_are_byte_exact_on_the_page() {
     for n in 0..60 {
         let places = 1 + roll(17);
         let digits: String = (0..places)
-            .map(|_| char::from(b'0' + roll(10) as u8))
+            .map(|_| "0123456789".as_bytes()[roll(10) as usize])
+            .map(char::from)
             .collect();
         let number = format!("{}.{digits}", roll(1000));
         let (low, high) = (

@@ -183,10 +183,6 @@ fn with_script(page: &[u8]) -> Vec<u8> {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    reason = "a test stops where its ground gives way"
-)]
 mod tests {
     use super::*;
 

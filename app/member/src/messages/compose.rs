@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::form::follow_form;
+use ui::form::{error_of, follow_form};
 use ui::prelude::*;
 use words::{Locale, messages as say};
 
@@ -16,7 +16,7 @@ use super::api::{SendMessage, load_compose};
 use super::say as terms;
 use super::sending;
 use super::urgent::Urgent;
-use crate::failed::{Failed, loading};
+use crate::failed::{Instead, loaded, loading};
 
 /// `/messages/new`.
 #[derive(Debug)]
@@ -46,19 +46,12 @@ fn page() -> AnyView {
                 locale,
             )>
                 {move || Suspend::new(async move {
-                    match view.await {
-                        Ok(view) => compose_view(locale, view).into_any(),
-                        Err(error) => {
-                            view! {
-                                <Failed
-                                    error=error
-                                    heading=say::load_failed_heading(locale)
-                                    text=say::load_failed(locale)
-                                />
-                            }
-                                .into_any()
-                        }
-                    }
+                    let instead = Instead {
+                        page: None,
+                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                        not_found: None,
+                    };
+                    loaded(view.await, &instead, |view| compose_view(locale, view))
                 })}
             </Suspense>
         </Page>
@@ -77,36 +70,14 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
         }
         .into_any();
     }
-    let send = ServerAction::<SendMessage>::new();
+    let action = ServerAction::<SendMessage>::new();
     let values = view.form.values.clone();
-    let sent = follow_form(send, view.form);
+    let sent = follow_form(action, view.form);
+    let errors = sending::errors(locale, &sent, terms::compose_problem);
     let form = sent.form;
-    let problem = move |field: &'static str| {
-        Signal::derive(move || {
-            form.with(|form| form.problem_of(field))
-                .map(|problem| terms::compose_problem(locale, problem))
-        })
-    };
-    let errors = Signal::derive(move || {
-        let failure = sent
-            .failure
-            .get()
-            .map(|error| FieldError::new("", terms::failure(locale, error.code)));
-        let problems = form.with(|form| {
-            form.problems
-                .iter()
-                .map(|problem| {
-                    use domain::forms::Problem;
-                    FieldError::new(problem.field(), terms::compose_problem(locale, *problem))
-                })
-                .collect::<Vec<_>>()
-        });
-        failure.into_iter().chain(problems).collect::<Vec<_>>()
-    });
     let (waits, look) = sending::waits(["to", "subject", "message"], |[to, subject, message]| {
         is_ready(to, subject, message)
     });
-    let pending = send.pending();
     let choices = view
         .recipients
         .iter()
@@ -139,7 +110,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
             {unreachable}
         </Section>
         <ActionForm
-            action=send
+            action=action
             attr:novalidate=true
             on:input=move |_| look()
             on:change=move |_| look()
@@ -159,7 +130,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
                     choices=choices
                     value=values.to
                     required=true
-                    error=problem("to")
+                    error=error_of(errors, "to")
                 />
                 <Select name="topic" label=say::topic(locale) choices=topics value=values.topic />
                 <TextInput
@@ -169,7 +140,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
                     value=values.subject
                     required=true
                     prose=true
-                    error=problem("subject")
+                    error=error_of(errors, "subject")
                 />
                 <Textarea
                     name="message"
@@ -178,22 +149,9 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
                     value=values.message
                     rows=10
                     required=true
-                    error=problem("message")
+                    error=error_of(errors, "message")
                 />
-                <Stack gap=Gap::Small>
-                    <ButtonRow>
-                        <Button
-                            attr:aria-describedby="send-hint"
-                            disabled=Signal::derive(move || waits.get() || pending.get())
-                            busy=Signal::derive(move || pending.get())
-                        >
-                            {move || {
-                                if pending.get() { say::sending(locale) } else { say::send(locale) }
-                            }}
-                        </Button>
-                    </ButtonRow>
-                    <Hint field="send" text=say::send_waits(locale) />
-                </Stack>
+                {sending::send_button(locale, waits, action.pending(), say::send_waits(locale))}
             </Stack>
         </ActionForm>
     }

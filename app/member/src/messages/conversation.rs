@@ -1,9 +1,10 @@
 //! A conversation, and its reply.
 
-use domain::forms::Problem;
+use domain::forms::Form;
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
-    Author, ConversationView, MessageView, Person, ReplyClosed, ReplyView, SeenMessages, is_blank,
+    Author, ConversationView, MessageView, Person, ReplyClosed, ReplyProblem, ReplyValues,
+    ReplyView, SeenMessages, is_blank,
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
@@ -14,7 +15,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::follow_form;
 use ui::prelude::*;
-use ui::wire::{Answer, PageStatus, WireCode, WireError};
+use ui::wire::{Answer, WireCode, WireError};
 use words::{Locale, messages as say, moments};
 
 use super::api::{MarkRead, SendReply, load_conversation};
@@ -22,7 +23,7 @@ use super::say as terms;
 use super::urgent::Urgent;
 use super::{reading, sending};
 use crate::Unread;
-use crate::failed::{Failed, loading};
+use crate::failed::{Instead, loaded, loading};
 
 /// `/messages/{id}`.
 #[derive(Debug)]
@@ -68,8 +69,15 @@ fn page() -> AnyView {
                 locale,
             )>
                 {move || Suspend::new(async move {
-                    match view.await {
-                        Ok(view) => {
+                    let instead = Instead {
+                        page: Some(say::conversation(locale)),
+                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                        not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
+                    };
+                    loaded(
+                        view.await,
+                        &instead,
+                        |view| {
                             let now = (view.id, replies.get_untracked());
                             let before = shown.get_value();
                             shown.set_value(Some(now));
@@ -77,30 +85,9 @@ fn page() -> AnyView {
                             if other {
                                 Effect::new(|_| sending::empty("message"));
                             }
-                            conversation_view(locale, view, replies).into_any()
-                        }
-                        Err(error) if error.code == WireCode::NotFound => {
-                            PageStatus::set(error.code);
-                            view! {
-                                <PageHeading text=say::not_found_heading(locale) />
-                                <Prose>
-                                    <p>{say::not_found(locale)}</p>
-                                </Prose>
-                            }
-                                .into_any()
-                        }
-                        Err(error) => {
-                            view! {
-                                <PageHeading text=say::conversation(locale) />
-                                <Failed
-                                    error=error
-                                    heading=say::load_failed_heading(locale)
-                                    text=say::load_failed(locale)
-                                />
-                            }
-                                .into_any()
-                        }
-                    }
+                            conversation_view(locale, view, replies)
+                        },
+                    )
                 })}
             </Transition>
         </Page>
@@ -257,6 +244,7 @@ fn mark_button(
     }
 }
 
+/// The reply, or why there can be none and what to do instead.
 fn reply_view(
     locale: Locale,
     reply: ReplyView,
@@ -264,23 +252,26 @@ fn reply_view(
     name: &str,
     replies: RwSignal<u32>,
 ) -> AnyView {
-    let (until, form) = match reply {
-        ReplyView::Open { until, form } => (until, form),
+    match reply {
+        ReplyView::Open { until, form } => {
+            let expect = match with {
+                Person::Named(_) => say::reply_expect(locale, name),
+                Person::Desk(_) => say::reply_expect_desk(locale, name),
+            };
+            let until = say::reply_until(locale, moments::moment(locale, &until));
+            reply_form(locale, form, until, expect, replies).into_any()
+        }
         ReplyView::Closed {
             why,
             since,
             instead,
             unsent,
         } => {
-            let text = match (why, since) {
-                (ReplyClosed::NoReply, _) => say::closed_no_reply(locale).to_owned(),
-                (ReplyClosed::TooOld(_), since) => say::closed_too_old(
-                    locale,
-                    since
-                        .map(|since| moments::moment(locale, &since))
-                        .unwrap_or_default(),
-                ),
-                (ReplyClosed::NotOpen(why), _) => terms::read_only(locale, why).to_owned(),
+            let since = since.map(|since| moments::moment(locale, &since));
+            let text = match why {
+                ReplyClosed::NoReply => say::closed_no_reply(locale).to_owned(),
+                ReplyClosed::TooOld(_) => say::closed_too_old(locale, since.unwrap_or_default()),
+                ReplyClosed::NotOpen(why) => terms::read_only(locale, why).to_owned(),
             };
             let instead = instead.map(|to| {
                 let offer = say::closed_new_message(locale, name);
@@ -296,57 +287,51 @@ fn reply_view(
                     <Textarea name="unsent" label=say::message(locale) value=text />
                 }
             });
-            return view! {
+            view! {
                 <Section heading=say::closed_heading(locale)>
                     <p>{text}</p>
                     {unsent}
                     <ButtonRow>{instead}</ButtonRow>
                 </Section>
             }
-            .into_any();
+            .into_any()
         }
-    };
-    let expect = match with {
-        Person::Named(_) => say::reply_expect(locale, name),
-        Person::Desk(_) => say::reply_expect_desk(locale, name),
-    };
-    let send = ServerAction::<SendReply>::new();
+    }
+}
+
+/// The form of a reply. `replies` is raised when it is sent.
+fn reply_form(
+    locale: Locale,
+    form: Form<ReplyValues, ReplyProblem>,
+    until: String,
+    expect: String,
+    replies: RwSignal<u32>,
+) -> impl IntoView {
+    let action = ServerAction::<SendReply>::new();
     let values = form.values.clone();
-    let sent = follow_form(send, form);
+    let sent = follow_form(action, form);
+    let errors = sending::errors(locale, &sent, terms::reply_problem);
     let form = sent.form;
     Effect::new(move |_| {
-        if let Some(Ok(Answer::Go(_))) = send.value().get() {
+        if let Some(Ok(Answer::Go(_))) = action.value().get() {
             replies.update(|replies| *replies += 1);
         }
     });
+    // Whatever is wrong is told beside the one field there is.
     let error = Signal::derive(move || {
         form.with(|form| form.problems.first().copied())
             .map(|problem| terms::reply_problem(locale, problem))
     });
-    let errors = Signal::derive(move || {
-        let failure = sent
-            .failure
-            .get()
-            .map(|error| FieldError::new("", terms::failure(locale, error.code)));
-        let problems = form.with(|form| {
-            form.problems
-                .iter()
-                .map(|one| FieldError::new(one.field(), terms::reply_problem(locale, *one)))
-                .collect::<Vec<_>>()
-        });
-        failure.into_iter().chain(problems).collect::<Vec<_>>()
-    });
     let (waits, look) = sending::waits(["message"], |[message]| !is_blank(message));
-    let pending = send.pending();
     view! {
         <Section heading=say::reply(locale)>
             <ErrorSummary heading=say::problem_heading(locale) errors=errors />
             <Prose>
-                <p>{say::reply_until(locale, moments::moment(locale, &until))}</p>
+                <p>{until}</p>
                 <p>{expect}</p>
             </Prose>
             <ActionForm
-                action=send
+                action=action
                 attr:novalidate=true
                 on:input=move |_| look()
                 on:change=move |_| look()
@@ -370,28 +355,15 @@ fn reply_view(
                         required=true
                         error=error
                     />
-                    <Stack gap=Gap::Small>
-                        <ButtonRow>
-                            <Button
-                                attr:aria-describedby="send-hint"
-                                disabled=Signal::derive(move || waits.get() || pending.get())
-                                busy=Signal::derive(move || pending.get())
-                            >
-                                {move || {
-                                    if pending.get() {
-                                        say::sending(locale)
-                                    } else {
-                                        say::send(locale)
-                                    }
-                                }}
-                            </Button>
-                        </ButtonRow>
-                        <Hint field="send" text=say::send_reply_waits(locale) />
-                    </Stack>
+                    {sending::send_button(
+                        locale,
+                        waits,
+                        action.pending(),
+                        say::send_reply_waits(locale),
+                    )}
                 </Stack>
             </ActionForm>
             <Urgent />
         </Section>
     }
-    .into_any()
 }

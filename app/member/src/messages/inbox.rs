@@ -13,7 +13,7 @@ use words::{Locale, messages as say, moments};
 use super::api::load_mailbox;
 use super::say as terms;
 use crate::Unread;
-use crate::failed::{Failed, loading};
+use crate::failed::{Instead, loaded, loading};
 
 /// `/messages`.
 #[derive(Debug)]
@@ -67,19 +67,12 @@ fn page(mailbox: Mailbox) -> AnyView {
                 locale,
             )>
                 {move || Suspend::new(async move {
-                    match view.await {
-                        Ok(view) => mailbox_view(locale, view).into_any(),
-                        Err(error) => {
-                            view! {
-                                <Failed
-                                    error=error
-                                    heading=say::load_failed_heading(locale)
-                                    text=say::load_failed(locale)
-                                />
-                            }
-                                .into_any()
-                        }
-                    }
+                    let instead = Instead {
+                        page: None,
+                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                        not_found: None,
+                    };
+                    loaded(view.await, &instead, |view| mailbox_view(locale, view))
                 })}
             </Transition>
         </Page>

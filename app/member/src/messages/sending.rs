@@ -1,11 +1,17 @@
-//! When Send can be used (SPEC section 5): as soon as everything is there, whichever way it
-//! got there.
+//! What the two forms that send a message have in common: when Send can be used (SPEC section
+//! 5: as soon as everything is there, whichever way it got there), the button, what is wrong.
 
 use std::time::Duration;
 
+use domain::forms::{Form, Problem};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use ui::form::FormAnswer;
+use ui::prelude::*;
+use words::{Locale, messages as say};
+
+use super::say as terms;
 
 /// How often the fields are looked at. A dictation tool or a password manager may fill them
 /// without an event, so events alone are not enough.
@@ -36,6 +42,55 @@ pub(super) fn waits<const N: usize>(
         }
     });
     (waits.into(), look)
+}
+
+/// Send, and what it waits for.
+pub(super) fn send_button(
+    locale: Locale,
+    waits: Signal<bool>,
+    pending: Memo<bool>,
+    hint: &'static str,
+) -> impl IntoView {
+    let text = move || {
+        if pending.get() {
+            say::sending(locale)
+        } else {
+            say::send(locale)
+        }
+    };
+    view! {
+        <Stack gap=Gap::Small>
+            <ButtonRow>
+                <Button
+                    attr:aria-describedby="send-hint"
+                    disabled=Signal::derive(move || waits.get() || pending.get())
+                    busy=Signal::from(pending)
+                >
+                    {text}
+                </Button>
+            </ButtonRow>
+            <Hint field="send" text=hint />
+        </Stack>
+    }
+}
+
+/// What is wrong with a form, for its summary.
+pub(super) fn errors<V, P>(
+    locale: Locale,
+    sent: &FormAnswer<Form<V, P>>,
+    words: fn(Locale, P) -> String,
+) -> Signal<Vec<FieldError>>
+where
+    V: Send + Sync + 'static,
+    P: Problem + Send + Sync + 'static,
+{
+    let form = sent.form;
+    ui::form::errors(
+        Signal::derive(move || form.with(|form| form.problems.clone())),
+        sent.failure,
+        move |&problem| FieldError::new(problem.field(), words(locale, problem)),
+        move |error| terms::failure(locale, error.code).to_owned(),
+    )
 }
 
 /// Empties a field of several lines. A view that takes another's place keeps its elements,

@@ -13,7 +13,7 @@ use words::{Locale, results as say};
 
 use super::api::{load_record, load_results};
 use super::say as terms;
-use crate::failed::Failed;
+use crate::failed::{Instead, loaded};
 
 /// `/medical-record`.
 #[derive(Debug)]
@@ -52,19 +52,12 @@ fn record_page() -> AnyView {
             <PageHeading text=say::record_heading(locale) lead=say::record_lead(locale) />
             <Suspense>
                 {move || Suspend::new(async move {
-                    match view.await {
-                        Ok(view) => record_view(locale, view).into_any(),
-                        Err(error) => {
-                            view! {
-                                <Failed
-                                    error=error
-                                    heading=say::load_failed_heading(locale)
-                                    text=say::load_failed(locale)
-                                />
-                            }
-                                .into_any()
-                        }
-                    }
+                    let instead = Instead {
+                        page: None,
+                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                        not_found: None,
+                    };
+                    loaded(view.await, &instead, |view| record_view(locale, view))
                 })}
             </Suspense>
         </Page>
@@ -103,19 +96,12 @@ fn list_page() -> AnyView {
             <PageHeading text=say::heading(locale) />
             <Transition>
                 {move || Suspend::new(async move {
-                    match view.await {
-                        Ok(view) => results_view(locale, view).into_any(),
-                        Err(error) => {
-                            view! {
-                                <Failed
-                                    error=error
-                                    heading=say::load_failed_heading(locale)
-                                    text=say::load_failed(locale)
-                                />
-                            }
-                                .into_any()
-                        }
-                    }
+                    let instead = Instead {
+                        page: None,
+                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                        not_found: None,
+                    };
+                    loaded(view.await, &instead, |view| results_view(locale, view))
                 })}
             </Transition>
         </Page>

@@ -10,14 +10,14 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::prelude::*;
-use ui::wire::{PageStatus, WireCode, WireError};
+use ui::wire::{WireCode, WireError};
 use words::{Locale, moments, results as say};
 
 use super::api::{MarkResultRead, load_report};
 use super::chart::{CHART, chart_view};
 use super::reading::{self, VALUES};
 use super::say as terms;
-use crate::failed::Failed;
+use crate::failed::{Instead, loaded};
 
 /// `/medical-record/lab-results/{id}`.
 #[derive(Debug)]
@@ -61,30 +61,12 @@ fn page() -> AnyView {
             <BackLink href=Route::LabResults.to_string() label=say::back_to_results(locale) />
             <Transition>
                 {move || Suspend::new(async move {
-                    match view.await {
-                        Ok(view) => report_view(locale, view).into_any(),
-                        Err(error) if error.code == WireCode::NotFound => {
-                            PageStatus::set(error.code);
-                            view! {
-                                <PageHeading text=say::not_found_heading(locale) />
-                                <Prose>
-                                    <p>{say::not_found(locale)}</p>
-                                </Prose>
-                            }
-                                .into_any()
-                        }
-                        Err(error) => {
-                            view! {
-                                <PageHeading text=say::result(locale) />
-                                <Failed
-                                    error=error
-                                    heading=say::load_failed_heading(locale)
-                                    text=say::load_failed(locale)
-                                />
-                            }
-                                .into_any()
-                        }
-                    }
+                    let instead = Instead {
+                        page: Some(say::result(locale)),
+                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                        not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
+                    };
+                    loaded(view.await, &instead, |view| report_view(locale, view))
                 })}
             </Transition>
         </Page>

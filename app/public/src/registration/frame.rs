@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+pub(super) use ui::form::error_of;
 use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
 use words::{Locale, registration as say};
@@ -64,8 +65,7 @@ fn back(step: Step) -> Option<Route> {
         Step::Membership => Some(Route::Register),
         Step::Terms => Some(Route::RegisterMembership),
         Step::UserId => Some(Route::RegisterTerms),
-        Step::Code => Some(Route::RegisterUserId),
-        Step::Questions => Some(Route::RegisterUserId),
+        Step::Code | Step::Questions => Some(Route::RegisterUserId),
         Step::Password | Step::Done => None,
     }
 }
@@ -95,23 +95,18 @@ fn not_shown(error: &WireError) -> AnyView {
 }
 
 /// The lines of the error summary: the form's problems, or why it could not be sent.
-pub(super) fn errors<P: Problem + Send + Sync + 'static>(
+pub(crate) fn errors<P: Problem + Send + Sync + 'static>(
     problems: Signal<Vec<P>>,
     failure: Signal<Option<WireError>>,
     words: impl Fn(P) -> String + Send + Sync + 'static,
 ) -> Signal<Vec<FieldError>> {
     let locale = shell().locale;
-    Signal::derive(move || {
-        if let Some(error) = failure.get() {
-            return vec![FieldError::new("", failed(locale, &error))];
-        }
-        problems.with(|problems| {
-            problems
-                .iter()
-                .map(|&p| FieldError::new(p.field(), words(p)))
-                .collect()
-        })
-    })
+    ui::form::errors(
+        problems,
+        failure,
+        move |&problem| FieldError::new(problem.field(), words(problem)),
+        move |error| failed(locale, error),
+    )
 }
 
 fn failed(locale: Locale, error: &WireError) -> String {
@@ -127,22 +122,7 @@ fn failed(locale: Locale, error: &WireError) -> String {
     }
 }
 
-/// The sentence beside one field.
-pub(super) fn error_of(
-    errors: Signal<Vec<FieldError>>,
-    field: &'static str,
-) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        errors.with(|errors| {
-            errors
-                .iter()
-                .find(|error| error.field == field)
-                .map(|error| error.text.clone())
-        })
-    })
-}
-
-/// The same, or else what is wrong with what is being typed and cannot be mended by more of
+/// The sentence beside one field, or else what is wrong with what is being typed and cannot be mended by more of
 /// it. The summary stays as the host left it: it is read aloud.
 pub(super) fn error_while_typing<P: Problem + Send + Sync + 'static>(
     errors: Signal<Vec<FieldError>>,
