@@ -138,7 +138,7 @@ pub fn test(project: &Project, words: &[&str]) -> Outcome {
         broken: Vec::new(),
     };
     if part.is_none() {
-        for (name, check) in check::QUICK {
+        for (name, check) in check::ALL {
             run.attempt(name, |_| check(project));
         }
     }

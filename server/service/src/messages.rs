@@ -228,8 +228,11 @@ async fn people(cx: &mut Cx, who: &Member) -> Result<(Vec<Recipient>, Vec<Unreac
             (Tie::Physician, _) => Reason::PersonalPhysician,
             (Tie::Office, _) => Reason::SameOffice,
             (Tie::Visit, Some(day)) => Reason::SawYou(day),
+            (Tie::Test, Some(day)) => Reason::ReviewedTest(day),
             (Tie::Wrote, Some(day)) => Reason::WroteToYou(day),
-            (Tie::Visit | Tie::Wrote, None) => return Err(Fault::Shape("tie without time").into()),
+            (Tie::Visit | Tie::Test | Tie::Wrote, None) => {
+                return Err(Fault::Shape("tie without time").into());
+            }
         };
         let listed = Recipient {
             to: Correspondent::Practitioner(row.id),

@@ -88,6 +88,7 @@ pub const BIG_TABLES: &[&str] = &[
     "report",
     "report_before",
     "report_observation",
+    "report_reviewer",
     "seal",
     "secret_answer",
     "session",

@@ -130,6 +130,10 @@ crate::statements! {
                   FROM visit v JOIN visit_participant a ON a.visit = v.id
                   WHERE v.member = $1 GROUP BY a.practitioner
                   UNION ALL
+                  SELECT x.practitioner, 'test', MAX(t.at)
+                  FROM report t JOIN report_reviewer x ON x.report = t.id
+                  WHERE t.member = $1 GROUP BY x.practitioner
+                  UNION ALL
                   SELECT w.practitioner, 'wrote', MAX(w.sent_at)
                   FROM conversation c JOIN message w ON w.conversation = c.id
                   WHERE c.member = $1 AND w.practitioner IS NOT NULL GROUP BY w.practitioner
@@ -300,6 +304,8 @@ pub enum Tie {
     Office,
     /// They took part in a visit.
     Visit,
+    /// They read a report of the laboratory.
+    Test,
     /// They wrote to the member.
     Wrote,
 }
@@ -308,6 +314,7 @@ text_column!(@read Tie, |text| match text {
     "physician" => Some(Tie::Physician),
     "office" => Some(Tie::Office),
     "visit" => Some(Tie::Visit),
+    "test" => Some(Tie::Test),
     "wrote" => Some(Tie::Wrote),
     _ => None,
 });

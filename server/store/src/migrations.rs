@@ -66,6 +66,7 @@ pub const ALL: &[Migration] = &[
     migration!(4, "0004_messages"),
     migration!(5, "0005_results"),
     migration!(6, "0006_terms"),
+    migration!(7, "0007_reviewers"),
 ];
 
 crate::statements! {

@@ -1,6 +1,6 @@
 //! Laboratory results: reports and their values, what they were before, and read marks.
 
-use domain::ids::{MemberId, ObservationId, ReportId, VisitId};
+use domain::ids::{MemberId, ObservationId, PractitionerId, ReportId, VisitId};
 use domain::results::ReportStatus;
 use domain::time::Timestamp;
 
@@ -61,6 +61,9 @@ crate::statements! {
             b.replaced_at
         FROM report_observation ro JOIN observation_before b ON b.observation = ro.observation
         WHERE ro.report = $1 ORDER BY b.version DESC";
+    FORGET_REVIEWERS = "DELETE FROM report_reviewer WHERE report = $1";
+    PUT_REVIEWER = "INSERT INTO report_reviewer (report, practitioner) VALUES ($1, $2)
+        ON CONFLICT DO NOTHING";
     FORGET_VALUES = "DELETE FROM report_observation WHERE report = $1";
     PUT_VALUE = "INSERT INTO report_observation (report, place, observation) VALUES ($1, $2, $3)";
     VALUES_OF = "SELECT o.id, o.source, o.fhir_id, o.part, o.member, o.name, o.loinc, o.unit,
@@ -282,6 +285,7 @@ pub async fn report_before(tx: &mut Tx, report: ReportId) -> Result<Vec<ReportBe
 /// Takes away a value's stand-in report, now that a real one holds the value.
 pub async fn forget_report(tx: &mut Tx, report: ReportId) -> Result<(), StoreError> {
     tx.execute(FORGET_VALUES, values![report]).await?;
+    tx.execute(FORGET_REVIEWERS, values![report]).await?;
     tx.change_one(FORGET_REPORT, values![report]).await
 }
 
@@ -389,6 +393,19 @@ pub async fn put_values(
     for (place, observation) in (0_i64..).zip(observations) {
         tx.change_one(PUT_VALUE, values![report, place, observation])
             .await?;
+    }
+    Ok(())
+}
+
+/// Says which clinicians read a report.
+pub async fn put_reviewers(
+    tx: &mut Tx,
+    report: ReportId,
+    reviewers: &[PractitionerId],
+) -> Result<(), StoreError> {
+    tx.execute(FORGET_REVIEWERS, values![report]).await?;
+    for reviewer in reviewers {
+        tx.execute(PUT_REVIEWER, values![report, *reviewer]).await?;
     }
     Ok(())
 }

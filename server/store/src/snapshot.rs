@@ -69,6 +69,7 @@ copied![
     "observation",
     "observation_before",
     "report_observation",
+    "report_reviewer",
     "audit",
     "unsealed",
     "seal",

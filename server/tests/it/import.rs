@@ -13,7 +13,7 @@ use store::results::{Observation, ObservationBefore, Report};
 use testkit::World;
 
 use crate::bundles::{
-    DOCTOR, OFFICE, PATIENT, bundle, import, member, panel, record, taken, value, visit,
+    DOCTOR, OFFICE, PATIENT, bundle, import, member, panel, record, signed_on, taken, value, visit,
 };
 
 const AT: &str = "2026-10-05T09:50:00-07:00";
@@ -403,4 +403,28 @@ async fn the_published_bundles_come_in_whole_and_once() {
             .unwrap();
         assert_eq!(line.status, "unchanged", "{}", line.file);
     }
+}
+
+#[tokio::test]
+async fn who_read_a_report_without_meeting_the_member_can_be_written_to() {
+    let world = World::new().await;
+    let reader = r#"{"resourceType":"Practitioner","id":"zelenko",
+        "name":[{"family":"Zelenko","given":["Vera"]}]}"#;
+    let panel = panel("p", "Basic panel", "final", AT, &["k"]).replace(
+        r#""performer":["#,
+        r#""resultsInterpreter":[{"reference":"Practitioner/zelenko"},
+            {"reference":"Practitioner/ruiz"},{"display":"Nobody here"}],"performer":["#,
+    );
+    import(&world, &record(&[reader, &potassium("4.1"), &panel])).await;
+    let (_, mut browser) = signed_on(&world, "ines").await;
+    let words = browser.get("/messages/new").await.words();
+    assert!(
+        words.contains("Vera Zelenko, helped review your test on October 5, 2026"),
+        "{words}"
+    );
+    // Whoever has a better reason is named for that.
+    assert!(
+        words.contains("Tomás Ruiz, your personal physician"),
+        "{words}"
+    );
 }

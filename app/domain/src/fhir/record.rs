@@ -87,6 +87,8 @@ pub struct DiagnosticReport {
     pub issued: Option<FhirDateTime>,
     /// Who made it.
     pub performers: Vec<Reference>,
+    /// Who read it (`resultsInterpreter`).
+    pub interpreters: Vec<Reference>,
     /// Its values.
     pub results: Vec<Reference>,
     /// The clinician's words about it.
@@ -136,6 +138,7 @@ impl DiagnosticReport {
             effective: effective(object, "effective")?,
             issued: object.date_time("issued")?,
             performers: Reference::list(object, "performer", bundle)?,
+            interpreters: Reference::list(object, "resultsInterpreter", bundle)?,
             results,
             conclusion: object.string("conclusion")?,
         })
@@ -144,6 +147,11 @@ impl DiagnosticReport {
     /// Whether its category says laboratory.
     pub fn is_laboratory(&self) -> bool {
         is_laboratory(&self.categories)
+    }
+
+    /// Everyone who made or read it: those of them who are clinicians helped review it.
+    pub fn readers(&self) -> impl Iterator<Item = &Reference> {
+        self.performers.iter().chain(&self.interpreters)
     }
 }
 

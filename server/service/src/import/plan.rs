@@ -242,6 +242,7 @@ impl Follower {
                         .map(|one| (one, "Observation"))
                         .collect();
                     others.extend(report.encounter.iter().map(|one| (one, "Encounter")));
+                    others.extend(report.readers().map(|one| (one, "Practitioner")));
                     (Some(&report.subject), others)
                 }
                 Resource::Kept(head) => (Some(&head.subject), Vec::new()),

@@ -223,7 +223,12 @@ async fn put_report(
         changed_at: now,
         read_at: None,
     };
-    put_row(cx, row, &listed).await?;
+    let mut reviewers = Vec::new();
+    for key in report.readers().filter_map(|one| plan.link(one)) {
+        reviewers.push(known.practitioner(cx, key).await?);
+    }
+    let id = put_row(cx, row, &listed).await?;
+    rows::put_reviewers(&mut cx.tx, id, &reviewers).await?;
     for value in listed {
         let holders = rows::reports_with(&mut cx.tx, value).await?;
         for stand_in in holders
@@ -237,8 +242,8 @@ async fn put_report(
 }
 
 /// Inserts a report, or replaces it: with what it was kept, and unread again, where something
-/// that a member reads is other than before.
-async fn put_row(cx: &mut Cx, mut row: Report, listed: &[ObservationId]) -> Result<(), Stop> {
+/// that a member reads is other than before. Answers its id.
+async fn put_row(cx: &mut Cx, mut row: Report, listed: &[ObservationId]) -> Result<ReportId, Stop> {
     let (tx, now) = (&mut cx.tx, cx.now);
     match rows::find_report(tx, SOURCE, &row.resource_type, &row.fhir_id).await? {
         None => rows::insert_report(tx, &row).await?,
@@ -256,7 +261,7 @@ async fn put_row(cx: &mut Cx, mut row: Report, listed: &[ObservationId]) -> Resu
         }
     }
     rows::put_values(tx, row.id, listed).await?;
-    Ok(())
+    Ok(row.id)
 }
 
 /// Sees to it that a value stands in a report: in those that list it, else in one of its own;
@@ -312,5 +317,5 @@ async fn place(
         read_at: None,
     };
     let listed: Vec<ObservationId> = parts.iter().map(|part| part.id).collect();
-    put_row(cx, row, &listed).await
+    put_row(cx, row, &listed).await.map(drop)
 }

@@ -43,7 +43,8 @@ impl Known {
         Ok(id)
     }
 
-    async fn practitioner(&mut self, cx: &mut Cx, key: &str) -> Result<PractitionerId, Stop> {
+    /// The clinician of a key.
+    pub async fn practitioner(&mut self, cx: &mut Cx, key: &str) -> Result<PractitionerId, Stop> {
         if let Some(id) = self.practitioners.get(key) {
             return Ok(*id);
         }

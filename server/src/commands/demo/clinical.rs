@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use service::Fault;
 
 use super::calendar::Calendar;
-use super::directory::Clinician;
+use super::directory::{Clinician, PATHOLOGIST};
 use super::panels::{Panel, Test};
 
 /// Who did the laboratory's work.
@@ -293,6 +293,7 @@ impl Sample<'_> {
         });
         if !self.conclusion.is_empty() {
             report["conclusion"] = json!(self.conclusion);
+            report["resultsInterpreter"] = json!([reference("Practitioner", PATHOLOGIST)]);
         }
         entries.push(Entry::new("DiagnosticReport", &self.id, &report)?);
         Ok(entries)

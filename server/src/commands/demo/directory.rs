@@ -138,6 +138,9 @@ const fn physician(
 const FAMILY: &str = "Family medicine";
 const INTERNAL: &str = "Internal medicine";
 
+/// Who reads the laboratory's findings that need a word, and meets nobody.
+pub const PATHOLOGIST: &str = "zelenko";
+
 /// The plan's clinicians.
 pub const CLINICIANS: &[Clinician] = &[
     physician("whitlock", ("Ana", "Whitlock"), "MD", FAMILY, 0),
@@ -173,6 +176,13 @@ pub const CLINICIANS: &[Clinician] = &[
     physician("rosenthal", ("David", "Rosenthal"), "MD", "Nephrology", 7),
     physician("sato", ("Yuki", "Sato"), "PharmD", "Clinical pharmacy", 7),
     physician("thorne", ("Miriam", "Thorne"), "MD", "Dermatology", 7),
+    physician(
+        PATHOLOGIST,
+        ("Vera", "Zelenko"),
+        "MD",
+        "Clinical pathology",
+        7,
+    ),
     Clinician {
         key: "underhill",
         given: "Paul",

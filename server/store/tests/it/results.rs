@@ -1,11 +1,12 @@
 //! Imported resources, laboratory results and their read marks.
 
-use domain::ids::{MemberId, ObservationId, ReportId, ResourceId};
+use domain::ids::{MemberId, ObservationId, PractitionerId, ReportId, ResourceId};
 use domain::results::ReportStatus;
 use domain::time::{Timestamp, minutes};
+use store::messages::{self, Tie};
 use store::record::{self, Content};
 use store::results::{self, Observation, Report};
-use store::roll::{self, Member, Sex};
+use store::roll::{self, Member, Practitioner, Sex};
 use store::{StoreError, Tx};
 
 use crate::world::{Db, NOW, bytes};
@@ -14,7 +15,8 @@ crate::cases! {
     BOTH: a_resource_keeps_what_it_was, identifiers_lead_to_the_latest_resource,
         acc_3_anothers_report_is_not_found, reports_are_paged_newest_first,
         a_corrected_value_keeps_what_it_replaced, a_read_mark_is_set_once_and_taken_by_news,
-        a_series_holds_one_test_in_one_unit, a_stand_in_report_goes_when_a_real_one_comes;
+        a_series_holds_one_test_in_one_unit, a_stand_in_report_goes_when_a_real_one_comes,
+        who_read_a_report_can_be_written_to;
 }
 
 async fn member(tx: &mut Tx, mrn: &str) -> Result<MemberId, StoreError> {
@@ -320,4 +322,41 @@ async fn a_stand_in_report_goes_when_a_real_one_comes(db: Db) {
         results::parts(&mut tx, "fhir", "o1").await.unwrap().len(),
         1
     );
+}
+
+async fn who_read_a_report_can_be_written_to(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let member = member(&mut tx, "11111111").await.unwrap();
+    let reader = Practitioner {
+        id: PractitionerId::new(NOW, bytes()),
+        source: "fhir".into(),
+        fhir_id: "zelenko".into(),
+        given: "Vera".into(),
+        family: "Zelenko".into(),
+        prefix: None,
+        suffix: None,
+        specialty: None,
+        office: None,
+        receives_messages: true,
+    };
+    let reader = roll::put_practitioner(&mut tx, &reader).await.unwrap();
+    let reports = [("r1", NOW), ("r2", NOW + minutes(5))];
+    let reports = reports.map(|(id, at)| report(member, id, at));
+    for row in &reports {
+        results::insert_report(&mut tx, row).await.unwrap();
+        // The same clinician may have made and read it.
+        results::put_reviewers(&mut tx, row.id, &[reader, reader])
+            .await
+            .unwrap();
+    }
+    let people = messages::people(&mut tx, member).await.unwrap();
+    let [only] = people.as_slice() else {
+        panic!("{} people", people.len());
+    };
+    assert_eq!((only.id, only.why), (reader, Tie::Test));
+    assert_eq!(only.at, Some(NOW + minutes(5)));
+    for row in &reports {
+        results::put_reviewers(&mut tx, row.id, &[]).await.unwrap();
+    }
+    assert!(messages::people(&mut tx, member).await.unwrap().is_empty());
 }
