@@ -114,7 +114,7 @@ pub fn bench(project: &Project) -> Outcome {
 
 /// The bare handler that the inbox is compared with.
 fn bare(project: &Project) -> Outcome<PathBuf> {
-    let binary = project.target.join("release/examples/bare");
+    let binary = project.target.join("release/bare");
     Made {
         name: "bare handler",
         from: &["Cargo.toml", "Cargo.lock", ".cargo", "app", "server"],
@@ -129,7 +129,7 @@ fn bare(project: &Project) -> Outcome<PathBuf> {
             "server",
             "--features",
             "demo",
-            "--example",
+            "--bin",
             "bare",
         ]))
     })?;
