@@ -49,12 +49,19 @@ where
                     let show = show.clone();
                     Suspend::new(async move {
                         match loaded.await {
-                            Ok(view) => show(view),
+                            Ok(view) => {
+                                let ending = (step != Step::Done).then(|| view! { <Ending /> });
+                                view! {
+                                    {show(view)}
+                                    {ending}
+                                }
+                                    .into_any()
+                            }
                             Err(error) => not_shown(&error),
                         }
                     })
                 }}
-            </Suspense> {(step != Step::Done).then(|| view! { <Ending /> })}
+            </Suspense>
         </Page>
     }
 }
@@ -100,7 +107,8 @@ pub(super) fn errors<P: Problem + Send + Sync + 'static>(
     failure: Signal<Option<WireError>>,
     words: impl Fn(P) -> String + Send + Sync + 'static,
 ) -> Signal<Vec<FieldError>> {
-    let locale = shell().locale;
+    let shell = shell();
+    let (locale, phone) = (shell.locale, shell.lines.support.phone);
     Signal::derive(move || {
         if let Some(error) = failure.get() {
             return vec![FieldError::new("", failed(locale, &error))];
@@ -108,7 +116,7 @@ pub(super) fn errors<P: Problem + Send + Sync + 'static>(
         problems.with(|problems| {
             problems
                 .iter()
-                .map(|&p| FieldError::new(p.field(), words(p)))
+                .map(|&p| FieldError::new(p.field(), words(p)).calling(&phone))
                 .collect()
         })
     })
@@ -172,9 +180,7 @@ fn Ending() -> impl IntoView {
     let near = RwSignal::new(false);
     Effect::new(move |_| set_timeout(move || near.set(true), DRAFT_WARNING));
     view! {
-        <Prose>
-            <p>{say::kept(locale)}</p>
-        </Prose>
+        <Hint field="kept" text=say::kept(locale) />
         <div role="status">
             {move || {
                 near.get()
@@ -191,22 +197,17 @@ fn Ending() -> impl IntoView {
 }
 
 /// The support line with its hours, as a sentence.
-pub(super) fn support_line() -> String {
-    let shell = shell();
-    let line = &shell.lines.support;
-    say::support(shell.locale, hours(shell.locale, line), &line.phone)
+pub(super) fn support_line() -> impl IntoView {
+    let ShellView { locale, lines, .. } = shell();
+    let line = lines.support;
+    let text = say::support(locale, line.hours(locale), &line.phone);
+    view! { <CallSentence text=text phone=line.phone /> }
 }
 
 /// Member services with their hours, as a sentence.
-pub(super) fn member_services_line() -> String {
-    let shell = shell();
-    let line = &shell.lines.member_services;
-    say::member_services(shell.locale, hours(shell.locale, line), &line.phone)
-}
-
-fn hours(locale: Locale, line: &domain::organisation::Line) -> &str {
-    match locale {
-        Locale::En => &line.hours_en,
-        Locale::Es => &line.hours_es,
-    }
+pub(super) fn member_services_line() -> impl IntoView {
+    let ShellView { locale, lines, .. } = shell();
+    let line = lines.member_services;
+    let text = say::member_services(locale, line.hours(locale), &line.phone);
+    view! { <CallSentence text=text phone=line.phone /> }
 }

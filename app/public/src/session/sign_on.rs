@@ -16,6 +16,13 @@ use super::api::{SignOn, load_sign_on};
 pub fn SignOnPage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let loaded = Resource::new_blocking(|| (), |()| load_sign_on());
+    let ways = [
+        (say::forgot_password(locale), Route::Help),
+        (say::forgot_user_id(locale), Route::Help),
+        (say::register(locale), Route::Register),
+    ]
+    .map(|(text, route)| (text.to_owned(), route.to_string()))
+    .into();
     view! {
         <Title text=say::heading(locale) />
         <Page width=PageWidth::Form>
@@ -26,19 +33,7 @@ pub fn SignOnPage() -> impl IntoView {
                 })}
             </Suspense>
             <Section heading=say::help_heading(locale)>
-                <Prose>
-                    <ul>
-                        <li>
-                            <Link href=Route::Help.to_string()>{say::forgot_password(locale)}</Link>
-                        </li>
-                        <li>
-                            <Link href=Route::Help.to_string()>{say::forgot_user_id(locale)}</Link>
-                        </li>
-                        <li>
-                            <Link href=Route::Register.to_string()>{say::register(locale)}</Link>
-                        </li>
-                    </ul>
-                </Prose>
+                <LinkList links=ways />
             </Section>
         </Page>
     }
@@ -64,7 +59,7 @@ pub fn SignOnForm(
                 problems
                     .map(|&problem| {
                         let field = domain::forms::Problem::field(problem);
-                        FieldError::new(field, text(locale, problem, &phone))
+                        FieldError::new(field, text(locale, problem, &phone)).calling(&phone)
                     })
                     .collect()
             });
