@@ -19,6 +19,12 @@ pub fn Frame(children: Children) -> impl IntoView {
     let locale = shell.locale;
     let header = header(&shell);
     let footer = footer(&shell);
+    // What is printed of a record says whose paper it is.
+    let on_paper = shell.signed_on.as_ref().map(|member| {
+        let (name, rest) = brand(&shell);
+        let lines = vec![member.given.clone()];
+        view! { <PrintHeader brand_name=name brand_rest=rest lines=lines /> }
+    });
     view! {
         <SkipLink label=say::skip(locale) />
         {header}
@@ -33,6 +39,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 </p>
             </Alert>
         </div>
+        {on_paper}
         {children()}
         {footer}
     }
@@ -147,10 +154,7 @@ fn footer(shell: &ShellView) -> impl IntoView + use<> {
     let line = |name: &str, line: &domain::organisation::Line| PhoneLine {
         name: name.to_owned(),
         number: line.phone.clone(),
-        hours: Some(match locale {
-            Locale::En => line.hours_en.clone(),
-            Locale::Es => line.hours_es.clone(),
-        }),
+        hours: Some(line.hours(locale).to_owned()),
         tty: Some(say::tty(locale, &line.tty)),
     };
     let phones = vec![

@@ -7,6 +7,8 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
+use crate::error_page::STYLE_HASH;
+
 /// The nonce of this answer's scripts.
 #[derive(Clone, Debug)]
 pub struct Nonce(pub String);
@@ -54,8 +56,8 @@ fn apply(headers: &mut HeaderMap, nonce: &str, immutable: bool) {
     }
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
-         manifest-src 'self'; worker-src 'self'; style-src 'self' 'nonce-{nonce}'; \
-         img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; \
+         manifest-src 'self'; worker-src 'self'; style-src 'self' 'nonce-{nonce}' \
+         'sha256-{STYLE_HASH}'; img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; \
          frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

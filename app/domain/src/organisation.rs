@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::Locale;
+
 /// The organisation's names, lines and limits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
@@ -53,4 +55,14 @@ pub struct Line {
     pub hours_en: String,
     /// Opening hours in Spanish.
     pub hours_es: String,
+}
+
+impl Line {
+    /// When the line is answered, in the language of the page.
+    pub fn hours(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::En => &self.hours_en,
+            Locale::Es => &self.hours_es,
+        }
+    }
 }

@@ -117,10 +117,7 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
     let line = |name: &str, line: &Line| PhoneLine {
         name: name.to_owned(),
         number: line.phone.clone(),
-        hours: Some(match locale {
-            Locale::En => line.hours_en.clone(),
-            Locale::Es => line.hours_es.clone(),
-        }),
+        hours: Some(line.hours(locale).to_owned()),
         tty: Some(say::tty(locale, &line.tty)),
     };
     let lines = vec![

@@ -15,8 +15,7 @@ pub fn FrontPage() -> impl IntoView {
     view! {
         <Title text=shell.organisation />
         <Page width=PageWidth::Wide>
-            <PageHeading text=say::title(locale) lead=say::lead(locale) />
-            <ButtonRow>
+            <Hero heading=say::title(locale) lead=say::lead(locale)>
                 <ActionLink href=Route::SignOn.to_string() icon=IconName::Person>
                     {say::sign_on(locale)}
                 </ActionLink>
@@ -30,7 +29,7 @@ pub fn FrontPage() -> impl IntoView {
                 <ActionLink href=Route::Help.to_string() kind=ButtonKind::Quiet icon=IconName::Info>
                     {say::help(locale)}
                 </ActionLink>
-            </ButtonRow>
+            </Hero>
             <Section heading=say::what_heading(locale)>
                 <Columns>
                     <Card heading=say::messages(locale)>

@@ -6,6 +6,7 @@ pub mod fixtures;
 use leptos::prelude::*;
 
 use crate::icon::{Icon, IconName};
+use crate::link::CallSentence;
 
 /// One line of the summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct FieldError {
     pub field: String,
     /// The sentence, the same that stands beside the field.
     pub text: String,
+    /// A telephone number in the sentence that can be called, where no field is to blame.
+    pub phone: String,
 }
 
 impl FieldError {
@@ -22,7 +25,15 @@ impl FieldError {
         Self {
             field: field.into(),
             text: text.into(),
+            phone: String::new(),
         }
+    }
+
+    /// The same, with a number that its sentence may hold.
+    #[must_use]
+    pub fn calling(mut self, phone: impl Into<String>) -> Self {
+        self.phone = phone.into();
+        self
     }
 }
 
@@ -45,7 +56,12 @@ pub fn ErrorSummary(
                 .into_iter()
                 .map(|error| {
                     let line = if error.field.is_empty() {
-                        view! { <span>{error.text}</span> }.into_any()
+                        view! {
+                            <span>
+                                <CallSentence text=error.text phone=error.phone />
+                            </span>
+                        }
+                        .into_any()
                     } else {
                         // `rel="external"` keeps the router out: a jump within the page.
                         view! {

@@ -81,7 +81,7 @@ pub mod prelude {
     pub use crate::id_card::IdCardPicture;
     pub use crate::line_chart::LineChart;
     pub use crate::line_chart::drawing::ChartPoint;
-    pub use crate::link::{ActionLink, BackLink, Link, LinkList};
+    pub use crate::link::{ActionLink, BackLink, CallSentence, Link, LinkList};
     pub use crate::logo::{Logo, LogoMark};
     pub use crate::page::{
         Columns, Gap, MainAndAside, Page, PageHeading, PageWidth, Prose, Section, Stack,

@@ -6,6 +6,7 @@ pub mod fixtures;
 use leptos::prelude::*;
 
 use crate::button::ButtonKind;
+use crate::footer::tel;
 use crate::icon::{Icon, IconName};
 
 /// A link in or below a text. The router takes it over when the page lives.
@@ -21,6 +22,33 @@ pub fn Link(
         <a class="link" href=href>
             {children()}
         </a>
+    }
+}
+
+/// A sentence in which a telephone number can be called, and is not broken at its dashes.
+#[component]
+pub fn CallSentence(
+    /// The sentence.
+    #[prop(into)]
+    text: String,
+    /// The number as it stands in the sentence.
+    #[prop(into)]
+    phone: String,
+) -> impl IntoView {
+    let (before, link, after) = match text.split_once(phone.as_str()) {
+        Some((before, after)) if !phone.is_empty() => {
+            let (before, after) = (before.to_owned(), after.to_owned());
+            let address = tel(&phone);
+            let link = view! { <a href=address>{phone}</a> };
+            (before, Some(link), after)
+        }
+        _ => (text, None, String::new()),
+    };
+    let after = (!after.is_empty()).then_some(after);
+    view! {
+        {before}
+        {link}
+        {after}
     }
 }
 

@@ -34,7 +34,7 @@ pub fn month_of_year(locale: Locale, year: i16, number: i8) -> String {
     say::month_of_year(locale, month(locale, number), year)
 }
 
-/// "9:05 a.m.", "9:05 a. m.".
+/// "9:05 a.m.", "9:05 a. m.", with spaces at which no line breaks.
 pub fn time(locale: Locale, at: &LocalTime) -> String {
     let hour = match at.civil.hour() % 12 {
         0 => 12,
@@ -106,10 +106,13 @@ mod tests {
     fn both_languages_say_the_same_moment() {
         let civil = Date::constant(2026, 3, 12).at(0, 5, 59, 0);
         let night = at(1_773_299_159_000_000, civil, "PDT");
-        assert_eq!(moment(Locale::En, &night), "March 12, 2026, 12:05 a.m. PDT");
+        assert_eq!(
+            moment(Locale::En, &night),
+            "March 12, 2026, 12:05\u{a0}a.m.\u{a0}PDT"
+        );
         assert_eq!(
             moment(Locale::Es, &night),
-            "12 de marzo de 2026, 12:05 a. m. PDT"
+            "12 de marzo de 2026, 12:05\u{a0}a.\u{a0}m.\u{a0}PDT"
         );
         assert_eq!(machine(&night), "2026-03-12T00:05-07:00");
         assert_eq!(month_of_year(Locale::Es, 2026, 3), "marzo de 2026");
@@ -118,7 +121,7 @@ mod tests {
     #[test]
     fn noon_is_in_the_afternoon() {
         let noon = at(0, Date::constant(1970, 1, 1).at(12, 0, 0, 0), "");
-        assert_eq!(time(Locale::En, &noon), "12:00 p.m.");
+        assert_eq!(time(Locale::En, &noon), "12:00\u{a0}p.m.");
         assert_eq!(machine(&noon), "1970-01-01T12:00+12:00");
     }
 

@@ -5,27 +5,27 @@ use std::io;
 use std::path::Path;
 
 use words::Locale::{En, Es};
-use words::common;
+use words::{messages, shell};
 
 #[path = "../build/rooms.rs"]
 mod rooms;
 
 #[test]
 fn a_sentence_is_said_in_each_language() {
-    assert_eq!(common::skip_to_main(En), "Skip to main content");
-    assert_eq!(common::skip_to_main(Es), "Saltar al contenido principal");
+    assert_eq!(shell::skip(En), "Skip to main content");
+    assert_eq!(shell::skip(Es), "Saltar al contenido principal");
 }
 
 #[test]
 fn blanks_are_filled() {
-    assert_eq!(common::signed_in_as(Es, "Ana"), "Sesión iniciada como Ana");
+    assert_eq!(messages::with(Es, "Ana"), "Para Ana");
 }
 
 #[test]
 fn a_plural_follows_its_count() {
-    assert_eq!(common::unread(En, 1), "1 unread message");
-    assert_eq!(common::unread(En, 0), "0 unread messages");
-    assert_eq!(common::unread(Es, 2), "2 mensajes no leídos");
+    assert_eq!(messages::count(En, 1), "1 message");
+    assert_eq!(messages::count(En, 0), "0 messages");
+    assert_eq!(messages::count(Es, 2), "2 mensajes");
 }
 
 /// What is wrong with a room of these two files, in a folder of the test's own.

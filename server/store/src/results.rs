@@ -114,7 +114,7 @@ pub struct Report {
     pub visit: Option<VisitId>,
     /// Who made it, in the source's words.
     pub laboratory: Option<String>,
-    /// The clinician's words about it.
+    /// What the laboratory concludes from it.
     pub conclusion: Option<String>,
     /// How often it was written: 1 for the first.
     pub version: i64,
@@ -136,7 +136,7 @@ pub struct ReportBefore {
     pub status: ReportStatus,
     /// When that one was issued.
     pub issued_source: Option<String>,
-    /// What the clinician said then.
+    /// What the laboratory concluded then.
     pub conclusion: Option<String>,
     /// When it was replaced here.
     #[sqlx(try_from = "Int")]

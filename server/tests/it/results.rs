@@ -462,10 +462,7 @@ async fn msg_11_generated_values_are_byte_exact_on_the_page() {
     let (mut values, mut written) = (Vec::new(), Vec::new());
     for n in 0..60 {
         let places = 1 + roll(17);
-        let digits: String = (0..places)
-            .map(|_| "0123456789".as_bytes()[roll(10) as usize])
-            .map(char::from)
-            .collect();
+        let digits: String = (0..places).map(|_| roll(10).to_string()).collect();
         let number = format!("{}.{digits}", roll(1000));
         let (low, high) = (
             format!("{}.{}", roll(9), roll(10)),

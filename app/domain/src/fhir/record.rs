@@ -91,7 +91,7 @@ pub struct DiagnosticReport {
     pub interpreters: Vec<Reference>,
     /// Its values.
     pub results: Vec<Reference>,
-    /// The clinician's words about it.
+    /// What the laboratory concludes from it.
     pub conclusion: Option<String>,
 }
 
@@ -395,10 +395,12 @@ fn quantity(node: &Node<'_>) -> Result<Quantity, Problem> {
             Some(found.ok_or_else(|| node.problem(format!("not a comparator: '{text}'")))?)
         }
     };
+    // UCUM calls a number without a unit "1"; beside a value it would read as a second number.
+    let unit = object.string("unit")?.or(object.string("code")?);
     Ok(Quantity {
         value: object.required("value")?.decimal()?,
         comparator,
-        unit: object.string("unit")?.or(object.string("code")?),
+        unit: unit.filter(|unit| unit != "1"),
     })
 }
 

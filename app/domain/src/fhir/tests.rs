@@ -100,6 +100,11 @@ fn every_kind_of_value_is_read_in_its_own_digits() {
         "0.0012 g"
     );
     assert_eq!(
+        shown(r#","valueQuantity":{"value":1.011,"code":"1"}"#).unwrap(),
+        "1.011",
+        "UCUM's code for no unit"
+    );
+    assert_eq!(
         shown(r#","valueString":"Clear, yellow""#).unwrap(),
         "Clear, yellow"
     );

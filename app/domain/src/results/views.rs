@@ -148,7 +148,7 @@ pub struct ReportView {
     pub unread: bool,
     /// Its values, in the laboratory's order.
     pub values: Vec<ValueView>,
-    /// The clinician's words.
+    /// What the laboratory concludes from it.
     pub conclusion: Option<String>,
     /// What the report was before, latest first.
     pub before: Vec<ReplacedReport>,
@@ -216,7 +216,7 @@ pub struct ReplacedValue {
 pub struct ReplacedReport {
     /// How final it was.
     pub status: ReportStatus,
-    /// What the clinician said then.
+    /// What the laboratory concluded then.
     pub conclusion: Option<String>,
     /// When it was replaced here.
     pub until: LocalTime,

@@ -3,7 +3,7 @@
 use domain::shell::ShellView;
 use leptos::prelude::*;
 use ui::prelude::*;
-use words::{Locale, messages as say};
+use words::messages as say;
 
 /// The emergency number, the crisis line and the nurse line.
 #[component]
@@ -22,10 +22,7 @@ pub(super) fn Urgent() -> impl IntoView {
         line(say::urgent_988(locale), "988"),
         PhoneLine {
             name: say::urgent_nurse(locale).to_owned(),
-            hours: Some(match locale {
-                Locale::En => nurse.hours_en,
-                Locale::Es => nurse.hours_es,
-            }),
+            hours: Some(nurse.hours(locale).to_owned()),
             tty: Some(say::tty(locale, &nurse.tty)),
             number: nurse.phone,
         },

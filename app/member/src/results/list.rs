@@ -112,35 +112,23 @@ fn list_page() -> AnyView {
 /// A page of the list.
 pub fn results_view(locale: Locale, view: ResultsView) -> impl IntoView {
     let older = view.next.map(|next| {
-        view! {
-            <ActionLink
-                href=format!("{}?after={next}", Route::LabResults)
-                kind=ButtonKind::Secondary
-                icon=IconName::Forward
-            >
-                {say::older(locale)}
-            </ActionLink>
-        }
+        (
+            say::older(locale).to_owned(),
+            format!("{}?after={next}", Route::LabResults),
+        )
     });
     let newest = view.continued.then(|| {
-        view! {
-            <ActionLink
-                href=Route::LabResults.to_string()
-                kind=ButtonKind::Secondary
-                icon=IconName::Back
-            >
-                {say::newest(locale)}
-            </ActionLink>
-        }
-    });
-    let pages = (older.is_some() || newest.is_some()).then(|| {
-        view! { <ButtonRow>{newest} {older}</ButtonRow> }
+        (
+            say::newest(locale).to_owned(),
+            Route::LabResults.to_string(),
+        )
     });
     let unread =
         (view.unread > 0).then(|| view! { <p>{say::unread(locale, u64::from(view.unread))}</p> });
     view! {
         <Stack>
-            {read_only(locale, view.read_only)} {unread} {rows(locale, view.rows)} {pages}
+            {read_only(locale, view.read_only)} {unread} {rows(locale, view.rows)}
+            <Pagination label=say::heading(locale) newer=newest older=older />
         </Stack>
     }
 }

@@ -85,11 +85,11 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
     let caption = terms::day(locale, &view.taken);
     let notices = (critical(locale, &view), standing(locale, view.status));
     let facts = facts(locale, &view);
-    let comment = view.conclusion.clone().map(|comment| {
+    let conclusion = view.conclusion.clone().map(|conclusion| {
         view! {
-            <Section heading=say::comment_heading(locale)>
+            <Section heading=say::conclusion_heading(locale)>
                 <Prose>
-                    <p>{comment}</p>
+                    <p>{conclusion}</p>
                 </Prose>
             </Section>
         }
@@ -125,13 +125,13 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
         <Stack gap=Gap::Large>
             <PageHeading text=view.name caption=caption lead=meaning />
             {notices}
-            <ButtonRow>{mark} {write}</ButtonRow>
+            <ButtonRow>{write} {mark}</ButtonRow>
             <div id=VALUES>
                 <DataTable caption=table columns=columns.into()>
                     {rows.collect_view()}
                 </DataTable>
             </div>
-            {comment}
+            {conclusion}
             {chart}
             {before}
             <SummaryList rows=facts />
@@ -170,14 +170,13 @@ fn critical(locale: Locale, view: &ReportView) -> Option<impl IntoView + use<>> 
         return None;
     }
     let lines = use_context::<ShellView>().unwrap_or_default().lines;
-    let hours = match locale {
-        Locale::En => lines.nurse.hours_en,
-        Locale::Es => lines.nurse.hours_es,
-    };
-    let call = say::critical_call(locale, hours, names.join(", "), lines.nurse.phone);
+    let nurse = lines.nurse;
+    let call = say::critical_call(locale, nurse.hours(locale), names.join(", "), &nurse.phone);
     Some(view! {
         <Alert tone=Tone::Danger heading=say::critical_heading(locale)>
-            <p>{call}</p>
+            <p>
+                <CallSentence text=call phone=nurse.phone />
+            </p>
             <p>{say::critical_emergency(locale)}</p>
         </Alert>
     })
@@ -368,7 +367,7 @@ fn replaced_reports(locale: Locale, before: Vec<ReplacedReport>) -> impl IntoVie
         let status = terms::status(locale, old.status);
         let until = moments::moment(locale, &old.until);
         let line = match old.conclusion {
-            Some(comment) => say::before_comment(locale, comment, until, status),
+            Some(conclusion) => say::before_conclusion(locale, conclusion, until, status),
             None => say::before_report(locale, until, status),
         };
         view! { <p>{line}</p> }

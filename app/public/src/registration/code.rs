@@ -105,9 +105,7 @@ fn CodeForm(view: CodeView) -> impl IntoView {
                             {say::code_resend(locale)}
                         </Button>
                     </ButtonRow>
-                    <Prose>
-                        <p>{left}</p>
-                    </Prose>
+                    <p class="hint">{left}</p>
                 </Stack>
             </ActionForm>
         </Section>

@@ -50,12 +50,19 @@ where
                     let show = show.clone();
                     Suspend::new(async move {
                         match loaded.await {
-                            Ok(view) => show(view),
+                            Ok(view) => {
+                                let ending = (step != Step::Done).then(|| view! { <Ending /> });
+                                view! {
+                                    {show(view)}
+                                    {ending}
+                                }
+                                    .into_any()
+                            }
                             Err(error) => not_shown(&error),
                         }
                     })
                 }}
-            </Suspense> {(step != Step::Done).then(|| view! { <Ending /> })}
+            </Suspense>
         </Page>
     }
 }
@@ -100,11 +107,12 @@ pub(crate) fn errors<P: Problem + Send + Sync + 'static>(
     failure: Signal<Option<WireError>>,
     words: impl Fn(P) -> String + Send + Sync + 'static,
 ) -> Signal<Vec<FieldError>> {
-    let locale = shell().locale;
+    let shell = shell();
+    let (locale, phone) = (shell.locale, shell.lines.support.phone);
     ui::form::errors(
         problems,
         failure,
-        move |&problem| FieldError::new(problem.field(), words(problem)),
+        move |&problem| FieldError::new(problem.field(), words(problem)).calling(&phone),
         move |error| failed(locale, error),
     )
 }
@@ -152,9 +160,7 @@ fn Ending() -> impl IntoView {
     let near = RwSignal::new(false);
     Effect::new(move |_| set_timeout(move || near.set(true), DRAFT_WARNING));
     view! {
-        <Prose>
-            <p>{say::kept(locale)}</p>
-        </Prose>
+        <Hint field="kept" text=say::kept(locale) />
         <div role="status">
             {move || {
                 near.get()
@@ -171,22 +177,17 @@ fn Ending() -> impl IntoView {
 }
 
 /// The support line with its hours, as a sentence.
-pub(super) fn support_line() -> String {
-    let shell = shell();
-    let line = &shell.lines.support;
-    say::support(shell.locale, hours(shell.locale, line), &line.phone)
+pub(super) fn support_line() -> impl IntoView {
+    let ShellView { locale, lines, .. } = shell();
+    let line = lines.support;
+    let text = say::support(locale, line.hours(locale), &line.phone);
+    view! { <CallSentence text=text phone=line.phone /> }
 }
 
 /// Member services with their hours, as a sentence.
-pub(super) fn member_services_line() -> String {
-    let shell = shell();
-    let line = &shell.lines.member_services;
-    say::member_services(shell.locale, hours(shell.locale, line), &line.phone)
-}
-
-fn hours(locale: Locale, line: &domain::organisation::Line) -> &str {
-    match locale {
-        Locale::En => &line.hours_en,
-        Locale::Es => &line.hours_es,
-    }
+pub(super) fn member_services_line() -> impl IntoView {
+    let ShellView { locale, lines, .. } = shell();
+    let line = lines.member_services;
+    let text = say::member_services(locale, line.hours(locale), &line.phone);
+    view! { <CallSentence text=text phone=line.phone /> }
 }

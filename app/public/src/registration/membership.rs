@@ -93,6 +93,7 @@ fn MembershipForm(view: MembershipView) -> impl IntoView {
     view! {
         {notice}
         <ErrorSummary heading=say::summary_heading(locale) errors=errors />
+        <p>{say::membership_lead(locale)}</p>
         <ActionForm action=action attr:novalidate=true>
             <Stack>
                 <TextInput
@@ -163,17 +164,17 @@ fn told(notice: MembershipNotice) -> AnyView {
         MembershipNotice::Young => (
             say::young_heading(locale),
             say::young_text(locale),
-            member_services_line(),
+            member_services_line().into_any(),
         ),
         MembershipNotice::Registered => (
             say::registered_heading(locale),
             say::registered_text(locale),
-            support_line(),
+            support_line().into_any(),
         ),
         MembershipNotice::Died => (
             say::died_heading(locale),
             say::died_text(locale),
-            member_services_line(),
+            member_services_line().into_any(),
         ),
     };
     let sign_on = (notice == MembershipNotice::Registered).then(|| {

@@ -79,7 +79,7 @@ pub(super) fn code(locale: Locale, problem: CodeProblem) -> String {
 
 pub(super) fn identity(locale: Locale, problem: IdentityProblem, phone: &str) -> String {
     match problem {
-        IdentityProblem::Unanswered(_) => say::question_unanswered(locale).into(),
+        IdentityProblem::Unanswered(kind) => unanswered(locale, kind).into(),
         IdentityProblem::Wrong => say::questions_wrong(locale).into(),
         IdentityProblem::NoTriesLeft => say::questions_no_tries(locale).into(),
         IdentityProblem::NoSetsLeft => say::questions_no_sets(locale, phone),
@@ -95,6 +95,16 @@ pub(super) fn question(locale: Locale, kind: FactKind) -> &'static str {
         FactKind::MedicalOffice => say::question_medical_office(locale),
         FactKind::LastVisitMonth => say::question_last_visit_month(locale),
         FactKind::PhoneLast4 => say::question_phone_last4(locale),
+    }
+}
+
+fn unanswered(locale: Locale, kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::Street => say::unanswered_street(locale),
+        FactKind::Physician => say::unanswered_physician(locale),
+        FactKind::MedicalOffice => say::unanswered_medical_office(locale),
+        FactKind::LastVisitMonth => say::unanswered_last_visit_month(locale),
+        FactKind::PhoneLast4 => say::unanswered_phone_last4(locale),
     }
 }
 

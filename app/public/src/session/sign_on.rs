@@ -18,6 +18,13 @@ use super::api::{SignOn, load_sign_on};
 pub fn SignOnPage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let loaded = Resource::new_blocking(|| (), |()| load_sign_on());
+    let ways = [
+        (say::forgot_password(locale), Route::Help),
+        (say::forgot_user_id(locale), Route::Help),
+        (say::register(locale), Route::Register),
+    ]
+    .map(|(text, route)| (text.to_owned(), route.to_string()))
+    .into();
     view! {
         <Title text=say::heading(locale) />
         <Page width=PageWidth::Form>
@@ -28,19 +35,7 @@ pub fn SignOnPage() -> impl IntoView {
                 })}
             </Suspense>
             <Section heading=say::help_heading(locale)>
-                <Prose>
-                    <ul>
-                        <li>
-                            <Link href=Route::Help.to_string()>{say::forgot_password(locale)}</Link>
-                        </li>
-                        <li>
-                            <Link href=Route::Help.to_string()>{say::forgot_user_id(locale)}</Link>
-                        </li>
-                        <li>
-                            <Link href=Route::Register.to_string()>{say::register(locale)}</Link>
-                        </li>
-                    </ul>
-                </Prose>
+                <LinkList links=ways />
             </Section>
         </Page>
     }
@@ -62,7 +57,9 @@ pub fn SignOnForm(
     let errors = form::errors(
         problems,
         sent.failure,
-        move |&problem| FieldError::new(problem.field(), text(locale, problem, &phone)),
+        move |&problem| {
+            FieldError::new(problem.field(), text(locale, problem, &phone)).calling(&phone)
+        },
         move |error| failed(locale, error.code),
     );
     view! {

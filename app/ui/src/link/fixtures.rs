@@ -41,6 +41,20 @@ pub const FIXTURES: &[Fixture] = &[
         view: || view! { <BackLink href="/messages" label="Back to inbox" /> }.into_any(),
     },
     Fixture {
+        name: "call",
+        view: || {
+            view! {
+                <p>
+                    <CallSentence
+                        text="Wait, or call 1-800-555-0110, every day."
+                        phone="1-800-555-0110"
+                    />
+                </p>
+            }
+            .into_any()
+        },
+    },
+    Fixture {
         name: "list",
         view: || {
             view! {

@@ -114,6 +114,19 @@ fn a_back_link_says_where_it_leads() {
 }
 
 #[test]
+fn a_number_in_a_sentence_can_be_called() {
+    let html = render("link", "call");
+    let tags = tags(&html);
+    let link = tags.iter().find(|tag| tag.name == "a");
+    assert_eq!(
+        link.and_then(|tag| tag.get("href")),
+        Some("tel:18005550110")
+    );
+    assert!(html.contains("Wait, or call "));
+    assert!(html.contains(", every day."));
+}
+
+#[test]
 fn a_step_is_a_sentence_that_is_announced() {
     let html = render("step_indicator", "second");
     let tags = tags(&html);
