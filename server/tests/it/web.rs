@@ -1,11 +1,15 @@
 //! The browser's side of safety, over the real router: SECURITY.md WEB-1 to WEB-12.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use app::access::{ENDPOINTS, PAGES, Rule};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use testkit::{Browser, ORIGIN, Page, Person, World};
+
+/// How long a page may take on a machine with much else to do.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A path of every page, with made-up ids.
 fn paths() -> Vec<String> {
@@ -442,4 +446,21 @@ async fn the_language_follows_the_choice_then_the_browser() {
             .status,
         400
     );
+}
+
+/// A test that takes a portal of its own must not stop the pages of the others.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_portal_in_the_process_holds_up_no_page() {
+    let world = World::new().await;
+    let others = tokio::spawn(async {
+        loop {
+            World::new().await;
+        }
+    });
+    let mut browser = world.visitor();
+    for _ in 0..200 {
+        let page = tokio::time::timeout(PATIENCE, browser.get("/sign-on")).await;
+        assert_eq!(page.map(|page| page.status), Ok(200));
+    }
+    others.abort();
 }
