@@ -6,7 +6,7 @@ use std::time::Duration;
 use app::access::{ENDPOINTS, PAGES, Rule};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
-use testkit::{Browser, ORIGIN, Page, Person, World};
+use testkit::{Browser, ORIGIN, Page, World};
 
 /// How long a page may take on a machine with much else to do.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -49,8 +49,7 @@ fn foreign_post(
 
 #[tokio::test]
 async fn web_1_every_answer_has_the_policy_and_its_own_nonce() {
-    let world = World::new().await;
-    let (_, mut browser) = world.signed_on(&Person::default()).await;
+    let (_world, _, mut browser) = World::with_member().await;
     let mut nonces = BTreeSet::new();
     let mut asked = 0;
     for path in
@@ -177,8 +176,7 @@ async fn web_3_a_post_from_elsewhere_changes_nothing() {
 
 #[tokio::test]
 async fn web_4_a_page_is_not_loaded_into_another_site() {
-    let world = World::new().await;
-    let (_, mut browser) = world.signed_on(&Person::default()).await;
+    let (_world, _, mut browser) = World::with_member().await;
     for (site, mode, dest) in [
         ("cross-site", "no-cors", "image"),
         ("cross-site", "no-cors", "script"),

@@ -30,6 +30,14 @@ pub fn marias() -> Person {
     }
 }
 
+/// A world that has Maria on its roll, and a visitor who is about to register.
+pub async fn begun() -> (World, Journey) {
+    let world = World::new().await;
+    world.on_the_roll(&marias()).await;
+    let at = Journey::start(&world);
+    (world, at)
+}
+
 /// A visitor and what the forms of the steps hold unless a test changes a field.
 pub struct Journey {
     pub browser: Browser,
@@ -87,6 +95,19 @@ impl Journey {
         self.user_id(user_id, "maria@new.example").await;
         let page = self.code(&world.newest_code().await).await;
         assert_eq!(self.browser.at, "/register/secure", "{}", page.words());
+    }
+
+    /// Steps 1 to 4, first half.
+    pub async fn to_password(&mut self, world: &World, user_id: &str) {
+        self.to_questions(world, user_id).await;
+        let page = self.browser.get("/register/secure").await;
+        let page = self.questions(&page, true).await;
+        assert_eq!(
+            self.browser.at,
+            "/register/secure/password",
+            "{}",
+            page.words()
+        );
     }
 
     pub async fn questions(&mut self, page: &Page, right: bool) -> Page {
