@@ -10,5 +10,6 @@ mod messages;
 mod registration;
 mod results;
 mod session;
+mod timing;
 mod web;
 mod wire;

@@ -4,6 +4,7 @@ mod cost;
 mod life;
 mod lock;
 mod password;
+mod race;
 
 use testkit::{Browser, PASSWORD, Page, World};
 

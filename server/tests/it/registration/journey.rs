@@ -52,17 +52,7 @@ impl Journey {
 
     pub async fn membership(&mut self, changes: &[(&str, &str)]) -> Page {
         self.browser.get("/register/membership").await;
-        let fields = changed(
-            &[
-                ("first_name", "Maria"),
-                ("last_name", "Santos"),
-                ("birth_month", "3"),
-                ("birth_day", "9"),
-                ("birth_year", "1984"),
-                ("mrn", "1234 5671"),
-            ],
-            changes,
-        );
+        let fields = membership_fields(changes);
         self.browser
             .submit("registration/membership", &fields)
             .await
@@ -125,6 +115,21 @@ impl Journey {
             .submit("registration/password", &changed(&SECRETS, changes))
             .await
     }
+}
+
+/// What stands in the form of step 1 when Maria fills it in, but for some changes.
+pub fn membership_fields<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    changed(
+        &[
+            ("first_name", "Maria"),
+            ("last_name", "Santos"),
+            ("birth_month", "3"),
+            ("birth_day", "9"),
+            ("birth_year", "1984"),
+            ("mrn", "1234 5671"),
+        ],
+        changes,
+    )
 }
 
 fn changed<'a>(

@@ -1,10 +1,14 @@
 //! Step 1: who is matched, and what is told to whom (REG-1).
 
-use domain::time::minutes;
-use testkit::{Person, World};
+use std::time::Instant;
 
-use super::journey::{Journey, begun, marias};
+use domain::time::minutes;
+use service::Limits;
+use testkit::{Choices, Person, World};
+
+use super::journey::{Journey, begun, marias, membership_fields};
 use super::strict;
+use crate::timing::assert_alike;
 
 #[tokio::test]
 async fn spaces_accents_and_hyphens_do_not_matter() {
@@ -81,6 +85,43 @@ async fn reg_1_no_match_is_one_text_whatever_was_wrong() {
     }
     answers.dedup();
     assert_eq!(answers.len(), 1, "{answers:?}");
+}
+
+#[tokio::test]
+async fn reg_1_no_match_takes_one_time_whatever_was_wrong() {
+    let limits = Limits {
+        failed_matches_per_network: i64::MAX,
+        ..Limits::default()
+    };
+    let world = World::with(Choices {
+        limits,
+        ..Choices::default()
+    })
+    .await;
+    world.on_the_roll(&marias()).await;
+    let registered = Person {
+        mrn: "76543216",
+        user_id: "other.one",
+        ..marias()
+    };
+    world.account(&registered).await;
+    let classes: [(&str, &[(&str, &str)]); 4] = [
+        ("no such number", &[("mrn", "00000013")]),
+        ("another birth date", &[("birth_day", "10")]),
+        ("another name", &[("first_name", "Mario")]),
+        ("registered", &[("mrn", "76543216"), ("birth_day", "10")]),
+    ];
+    assert_alike(classes.map(|(name, _)| name), async |class, _| {
+        let fields = membership_fields(classes[class].1);
+        let mut browser = world.visitor();
+        let began = Instant::now();
+        let page = browser.post("registration/membership", &fields).await;
+        let took = began.elapsed();
+        assert_eq!(page.status, 303);
+        assert!(page.location().unwrap().contains("flash="));
+        took
+    })
+    .await;
 }
 
 #[tokio::test]

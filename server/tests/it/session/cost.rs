@@ -3,91 +3,74 @@
 use std::time::{Duration, Instant};
 
 use axum::http::header;
+use domain::mrn::Mrn;
 use service::hashing::Cost;
 use testkit::{Choices, Person, World};
 
 use super::{WRONG, sign_on};
-use crate::registration::journey::{count_of, marias};
+use crate::registration::journey::{Journey, count_of, marias};
+use crate::timing::assert_alike;
 
-/// The chance that a sample of one class is larger than one of another: 0.5 when the time
-/// tells nothing.
-fn auc(ones: &[Duration], others: &[Duration]) -> f64 {
-    let mut wins = 0.0;
-    for one in ones {
-        for other in others {
-            wins += match one.cmp(other) {
-                std::cmp::Ordering::Greater => 1.0,
-                std::cmp::Ordering::Equal => 0.5,
-                std::cmp::Ordering::Less => 0.0,
-            };
-        }
-    }
-    #[expect(clippy::cast_precision_loss, reason = "some hundred samples")]
-    let pairs = (ones.len() * others.len()) as f64;
-    wins / pairs
-}
-
-fn median(samples: &[Duration]) -> Duration {
-    let mut sorted = samples.to_vec();
-    sorted.sort_unstable();
-    sorted[sorted.len() / 2]
-}
-
-/// Known, unknown and locked cost the same. Three hundred interleaved samples a class; they
-/// pass when the order tells nothing or the medians are within five milliseconds.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn aut_3_known_unknown_and_locked_cost_the_same() {
-    const SAMPLES: u32 = 300;
-    let cost = Cost {
-        memory_kib: 1024,
-        passes: 1,
-    };
+/// Whoever is known, unknown, locked, or has begun to register and not finished.
+#[tokio::test]
+async fn aut_3_known_unknown_locked_and_unconfirmed_cost_the_same() {
     let world = World::with(Choices {
-        hash_cost: cost,
+        hash_cost: Cost {
+            memory_kib: 1024,
+            passes: 1,
+        },
         ..Choices::default()
     })
     .await;
-    for n in 0..SAMPLES / 4 + 1 {
-        let mrn = domain::mrn::Mrn::from_serial(n).as_str().to_owned();
-        let user_id = format!("known.{n:04}");
-        world
-            .account(&Person {
-                mrn: mrn.leak(),
-                user_id: user_id.leak(),
-                ..marias()
-            })
-            .await;
-    }
     world.account(&marias()).await;
     for _ in 0..5 {
         sign_on(&mut world.visitor(), "maria.santos", WRONG).await;
     }
-    let mut classes: [Vec<Duration>; 3] = Default::default();
-    for n in 0..SAMPLES {
-        // Four tries an account: none of them locks.
-        let ids = [
-            format!("known.{:04}", n / 4),
-            format!("ghost.{:04}", n / 4),
-            "maria.santos".into(),
-        ];
-        for (id, samples) in ids.iter().zip(&mut classes) {
-            let mut browser = world.visitor();
-            let began = Instant::now();
-            let fields = [("id", id.as_str()), ("password", WRONG)];
-            let page = browser.post("session/sign-on", &fields).await;
-            samples.push(began.elapsed());
-            assert_eq!(page.status, 303);
+    let classes = ["known", "unknown", "locked", "unconfirmed"];
+    assert_alike(classes, async |class, number| {
+        // Four tries at an ID: none of them locks.
+        let group = number / 4;
+        let id = match class {
+            2 => "maria.santos".to_owned(),
+            _ => format!("{}.{group:04}", classes[class]),
+        };
+        if number.is_multiple_of(4) {
+            match class {
+                0 => drop(world.account(&numbered(group, 0, &id)).await),
+                3 => begin_to_register(&world, &numbered(group, 1, &id)).await,
+                _ => {}
+            }
         }
+        let mut browser = world.visitor();
+        let fields = [("id", id.as_str()), ("password", WRONG)];
+        let began = Instant::now();
+        let page = browser.post("session/sign-on", &fields).await;
+        let took = began.elapsed();
+        assert_eq!(page.status, 303);
+        took
+    })
+    .await;
+}
+
+/// One of many members; two of a group have different numbers.
+fn numbered(group: usize, of_two: u32, user_id: &str) -> Person {
+    let serial = 10 + 2 * u32::try_from(group).unwrap() + of_two;
+    let mrn = Mrn::from_serial(serial).as_str().to_owned();
+    Person {
+        mrn: mrn.leak(),
+        user_id: user_id.to_owned().leak(),
+        ..marias()
     }
-    for (a, b) in [(0, 1), (0, 2), (1, 2)] {
-        let area = auc(&classes[a], &classes[b]);
-        let (one, other) = (median(&classes[a]), median(&classes[b]));
-        let gap = one.abs_diff(other);
-        assert!(
-            (0.45..=0.55).contains(&area) || gap < Duration::from_millis(5),
-            "classes {a} and {b}: AUC {area:.3}, medians {one:?} and {other:?}"
-        );
-    }
+}
+
+/// Up to the code, which is not entered.
+async fn begin_to_register(world: &World, person: &Person) {
+    world.on_the_roll(person).await;
+    let mut at = Journey::start(world);
+    at.membership(&[("mrn", person.mrn)]).await;
+    at.terms().await;
+    at.user_id(person.user_id, "maria@new.example").await;
+    assert_eq!(at.browser.at, "/register/user-id/code");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::session::LOCK;
 use domain::time::minutes;
 use service::Limits;
-use testkit::{Choices, PASSWORD, Person, World};
+use testkit::{Choices, PASSWORD, World};
 
 use super::{WRONG, is_locked, no_match, sign_on};
 use crate::registration::journey::{count_of, marias};
@@ -74,48 +74,6 @@ async fn aut_1_a_success_forgets_the_tries_before_it() {
         let mut browser = world.visitor();
         sign_on(&mut browser, "maria.santos", PASSWORD).await;
         assert_eq!(browser.at, "/home");
-    }
-}
-
-/// Fifty guesses at once, several times over: five are compared, never a sixth.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn aut_2_simultaneous_guesses_are_five() {
-    let world = World::new().await;
-    for trial in 0..4_u32 {
-        let mrn = domain::mrn::Mrn::from_serial(1_000 + trial)
-            .as_str()
-            .to_owned();
-        let user_id = format!("racer.{trial:03}");
-        let person = Person {
-            mrn: mrn.leak(),
-            user_id: user_id.clone().leak(),
-            ..marias()
-        };
-        world.account(&person).await;
-        let before = world.portal.hashing().verifications();
-        let guesses: Vec<_> = (0..50)
-            .map(|_| {
-                let (mut browser, id) = (world.visitor(), user_id.clone());
-                tokio::spawn(async move {
-                    // A shed request (503) is no guess, and is made again.
-                    for _ in 0..20 {
-                        let fields = [("id", id.as_str()), ("password", WRONG)];
-                        let status = browser.post("session/sign-on", &fields).await.status;
-                        if status != 503 {
-                            return status;
-                        }
-                        tokio::time::sleep(Duration::from_millis(50)).await;
-                    }
-                    503
-                })
-            })
-            .collect();
-        for guess in guesses {
-            assert_eq!(guess.await.unwrap(), 303);
-        }
-        assert_eq!(world.portal.hashing().verifications() - before, 5);
-        let mut browser = world.visitor();
-        assert!(is_locked(&sign_on(&mut browser, &user_id, PASSWORD).await));
     }
 }
 
