@@ -1,5 +1,7 @@
 //! The router, put together once: what a test sends through it is what a member sends.
 
+use std::sync::LazyLock;
+
 use app::access;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -14,7 +16,7 @@ use crate::{dispatch, facts, headers, pages, site};
 
 /// The whole portal as a service; refuses to exist when the access table has a gap (ACC-1).
 pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, String> {
-    let gaps = access::gaps(&pages_of_the_app(), &endpoints());
+    let gaps = access::gaps(&PAGES, &endpoints());
     if !gaps.is_empty() {
         return Err(format!("the access table does not match the app: {gaps:?}"));
     }
@@ -43,7 +45,11 @@ fn endpoints() -> Vec<String> {
 }
 
 /// The patterns of all pages that the app's router knows, with `{id}` for `:id`.
-fn pages_of_the_app() -> Vec<String> {
+///
+/// Asked for once in a process: while Leptos walks the routes, a switch that all of the process
+/// shares keeps resources from loading, and a page rendered in that moment would wait for its
+/// own for ever. Nothing renders before there is a router, so once is early enough.
+static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
     leptos_axum::generate_route_list(app::App)
         .iter()
         .map(|route| {
@@ -57,4 +63,4 @@ fn pages_of_the_app() -> Vec<String> {
             parts.collect::<Vec<_>>().join("/")
         })
         .collect()
-}
+});

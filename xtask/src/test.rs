@@ -208,11 +208,6 @@ impl Run<'_> {
                 let mut command = Command::new(&program.file);
                 command.args(self.name).current_dir(&program.folder);
                 command.env("CARGO_MANIFEST_DIR", &program.folder);
-                if *part == Part::Http {
-                    // Two runtimes that render in one process have been seen to wait for each
-                    // other for ever; a host has one. One test at a time, until that is found.
-                    command.env("RUST_TEST_THREADS", "1");
-                }
                 if let Some(url) = &url {
                     command.env(POSTGRES, url);
                 }

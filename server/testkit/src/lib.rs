@@ -18,26 +18,22 @@
 )]
 
 mod browser;
+mod host;
 mod people;
 
 use std::sync::Arc;
 
 use axum::Router;
-use domain::organisation::Organisation;
 use domain::time::Timestamp;
-use server::config::DEMO_ORGANISATION;
-use server::guard::Origin;
 use server::mail::Mailer;
 use server::site::Site;
 use service::clock::Clock;
 use service::hashing::Cost;
-use service::keys::Keys;
-use service::random::Random;
-use service::{Limits, Parts, Portal, Request, RequestFacts};
-use store::Store;
+use service::{Limits, Portal, Request, RequestFacts};
 use tempfile::TempDir;
 
 pub use browser::{Browser, Page};
+pub use host::Host;
 pub use people::{PASSWORD, Person};
 
 /// The origin under which the world is asked.
@@ -83,6 +79,9 @@ pub struct World {
     /// The real router.
     pub router: Router,
     mailer: Mailer,
+    database: String,
+    site: Site,
+    choices: Choices,
     folder: TempDir,
 }
 
@@ -96,36 +95,24 @@ impl World {
     pub async fn with(choices: Choices) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite:{}", folder.path().join("portal.sqlite").display());
-        let options = store::Options {
-            durable: false,
-            ..store::Options::default()
-        };
-        let store = Store::open_with(&database, options).await.unwrap();
+        Self::on(database, choices, folder).await
+    }
+
+    async fn on(database: String, choices: Choices, folder: TempDir) -> Self {
         let clock = Arc::new(Clock::starting_at(at("2026-11-02T17:00:00Z")));
-        store.migrate(clock.now()).await.unwrap();
-        let mut organisation = server_organisation();
-        if let Some(version) = choices.newer_terms {
-            organisation.terms_version = version.into();
-        }
-        let portal = Portal::new(Parts {
-            store,
-            clock: clock.clone(),
-            random: Random::Os,
-            keys: Keys::from_bytes([7; 32]),
-            organisation,
-            limits: choices.limits,
-            hash_cost: choices.hash_cost,
-        })
-        .unwrap();
         let site = Site::open(&site_files(&folder)).unwrap();
-        let router =
-            server::router::router(portal.clone(), site, Origin::new(ORIGIN.into())).unwrap();
+        let Host { portal, router } =
+            Host::start(&database, clock.clone(), site.clone(), choices).await;
+        portal.store().migrate(clock.now()).await.unwrap();
         let mailer = Mailer::open("file:", folder.path()).unwrap();
         Self {
             portal,
             clock,
             router,
             mailer,
+            database,
+            site,
+            choices,
             folder,
         }
     }
@@ -197,8 +184,8 @@ pub fn at(text: &str) -> Timestamp {
 }
 
 /// The organisation as it is shipped with the demo.
-pub(crate) fn server_organisation() -> Organisation {
-    server::config::parse_organisation(DEMO_ORGANISATION).unwrap()
+pub(crate) fn server_organisation() -> domain::organisation::Organisation {
+    server::config::parse_organisation(server::config::DEMO_ORGANISATION).unwrap()
 }
 
 /// The least that counts as built browser files.

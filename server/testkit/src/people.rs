@@ -73,6 +73,13 @@ const CLINICIANS: [(&str, &str); 6] = [
 ];
 
 impl World {
+    /// A world with a member in it who is signed on: it, their id, their browser.
+    pub async fn with_member() -> (Self, MemberId, Browser) {
+        let world = Self::new().await;
+        let (member, browser) = world.signed_on(&Person::default()).await;
+        (world, member, browser)
+    }
+
     /// Puts a person on the roll, with a personal physician (Ana Whitlock of Cedar Park) and a
     /// visit a month ago where they have facts; answers their id.
     pub async fn on_the_roll(&self, person: &Person) -> MemberId {

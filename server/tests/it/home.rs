@@ -9,8 +9,7 @@ use testkit::{Person, World};
 
 #[tokio::test]
 async fn home_greets_and_says_that_nothing_waits() {
-    let world = World::new().await;
-    let (_, mut browser) = world.signed_on(&Person::default()).await;
+    let (_world, _, mut browser) = World::with_member().await;
     let page = browser.get("/home").await;
     assert_eq!(page.status, 200);
     let words = page.words();
@@ -29,8 +28,7 @@ async fn home_greets_and_says_that_nothing_waits() {
 
 #[tokio::test]
 async fn what_waits_leads_to_itself_and_goes_when_it_is_read() {
-    let world = World::new().await;
-    let (member, mut browser) = world.signed_on(&Person::default()).await;
+    let (world, member, mut browser) = World::with_member().await;
     let from = world.clinicians().await[0];
     let mut ids = Vec::new();
     for n in 0..7_u64 {

@@ -17,5 +17,6 @@ mod registration;
 mod results;
 mod session;
 mod terms;
+mod timing;
 mod web;
 mod wire;

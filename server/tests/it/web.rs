@@ -1,11 +1,15 @@
 //! The browser's side of safety, over the real router: SECURITY.md WEB-1 to WEB-12.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use app::access::{ENDPOINTS, PAGES, Rule};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
-use testkit::{Browser, ORIGIN, Page, Person, World};
+use testkit::{Browser, ORIGIN, Page, World};
+
+/// How long a page may take on a machine with much else to do.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A path of every page, with made-up ids.
 fn paths() -> Vec<String> {
@@ -45,8 +49,7 @@ fn foreign_post(
 
 #[tokio::test]
 async fn web_1_every_answer_has_the_policy_and_its_own_nonce() {
-    let world = World::new().await;
-    let (_, mut browser) = world.signed_on(&Person::default()).await;
+    let (_world, _, mut browser) = World::with_member().await;
     let mut nonces = BTreeSet::new();
     let mut asked = 0;
     for path in
@@ -173,8 +176,7 @@ async fn web_3_a_post_from_elsewhere_changes_nothing() {
 
 #[tokio::test]
 async fn web_4_a_page_is_not_loaded_into_another_site() {
-    let world = World::new().await;
-    let (_, mut browser) = world.signed_on(&Person::default()).await;
+    let (_world, _, mut browser) = World::with_member().await;
     for (site, mode, dest) in [
         ("cross-site", "no-cors", "image"),
         ("cross-site", "no-cors", "script"),
@@ -445,4 +447,21 @@ async fn the_language_follows_the_choice_then_the_browser() {
             .status,
         400
     );
+}
+
+/// A test that takes a portal of its own must not stop the pages of the others.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_portal_in_the_process_holds_up_no_page() {
+    let world = World::new().await;
+    let others = tokio::spawn(async {
+        loop {
+            World::new().await;
+        }
+    });
+    let mut browser = world.visitor();
+    for _ in 0..200 {
+        let page = tokio::time::timeout(PATIENCE, browser.get("/sign-on")).await;
+        assert_eq!(page.map(|page| page.status), Ok(200));
+    }
+    others.abort();
 }

@@ -30,6 +30,14 @@ pub fn marias() -> Person {
     }
 }
 
+/// A world that has Maria on its roll, and a visitor who is about to register.
+pub async fn begun() -> (World, Journey) {
+    let world = World::new().await;
+    world.on_the_roll(&marias()).await;
+    let at = Journey::start(&world);
+    (world, at)
+}
+
 /// A visitor and what the forms of the steps hold unless a test changes a field.
 pub struct Journey {
     pub browser: Browser,
@@ -44,17 +52,7 @@ impl Journey {
 
     pub async fn membership(&mut self, changes: &[(&str, &str)]) -> Page {
         self.browser.get("/register/membership").await;
-        let fields = changed(
-            &[
-                ("first_name", "Maria"),
-                ("last_name", "Santos"),
-                ("birth_month", "3"),
-                ("birth_day", "9"),
-                ("birth_year", "1984"),
-                ("mrn", "1234 5671"),
-            ],
-            changes,
-        );
+        let fields = membership_fields(changes);
         self.browser
             .submit("registration/membership", &fields)
             .await
@@ -89,6 +87,19 @@ impl Journey {
         assert_eq!(self.browser.at, "/register/secure", "{}", page.words());
     }
 
+    /// Steps 1 to 4, first half.
+    pub async fn to_password(&mut self, world: &World, user_id: &str) {
+        self.to_questions(world, user_id).await;
+        let page = self.browser.get("/register/secure").await;
+        let page = self.questions(&page, true).await;
+        assert_eq!(
+            self.browser.at,
+            "/register/secure/password",
+            "{}",
+            page.words()
+        );
+    }
+
     pub async fn questions(&mut self, page: &Page, right: bool) -> Page {
         let chosen = chosen(page, right);
         let fields: Vec<(&str, &str)> = chosen
@@ -104,6 +115,21 @@ impl Journey {
             .submit("registration/password", &changed(&SECRETS, changes))
             .await
     }
+}
+
+/// What stands in the form of step 1 when Maria fills it in, but for some changes.
+pub fn membership_fields<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    changed(
+        &[
+            ("first_name", "Maria"),
+            ("last_name", "Santos"),
+            ("birth_month", "3"),
+            ("birth_day", "9"),
+            ("birth_year", "1984"),
+            ("mrn", "1234 5671"),
+        ],
+        changes,
+    )
 }
 
 fn changed<'a>(
