@@ -44,6 +44,16 @@ test('every step is announced as one of five', async ({ visitor, portal, page })
   await step(4);
 });
 
+test('a registration that waits is told of its end five minutes before', { tag: '@hydrated' }, async ({ visitor, page }) => {
+  await page.clock.install();
+  await visitor.goto('/register/membership');
+  const warning = page.getByText('Your registration is about to end');
+  await page.clock.runFor('24:59');
+  await expect(warning).toBeHidden();
+  await page.clock.runFor(2_000);
+  await expect(warning).toBeVisible();
+});
+
 test('/registernow leads to registration', async ({ visitor, page }) => {
   await visitor.goto('/registernow');
   await expect(page).toHaveURL(/\/register$/);
