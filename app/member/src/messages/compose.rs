@@ -3,12 +3,11 @@
 use domain::messages::{ComposeView, Topic, is_ready};
 use domain::routes::Route;
 use domain::shell::ShellView;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::form::follow_form;
+use ui::form::{FormAction, SentForm, follow_form};
 use ui::prelude::*;
 use words::{Locale, messages as say};
 
@@ -77,7 +76,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
         }
         .into_any();
     }
-    let send = ServerAction::<SendMessage>::new();
+    let send = FormAction::<SendMessage>::new();
     let values = view.form.values.clone();
     let sent = follow_form(send, view.form);
     let form = sent.form;
@@ -138,7 +137,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
             </Prose>
             {unreachable}
         </Section>
-        <ActionForm
+        <SentForm
             action=send
             attr:novalidate=true
             on:input=move |_| look()
@@ -195,7 +194,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
                     <Hint field="send" text=say::send_waits(locale) />
                 </Stack>
             </Stack>
-        </ActionForm>
+        </SentForm>
     }
     .into_any()
 }

@@ -7,12 +7,11 @@ use domain::messages::{
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
-use ui::form::follow_form;
+use ui::form::{FormAction, SentForm, follow_form};
 use ui::prelude::*;
 use ui::wire::{Answer, PageStatus, WireCode, WireError};
 use words::{Locale, messages as say, moments};
@@ -233,12 +232,12 @@ fn mark_button(
     unread: Vec<MessageId>,
     marked: RwSignal<Vec<MessageId>>,
 ) -> impl IntoView {
-    let mark = ServerAction::<MarkRead>::new();
+    let mark = FormAction::<MarkRead>::new();
     let header = use_context::<Unread>();
     let named = SeenMessages(unread.clone()).to_string();
     let all = unread.clone();
     Effect::new(move |_| {
-        if let Some(Ok(left)) = mark.value().get() {
+        if let Some(Ok(left)) = mark.answer() {
             if let Some(header) = header {
                 header.0.set(left);
             }
@@ -248,11 +247,11 @@ fn mark_button(
     let done = move || marked.with(|marked| unread.iter().all(|id| marked.contains(id)));
     view! {
         <div hidden=done>
-            <ActionForm action=mark>
+            <SentForm action=mark>
                 <input type="hidden" name="conversation" value=conversation.to_string() />
                 <input type="hidden" name="messages" value=named />
                 <Button kind=ButtonKind::Quiet>{say::mark_read(locale)}</Button>
-            </ActionForm>
+            </SentForm>
         </div>
     }
 }
@@ -310,12 +309,12 @@ fn reply_view(
         Person::Named(_) => say::reply_expect(locale, name),
         Person::Desk(_) => say::reply_expect_desk(locale, name),
     };
-    let send = ServerAction::<SendReply>::new();
+    let send = FormAction::<SendReply>::new();
     let values = form.values.clone();
     let sent = follow_form(send, form);
     let form = sent.form;
     Effect::new(move |_| {
-        if let Some(Ok(Answer::Go(_))) = send.value().get() {
+        if let Some(Ok(Answer::Go(_))) = send.answer() {
             replies.update(|replies| *replies += 1);
         }
     });
@@ -345,7 +344,7 @@ fn reply_view(
                 <p>{say::reply_until(locale, moments::moment(locale, &until))}</p>
                 <p>{expect}</p>
             </Prose>
-            <ActionForm
+            <SentForm
                 action=send
                 attr:novalidate=true
                 on:input=move |_| look()
@@ -389,7 +388,7 @@ fn reply_view(
                         <Hint field="send" text=say::send_reply_waits(locale) />
                     </Stack>
                 </Stack>
-            </ActionForm>
+            </SentForm>
             <Urgent />
         </Section>
     }

@@ -2,6 +2,7 @@
 
 use domain::registration::{Step, TermsView};
 use leptos::prelude::*;
+use ui::form::{FormAction, SentForm};
 use ui::prelude::*;
 use words::registration as say;
 
@@ -24,8 +25,8 @@ pub(super) fn TermsPage() -> impl IntoView {
 fn TermsForm(view: TermsView) -> impl IntoView {
     let shell = shell();
     let locale = shell.locale;
-    let accept = ServerAction::<SubmitTerms>::new();
-    let decline = ServerAction::<DeclineTerms>::new();
+    let accept = FormAction::<SubmitTerms>::new();
+    let decline = FormAction::<DeclineTerms>::new();
     let (version, accepted) = (view.version.clone(), view.accepted);
     let version_line = say::terms_version(locale, &version);
     let sent = ui::form::follow_form(accept, view);
@@ -58,7 +59,7 @@ fn TermsForm(view: TermsView) -> impl IntoView {
                 })
                 .collect_view()}
         </Prose>
-        <ActionForm action=accept attr:novalidate=true>
+        <SentForm action=accept attr:novalidate=true>
             <Stack>
                 <input type="hidden" name="version" value=version />
                 <Checkbox
@@ -72,8 +73,8 @@ fn TermsForm(view: TermsView) -> impl IntoView {
                     <Button busy=accept.pending()>{say::continue_button(locale)}</Button>
                 </ButtonRow>
             </Stack>
-        </ActionForm>
-        <ActionForm action=decline>
+        </SentForm>
+        <SentForm action=decline>
             <Stack gap=Gap::Small>
                 <Prose>
                     <p>{say::terms_decline_hint(locale)}</p>
@@ -84,6 +85,6 @@ fn TermsForm(view: TermsView) -> impl IntoView {
                     </Button>
                 </ButtonRow>
             </Stack>
-        </ActionForm>
+        </SentForm>
     }
 }

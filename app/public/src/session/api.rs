@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
 
 /// What the sign-on page shows at first: empty, or what was sent before without scripts.
-#[server(endpoint = "session/load-sign-on")]
+#[server(endpoint = "session/load-sign-on", protocol = ui::wire::Wire)]
 pub async fn load_sign_on() -> Result<SignOnView, WireError> {
     let request = crate::context::request()?;
     Ok(request.flash("session/sign-on").unwrap_or_default())
 }
 
 /// Signs on. It leads to Home by a full page load: nothing of before stays in memory.
-#[server(endpoint = "session/sign-on")]
+#[server(endpoint = "session/sign-on", protocol = ui::wire::Wire)]
 pub async fn sign_on(
     /// User ID or medical record number.
     id: String,
@@ -31,7 +31,7 @@ pub async fn sign_on(
 }
 
 /// Whether somebody is signed on, for the page that asks before signing off.
-#[server(endpoint = "session/load-sign-off")]
+#[server(endpoint = "session/load-sign-off", protocol = ui::wire::Wire)]
 pub async fn load_sign_off() -> Result<bool, WireError> {
     let request = crate::context::request()?;
     let is_on = service::session::is_signed_on(&request).await;
@@ -39,7 +39,7 @@ pub async fn load_sign_off() -> Result<bool, WireError> {
 }
 
 /// Signs off, and leads to the page that says so by a full page load.
-#[server(endpoint = "session/sign-off")]
+#[server(endpoint = "session/sign-off", protocol = ui::wire::Wire)]
 pub async fn sign_off() -> Result<Answer<()>, WireError> {
     let request = crate::context::request()?;
     let done = service::session::sign_off(&request).await;
