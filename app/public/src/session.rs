@@ -4,5 +4,9 @@ pub mod api;
 mod sign_off;
 mod sign_on;
 
-pub use sign_off::SignOffPage;
 pub use sign_on::{SignOnForm, SignOnPage};
+
+lazy! {
+    /// `/sign-off`.
+    SignOffRoute => sign_off::SignOffPage,
+}
