@@ -5,14 +5,16 @@
 
 pub mod access;
 mod frame;
+mod lazy_page;
 pub mod shell;
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::{Lazy, SsrMode, path};
+use leptos_router::{SsrMode, path};
 
 use frame::{Frame, NotFoundPage};
+use lazy_page::LazyPage;
 use member::{Unread, home, messages, results};
 use public::{front, help, registration, session};
 
@@ -20,7 +22,7 @@ use public::{front, help, registration, session};
 /// expression with angle brackets needs within a tag.
 macro_rules! lazy {
     ($route:path) => {
-        Lazy::<$route>::new()
+        LazyPage::of::<$route>()
     };
 }
 
@@ -44,13 +46,17 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <Routes fallback=NotFoundPage>
-                    <Route path=path!("/") view=front::FrontPage ssr=SsrMode::Async />
-                    <Route path=path!("/help") view=help::HelpPage ssr=SsrMode::Async />
+                    <Route path=path!("/") view=lazy!(front::FrontRoute) ssr=SsrMode::Async />
+                    <Route path=path!("/help") view=lazy!(help::HelpRoute) ssr=SsrMode::Async />
                     <Route path=path!("/sign-on") view=session::SignOnPage ssr=SsrMode::Async />
-                    <Route path=path!("/sign-off") view=session::SignOffPage ssr=SsrMode::Async />
+                    <Route
+                        path=path!("/sign-off")
+                        view=lazy!(session::SignOffRoute)
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=path!("/register")
-                        view=registration::StartPage
+                        view=lazy!(registration::StartRoute)
                         ssr=SsrMode::Async
                     />
                     <Route
@@ -90,7 +96,7 @@ pub fn App() -> impl IntoView {
                     />
                     <Route
                         path=path!("/terms")
-                        view=lazy!(session::TermsRoute)
+                        view=lazy!(session::NewTermsRoute)
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/home") view=lazy!(home::HomeRoute) ssr=SsrMode::Async />

@@ -24,6 +24,10 @@ pub const LOADER: &str = "split.js";
 /// Which chunks each lazy function needs; beside the files, not among them.
 const CHUNKS: &str = "chunks.json";
 
+/// Modules up to this size, in bytes, are made small in one process: each takes less time than
+/// its start.
+const TOGETHER: u64 = 32 * 1024;
+
 /// How the browser's half is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
@@ -53,9 +57,9 @@ pub struct Browser {
 /// Makes the browser's files, if anything that they are made from has changed.
 pub fn build(project: &Project, profile: Profile) -> Outcome<Browser> {
     let compiler = tools::wasm_compiler(project)?;
-    let wasm_opt = match profile {
+    let binaryen = match profile {
         Profile::Dev => None,
-        Profile::Release => Some(tools::wasm_opt(project)?),
+        Profile::Release => Some(tools::binaryen(project)?),
     };
     let folder = project.kept().join(profile.name());
     let files = folder.join("files");
@@ -69,8 +73,9 @@ pub fn build(project: &Project, profile: Profile) -> Outcome<Browser> {
             "app",
             "frontend",
             "xtask/src",
+            "xtask/tools",
         ],
-        with: &format!("{compiler:?} {wasm_opt:?}"),
+        with: &format!("{compiler:?} {binaryen:?}"),
         makes: &[
             files.join(MAIN),
             files.join(SCRIPT),
@@ -82,10 +87,11 @@ pub fn build(project: &Project, profile: Profile) -> Outcome<Browser> {
         let module = compile(project, profile, compiler.as_deref())?;
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&files).while_doing(format_args!("make {}", files.display()))?;
-        let table = bind(&module, &files)?;
-        if let Some(wasm_opt) = &wasm_opt {
-            shrink(wasm_opt, &files)?;
+        let mut table = bind(&module, &files)?;
+        if let Some(binaryen) = &binaryen {
+            shrink(project, binaryen, &files)?;
         }
+        parts::put_together(&files, &files.join(LOADER), &mut table)?;
         let table = serde_json::to_vec_pretty(&table).while_doing("write the table of chunks")?;
         fs::write(&chunks, table).while_doing("write the table of chunks")
     })?;
@@ -157,27 +163,28 @@ fn bind(module: &Path, files: &Path) -> Outcome<BTreeMap<String, Vec<String>>> {
         let files = files.into_iter().map(|file| file + ".wasm").collect();
         (name, files)
     });
-    let mut table = table.collect();
-    parts::put_together(files, &files.join(LOADER), &mut table)?;
-    Ok(table)
+    Ok(table.collect())
 }
 
-/// Makes every module as small as wasm-opt can, as many at once as there are processors.
-fn shrink(wasm_opt: &Path, files: &Path) -> Outcome {
+/// Makes every module as small as Binaryen can, as many at once as there are processors.
+fn shrink(project: &Project, binaryen: &Path, files: &Path) -> Outcome {
     let mut modules = stamp::files(&[files.to_owned()])?;
-    modules.retain(|path| {
-        let wasm = path
-            .extension()
-            .is_some_and(|extension| extension == "wasm");
-        wasm && !path.ends_with(parts::PARTS)
-    });
-    // The largest first: it takes longest.
-    modules.sort_by_key(|path| path.metadata().map_or(0, |about| about.len()));
-    let modules = Mutex::new(modules);
-    let next = || modules.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    modules.retain(|path| path.extension().is_some_and(|kind| kind == "wasm"));
+    let size = |path: &PathBuf| path.metadata().map_or(0, |about| about.len());
+    // The largest first, each by itself: it takes longest. The small ones in one go.
+    modules.sort_by_key(size);
+    let small = modules.partition_point(|path| size(path) <= TOGETHER);
+    let large = modules.split_off(small);
+    let jobs = [modules]
+        .into_iter()
+        .chain(large.into_iter().map(|path| vec![path]));
+    let jobs: Mutex<Vec<_>> = Mutex::new(jobs.collect());
+    let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let script = project.root.join("xtask/tools/shrink.mjs");
     let work = || {
-        while let Some(path) = next() {
-            shrink_one(wasm_opt, &path)?;
+        while let Some(modules) = next() {
+            let mut node = Command::new("node");
+            output(node.arg(&script).arg(binaryen).args(modules))?;
         }
         Ok(())
     };
@@ -187,25 +194,7 @@ fn shrink(wasm_opt: &Path, files: &Path) -> Outcome {
         workers.into_iter().try_for_each(|worker| {
             worker
                 .join()
-                .unwrap_or_else(|_| Err(Failure::new("wasm-opt could not be run")))
+                .unwrap_or_else(|_| Err(Failure::new("Binaryen could not be run")))
         })
     })
-}
-
-/// The features are those that rustc turns on for this target.
-fn shrink_one(wasm_opt: &Path, path: &Path) -> Outcome {
-    output(
-        Command::new("node")
-            .arg(wasm_opt)
-            .args(["-Oz", "--enable-bulk-memory", "--enable-multivalue"])
-            .args([
-                "--enable-mutable-globals",
-                "--enable-nontrapping-float-to-int",
-            ])
-            .args(["--enable-reference-types", "--enable-sign-ext"])
-            .arg(path)
-            .arg("-o")
-            .arg(path),
-    )
-    .map(drop)
 }

@@ -1,37 +1,60 @@
-//! Small chunks in one file.
+//! Small chunks in few files.
 //!
-//! What several lazy routes share becomes a chunk for every set of routes that share it: a
+//! What several lazy routes share becomes a chunk for every set of routes that share it: two
 //! dozen routes make a hundred chunks, most of a few hundred bytes, and a page that asks for
-//! thirty files waits for thirty answers. So the small ones are put together in one
-//! module that has nothing but a section for each, and the loader takes them from there.
+//! thirty files waits for thirty answers. So small ones that nearly the same routes need are put
+//! together in one module that has nothing but a section for each, and the loader takes them from
+//! there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use crate::steps::{Failure, Outcome, While};
 
-/// The module that holds them.
-pub const PARTS: &str = "parts.wasm";
-/// Chunks up to this size, in bytes, are put into it.
+/// Chunks up to this size, in bytes, are put together with others.
 const SMALL: usize = 8 * 1024;
+/// What a page pays for a further file, in bytes that could have come instead.
+const FILE: usize = 4 * 1024;
 /// How every module begins: its magic word and version.
 const BEGIN: &[u8; 8] = b"\0asm\x01\0\0\0";
 /// The loader takes a chunk from the module as if it had been fetched by itself. A failed
 /// attempt is forgotten, so that the next one asks again.
 const LOADER: &str = "\
-let parts;
-const part = async name => {
-    parts ??= WebAssembly.compileStreaming(fetch(new URL(\"./parts.wasm\", import.meta.url)));
+const parts = {};
+const part = async (file, name) => {
+    parts[file] ??= WebAssembly.compileStreaming(fetch(new URL(file, import.meta.url)));
     try {
-        const [bytes] = WebAssembly.Module.customSections(await parts, name);
+        const [bytes] = WebAssembly.Module.customSections(await parts[file], name);
         return new Response(bytes, { headers: { \"content-type\": \"application/wasm\" } });
     } catch (error) {
-        parts = undefined;
+        delete parts[file];
         throw error;
     }
 };
 ";
+
+/// Chunks in one file, and who needs any of them.
+#[derive(Default)]
+struct Parts {
+    chunks: Vec<(String, Vec<u8>)>,
+    routes: BTreeSet<String>,
+}
+
+impl Parts {
+    fn size(&self) -> usize {
+        self.chunks.iter().map(|(_, chunk)| chunk.len()).sum()
+    }
+
+    /// What all pages together save when the two are one file: a file for everyone who needs
+    /// both, less what those get who need only one. `None` when that is nothing.
+    fn gain(&self, other: &Self) -> Option<usize> {
+        let both = self.routes.intersection(&other.routes).count();
+        let waste =
+            self.size() * (other.routes.len() - both) + other.size() * (self.routes.len() - both);
+        (FILE * both).checked_sub(waste).filter(|gain| *gain > 0)
+    }
+}
 
 /// Puts the small chunks among the files together, and tells the loader and the table of
 /// what a lazy route needs.
@@ -41,33 +64,80 @@ pub fn put_together(
     table: &mut BTreeMap<String, Vec<String>>,
 ) -> Outcome {
     let mut text = fs::read_to_string(loader).while_doing("read the loader")?;
-    let mut names: Vec<String> = table.values().flatten().cloned().collect();
-    names.sort();
-    names.dedup();
-    let mut parts = BEGIN.to_vec();
-    for name in names {
-        let path = files.join(&name);
-        let chunk = without_names(&fs::read(&path).while_doing(format_args!("read {name}"))?)?;
-        let alone = format!("fetch(new URL(\"./{name}\", import.meta.url))");
-        if chunk.len() > SMALL || !text.contains(&alone) {
-            fs::write(&path, chunk).while_doing(format_args!("write {name}"))?;
-            continue;
-        }
-        text = text.replace(&alone, &format!("part(\"{name}\")"));
-        section(&mut parts, &name, &chunk);
-        fs::remove_file(&path).while_doing(format_args!("remove {name}"))?;
-        for needed in table.values_mut().filter(|needed| needed.contains(&name)) {
-            needed.retain(|needed| *needed != name && needed != PARTS);
-            needed.insert(0, PARTS.to_owned());
+    let mut needed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (route, names) in &*table {
+        for name in names {
+            needed
+                .entry(name.clone())
+                .or_default()
+                .insert(route.clone());
         }
     }
-    if parts.len() > BEGIN.len() {
-        fs::write(files.join(PARTS), parts).while_doing("write the small chunks")?;
+    let mut parts = Vec::new();
+    for (name, routes) in needed {
+        let path = files.join(&name);
+        let chunk = without_names(&fs::read(&path).while_doing(format_args!("read {name}"))?)?;
+        if chunk.len() <= SMALL && text.contains(&alone(&name)) {
+            parts.push(Parts {
+                chunks: vec![(name, chunk)],
+                routes,
+            });
+        } else {
+            fs::write(&path, chunk).while_doing(format_args!("write {name}"))?;
+        }
+    }
+    let mut count = 0;
+    for parts in joined(parts) {
+        if let [(name, chunk)] = &parts.chunks[..] {
+            fs::write(files.join(name), chunk).while_doing(format_args!("write {name}"))?;
+            continue;
+        }
+        count += 1;
+        let file = format!("parts_{count}.wasm");
+        let mut module = BEGIN.to_vec();
+        for (name, chunk) in &parts.chunks {
+            section(&mut module, name, chunk);
+            text = text.replace(&alone(name), &format!("part(\"./{file}\", \"{name}\")"));
+            let path = files.join(name);
+            fs::remove_file(&path).while_doing(format_args!("remove {name}"))?;
+        }
+        for (_, names) in table
+            .iter_mut()
+            .filter(|(route, _)| parts.routes.contains(*route))
+        {
+            names.retain(|name| parts.chunks.iter().all(|(chunk, _)| chunk != name));
+            names.insert(0, file.clone());
+        }
+        fs::write(files.join(&file), module).while_doing("write the small chunks")?;
+    }
+    if count > 0 {
         // Imports go first in a module, whatever their order: this may stand behind them.
         text.push_str(LOADER);
         fs::write(loader, text).while_doing("write the loader")?;
     }
     Ok(())
+}
+
+/// How the loader asks for a chunk that is a file.
+fn alone(name: &str) -> String {
+    format!("fetch(new URL(\"./{name}\", import.meta.url))")
+}
+
+/// Joins the two that save most, until nothing is saved any more.
+fn joined(mut parts: Vec<Parts>) -> Vec<Parts> {
+    loop {
+        let pairs = (0..parts.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
+        let best = pairs
+            .filter_map(|(one, other)| Some((parts[one].gain(&parts[other])?, one, other)))
+            .max();
+        let Some((_, one, other)) = best else {
+            return parts;
+        };
+        // The later one first: the place of the other stays what it was.
+        let later = parts.swap_remove(one);
+        parts[other].chunks.extend(later.chunks);
+        parts[other].routes.extend(later.routes);
+    }
 }
 
 /// Adds a custom section.
@@ -138,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn small_chunks_stand_in_one_module_and_large_ones_alone() {
+    fn small_chunks_stand_together_where_the_same_routes_need_them() {
         let folder = std::env::temp_dir().join(format!("memberport-parts-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
@@ -155,6 +225,7 @@ mod tests {
         for (name, size) in [
             ("small.wasm", 100),
             ("other.wasm", 200),
+            ("seldom.wasm", 5000),
             ("large.wasm", 9000),
         ] {
             fs::write(folder.join(name), module(size)).unwrap();
@@ -172,17 +243,22 @@ mod tests {
                 "b".to_owned(),
                 vec!["small.wasm".to_owned(), "other.wasm".to_owned()],
             ),
+            ("c".to_owned(), vec!["seldom.wasm".to_owned()]),
         ]);
         put_together(&folder, &loader, &mut table).unwrap();
-        assert_eq!(table["a"], [PARTS, "large.wasm"]);
-        assert_eq!(table["b"], [PARTS]);
+        assert_eq!(table["a"], ["parts_1.wasm", "large.wasm"]);
+        assert_eq!(table["b"], ["parts_1.wasm"]);
+        assert_eq!(table["c"], ["seldom.wasm"]);
         let text = fs::read_to_string(&loader).unwrap();
-        assert!(text.contains("part(\"small.wasm\")") && text.contains("part(\"other.wasm\")"));
-        assert!(text.contains("fetch(new URL(\"./large.wasm\"") && text.ends_with(LOADER));
+        for name in ["small.wasm", "other.wasm"] {
+            assert!(text.contains(&format!("part(\"./parts_1.wasm\", \"{name}\")")));
+        }
+        assert!(text.contains(&alone("large.wasm")) && text.contains(&alone("seldom.wasm")));
+        assert!(text.ends_with(LOADER));
         assert!(!folder.join("small.wasm").exists());
         let plain = without_names(&module(100)).unwrap();
         assert_eq!(plain.len(), 8 + 1 + 1 + 100);
-        let parts = fs::read(folder.join(PARTS)).unwrap();
+        let parts = fs::read(folder.join("parts_1.wasm")).unwrap();
         assert!(parts.windows(plain.len()).any(|part| part == plain));
         assert!(without_names(b"text").is_err());
         fs::remove_dir_all(&folder).unwrap();

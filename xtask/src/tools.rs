@@ -1,8 +1,7 @@
 //! The tools that the project needs: found, or installed, and kept per user and version, so
 //! that the next checkout pays nothing.
 //!
-//! What comes from where: the wasm target from rustup, or made from Debian's sources; wasm-opt from the npm package
-//! `binaryen`; cargo-deny and leptosfmt from their crates; Chromium, PostgreSQL 15 and wrk from Debian's packages,
+//! What comes from where: the wasm target from rustup, or made from Debian's sources; Binaryen from its npm package; cargo-deny and leptosfmt from their crates; Chromium, PostgreSQL 15 and wrk from Debian's packages,
 //! and only where there is `apt-get` and the right to use it.
 
 use std::env;
@@ -111,8 +110,8 @@ fn npm_ci(folder: &Path) -> Outcome {
     })
 }
 
-/// wasm-opt, as the command that starts it: Debian's is too old, npm's is a script for Node.
-pub fn wasm_opt(project: &Project) -> Outcome<PathBuf> {
+/// Binaryen, as the folder where it is installed: Debian's is too old, npm's is a library for Node.
+pub fn binaryen(project: &Project) -> Outcome<PathBuf> {
     node()?;
     let asked = project.root.join("xtask/tools/binaryen");
     let mut hash = Hash::default();
@@ -122,9 +121,8 @@ pub fn wasm_opt(project: &Project) -> Outcome<PathBuf> {
         &mut hash,
     )?;
     let folder = kept()?.join(format!("binaryen-{}", hash.digits(12)));
-    let program = folder.join("node_modules/binaryen/bin/wasm-opt");
-    if !program.is_file() {
-        step("install wasm-opt", || {
+    if !folder.join("node_modules/binaryen/index.js").is_file() {
+        step("install Binaryen", || {
             into_place(&folder, |folder| {
                 for name in ["package.json", "package-lock.json"] {
                     fs::copy(asked.join(name), folder.join(name)).while_doing("copy a file")?;
@@ -133,7 +131,7 @@ pub fn wasm_opt(project: &Project) -> Outcome<PathBuf> {
             })
         })?;
     }
-    Ok(program)
+    Ok(folder)
 }
 
 /// A tool that is a crate.

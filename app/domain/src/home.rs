@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{ConversationId, ReportId};
 use crate::messages::Person;
 use crate::services::{Service, ServiceStanding};
-use crate::time::{Date, LocalTime};
+use crate::time::{Date, LocalTime, civil};
 
 /// How many things of a kind Home names one by one; it says how many more there are.
 pub const NAMED: u32 = 5;
@@ -50,5 +50,6 @@ pub struct WaitingResult {
     /// The panel's name.
     pub panel: String,
     /// Of which day.
+    #[serde(with = "civil")]
     pub on: Date,
 }

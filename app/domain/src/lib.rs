@@ -24,4 +24,5 @@ pub mod services;
 pub mod session;
 pub mod shell;
 pub mod time;
+pub mod unicode;
 pub mod user_id;

@@ -1,8 +1,8 @@
 //! Names of people: what may be typed, and when two spellings are the same name.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+use crate::unicode::{nfc, without_marks};
 
 /// The longest first or last name, in characters.
 pub const LONGEST: usize = 100;
@@ -25,7 +25,7 @@ pub fn tidy(text: &str) -> Result<String, NameProblem> {
     if text.len() > LONGEST * 16 {
         return Err(NameProblem::TooLong);
     }
-    let name: String = squeeze(text).nfc().collect();
+    let name = nfc(&squeeze(text));
     if name.is_empty() {
         return Err(NameProblem::Empty);
     }
@@ -49,11 +49,7 @@ pub fn fold(name: &str) -> String {
 
 fn pass(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name
-        .nfkd()
-        .filter(|&c| !is_combining_mark(c))
-        .flat_map(char::to_lowercase)
-    {
+    for c in without_marks(name).chars().flat_map(char::to_lowercase) {
         match c {
             // Letters that no decomposition reaches, as an English keyboard writes them.
             'ß' => folded.push_str("ss"),
@@ -70,7 +66,7 @@ fn pass(name: &str) -> String {
             c => folded.push(c),
         }
     }
-    folded.nfkd().filter(|&c| !is_combining_mark(c)).collect()
+    without_marks(&folded)
 }
 
 fn is_apostrophe(c: char) -> bool {

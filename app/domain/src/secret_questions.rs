@@ -3,11 +3,11 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::forms::Problem;
 use crate::names;
 use crate::time::Date;
+use crate::unicode::nfkc;
 
 /// How many questions a member chooses.
 pub const CHOSEN: usize = 3;
@@ -106,8 +106,8 @@ impl fmt::Debug for SecretAnswer {
 
 fn normalise(text: &str) -> String {
     // Lower case can undo the normal form ("İ"): once more after it.
-    let lower: String = text.nfkc().flat_map(char::to_lowercase).nfkc().collect();
-    names::squeeze(&lower)
+    let lower: String = nfkc(text).chars().flat_map(char::to_lowercase).collect();
+    names::squeeze(&nfkc(&lower))
 }
 
 /// What is wrong with one of the three questions and answers.

@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::forms::Form;
 use crate::mrn::{self, Mrn, MrnScheme};
 use crate::time::{Timestamp, minutes};
+use crate::unicode::nfkc;
 
 /// Unsuccessful attempts in a row that lock an account.
 pub const ATTEMPTS: u32 = 5;
@@ -137,13 +137,7 @@ impl SignOnId {
         if text.len() > LONGEST_ID {
             return None;
         }
-        let user_id_key: String = text
-            .trim()
-            .nfkc()
-            .collect::<String>()
-            .to_lowercase()
-            .trim()
-            .to_owned();
+        let user_id_key = nfkc(text.trim()).to_lowercase().trim().to_owned();
         if user_id_key.is_empty() {
             return None;
         }

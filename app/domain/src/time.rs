@@ -4,6 +4,8 @@
 //! sort alike. A civil date has no zone: zone data lives on the host, which hands views the
 //! local civil time beside the instant.
 
+pub mod civil;
+
 use std::ops::{Add, Sub};
 use std::time::Duration;
 
@@ -80,6 +82,7 @@ pub struct LocalTime {
     /// The instant itself, for `<time datetime>` and for sorting.
     pub at: Timestamp,
     /// Civil date and time in the plan's zone.
+    #[serde(with = "civil")]
     pub civil: DateTime,
     /// The zone's abbreviation then, such as `PDT`.
     pub zone: String,

@@ -16,7 +16,7 @@ use crate::failed::{Instead, loaded, loading};
 use crate::messages::person;
 
 /// Home of whoever is signed on.
-#[server(endpoint = "home/load")]
+#[server(endpoint = "home/load", protocol = ui::wire::Wire)]
 pub async fn load_home() -> Result<HomeView, WireError> {
     use service::access::Member;
     let request = crate::context::request()?;

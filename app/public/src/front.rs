@@ -7,9 +7,13 @@ use leptos_meta::Title;
 use ui::prelude::*;
 use words::front as say;
 
-/// `/`.
+lazy! {
+    /// `/`.
+    FrontRoute => FrontPage,
+}
+
 #[component]
-pub fn FrontPage() -> impl IntoView {
+fn FrontPage() -> impl IntoView {
     let shell = use_context::<ShellView>().unwrap_or_default();
     let locale = shell.locale;
     view! {

@@ -6,9 +6,13 @@ use leptos_meta::Title;
 use ui::prelude::*;
 use words::help as say;
 
-/// `/help`.
+lazy! {
+    /// `/help`.
+    HelpRoute => HelpPage,
+}
+
 #[component]
-pub fn HelpPage() -> impl IntoView {
+fn HelpPage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let topics = [
         (say::sign_on_question(locale), say::sign_on_answer(locale)),

@@ -7,6 +7,26 @@
     reason = "`lazy_route` uses the argument that its trait makes every route take"
 )]
 
+/// Makes a route, whose code is a file of its own, of each page.
+macro_rules! lazy {
+    ($($(#[$doc:meta])* $name:ident => $page:path),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name;
+
+        #[leptos_router::lazy_route]
+        impl leptos_router::LazyRoute for $name {
+            fn data() -> Self {
+                Self
+            }
+
+            fn view(_this: Self) -> leptos::prelude::AnyView {
+                leptos::prelude::IntoAny::into_any($page())
+            }
+        }
+    )+};
+}
+
 #[cfg(feature = "ssr")]
 mod context;
 pub mod front;

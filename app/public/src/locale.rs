@@ -5,7 +5,7 @@ use ui::wire::WireError;
 
 /// Keeps the language chosen; the host sends a browser without scripts back to the page it
 /// came from.
-#[server(endpoint = "locale/choose")]
+#[server(endpoint = "locale/choose", protocol = ui::wire::Wire)]
 #[allow(clippy::unused_async, reason = "every server function is async")]
 pub async fn choose(
     /// The tag of the language, such as `es`.

@@ -5,6 +5,11 @@ mod sign_off;
 mod sign_on;
 mod terms;
 
-pub use sign_off::SignOffPage;
 pub use sign_on::{SignOnForm, SignOnPage};
-pub use terms::TermsRoute;
+
+lazy! {
+    /// `/sign-off`.
+    SignOffRoute => sign_off::SignOffPage,
+    /// `/terms`.
+    NewTermsRoute => terms::TermsPage,
+}

@@ -1,14 +1,137 @@
 //! What every form does once it is hydrated: show the host's answer, go where it says, and
 //! take the keyboard to what is wrong.
 
+use std::marker::PhantomData;
+
+use leptos::ev::SubmitEvent;
+use leptos::form::form_data_from_event;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use serde::de::DeserializeOwned;
 use server_fn::ServerFn;
+use server_fn::client::Client;
+use web_sys::UrlSearchParams;
 
 use crate::error_summary::FieldError;
-use crate::wire::{Answer, WireError};
+use crate::wire::{self, Answer, WireError};
+
+/// A form's server function, its address and the answer: what `leptos::form`'s `ServerAction` is,
+/// but for what is sent. That is the form as the browser has it: the arguments are read from it
+/// by the host alone, and no code for that is in the page's file.
+pub struct FormAction<S> {
+    sending: Sending,
+    function: PhantomData<fn(S)>,
+}
+
+/// The part of a [`FormAction`] that is the same for all of them.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    path: &'static str,
+    action: Action<String, Result<String, WireError>>,
+}
+
+impl<S> Clone for FormAction<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for FormAction<S> {}
+
+impl<S> Default for FormAction<S>
+where
+    S: ServerFn<Error = WireError>,
+    S::Client: Client<WireError>,
+{
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<S> FormAction<S>
+where
+    S: ServerFn<Error = WireError>,
+    S::Client: Client<WireError>,
+{
+    /// Nothing is sent yet.
+    pub fn new() -> Self {
+        Self {
+            sending: Sending::new(S::PATH, wire::post::<S::Client>),
+            function: PhantomData,
+        }
+    }
+
+    /// Whether it is on its way.
+    pub fn pending(self) -> Memo<bool> {
+        self.sending.action.pending()
+    }
+
+    /// How often it was answered.
+    pub fn version(self) -> RwSignal<usize> {
+        self.sending.action.version()
+    }
+}
+
+impl<S> FormAction<S>
+where
+    S: ServerFn<Error = WireError>,
+    S::Output: DeserializeOwned,
+{
+    /// The last answer.
+    pub fn answer(self) -> Option<Result<S::Output, WireError>> {
+        let answer = self.sending.action.value().get()?;
+        Some(answer.and_then(|text| wire::read(&text)))
+    }
+}
+
+impl<S> From<FormAction<S>> for Sending {
+    fn from(action: FormAction<S>) -> Self {
+        action.sending
+    }
+}
+
+impl Sending {
+    fn new(path: &'static str, post: fn(&str, String) -> wire::OnItsWay) -> Self {
+        Self {
+            path,
+            action: Action::new(move |fields: &String| post(path, fields.clone())),
+        }
+    }
+}
+
+/// A form that is sent to its server function; by the browser itself as long as the page does
+/// not live.
+#[component]
+pub fn SentForm(
+    /// Where to.
+    #[prop(into)]
+    action: Sending,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    let submit = move |event: SubmitEvent| {
+        if !event.default_prevented()
+            && let Some(fields) = fields(&event)
+        {
+            event.prevent_default();
+            action.action.dispatch(fields);
+        }
+    };
+    view! {
+        <form action=action.path method="post" on:submit=submit>
+            {children()}
+        </form>
+    }
+}
+
+/// A form's fields as the browser would send them; `None` leaves the sending to it.
+fn fields(event: &SubmitEvent) -> Option<String> {
+    let data = form_data_from_event(event).ok()?;
+    let fields = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    Some(fields.to_string().into())
+}
 
 /// The state of a form that is sent through a server function.
 pub struct FormAnswer<F: Send + Sync + 'static> {
@@ -20,15 +143,15 @@ pub struct FormAnswer<F: Send + Sync + 'static> {
 
 /// Follows a form's action: where the host says `Go` or `Load`, the page goes; where it says
 /// `Show`, the form changes and focus moves to the error summary (`.error-summary`).
-pub fn follow_form<S, F>(action: ServerAction<S>, initial: F) -> FormAnswer<F>
+pub fn follow_form<S, F>(action: FormAction<S>, initial: F) -> FormAnswer<F>
 where
-    S: ServerFn<Output = Answer<F>, Error = WireError> + Clone + Send + Sync + 'static,
-    F: Clone + PartialEq + Send + Sync + 'static,
+    S: ServerFn<Output = Answer<F>, Error = WireError> + 'static,
+    F: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static,
 {
     let shown = RwSignal::new(initial);
     let failure = RwSignal::new(None);
     let navigate = use_navigate();
-    Effect::new(move |_| match action.value().get() {
+    Effect::new(move |_| match action.answer() {
         None => {}
         Some(Ok(Answer::Go(path))) => navigate(&path, NavigateOptions::default()),
         Some(Ok(Answer::Load(path))) => load(&path),

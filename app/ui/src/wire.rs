@@ -1,13 +1,22 @@
 //! What a server function answers, and how it fails: the two types every form and every
 //! page's loader share between browser and host.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
+use http::Method;
 use leptos::prelude::use_context;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::JsonEncoding;
+use server_fn::client::Client;
+use server_fn::codec::{IntoReq, Post, PostUrl};
 use server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use server_fn::request::ClientReq as _;
+use server_fn::response::ClientRes as _;
+use server_fn::server::Server;
+use server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, Protocol};
 
 /// The answer to a form that was sent.
 ///
@@ -99,7 +108,7 @@ impl WireError {
 }
 
 impl FromServerFnError for WireError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         Self::new(match error {
@@ -109,6 +118,98 @@ impl FromServerFnError for WireError {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => WireCode::Unreachable,
             _ => WireCode::Unexpected,
         })
+    }
+}
+
+/// How server functions travel: name it as `protocol` of each. On the host it is `server_fn`'s
+/// own: arguments as forms send them, answers in JSON. In the browser what all of them do is
+/// there once, and not once more for each.
+pub struct Wire;
+
+type Http = server_fn::Http<PostUrl, Post<JsonText>>;
+
+impl<Input, Output, C, S> Protocol<Input, Output, C, S, WireError> for Wire
+where
+    Http: Protocol<Input, Output, C, S, WireError>,
+    Input: IntoReq<PostUrl, C::Request, WireError> + Send,
+    Output: DeserializeOwned,
+    C: Client<WireError>,
+    S: Server<WireError>,
+{
+    const METHOD: Method = Method::POST;
+
+    async fn run_server<F, Fut>(request: S::Request, run: F) -> Result<S::Response, WireError>
+    where
+        F: Fn(Input) -> Fut + Send,
+        Fut: Future<Output = Result<Output, WireError>> + Send,
+    {
+        Http::run_server(request, run).await
+    }
+
+    async fn run_client(path: &str, input: Input) -> Result<Output, WireError> {
+        read(&send::<C>(input.into_req(path, JsonText::CONTENT_TYPE)).await?)
+    }
+}
+
+/// What is on its way.
+pub type OnItsWay = Pin<Box<dyn Future<Output = Result<String, WireError>> + Send>>;
+
+/// Sends a form's fields to a server function, as the browser itself would but for the answer.
+pub fn post<C: Client<WireError>>(path: &str, fields: String) -> OnItsWay {
+    let json = JsonText::CONTENT_TYPE;
+    send::<C>(C::Request::try_new_post(
+        path,
+        PostUrl::CONTENT_TYPE,
+        json,
+        fields,
+    ))
+}
+
+/// Sends a request and brings the text of the answer.
+fn send<C: Client<WireError>>(request: Result<C::Request, WireError>) -> OnItsWay {
+    Box::pin(async move {
+        let answer = C::send(request?).await?;
+        let failed = (400..=599).contains(&answer.status());
+        let text = answer.try_into_string().await?;
+        if failed {
+            Err(read(&text).unwrap_or_else(|unread| unread))
+        } else {
+            Ok(text)
+        }
+    })
+}
+
+/// Reads an answer.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, WireError> {
+    serde_json::from_str(text).map_err(|_| WireError::new(WireCode::BadRequest))
+}
+
+/// JSON that is read as a text, as what a page brings in its HTML is: one reader of every view
+/// type in the browser's files, where `server_fn`'s own, which reads bytes, is a second.
+pub struct JsonText;
+
+impl ContentType for JsonText {
+    const CONTENT_TYPE: &'static str = "application/json";
+}
+
+impl FormatType for JsonText {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for JsonText {
+    type Error = serde_json::Error;
+
+    fn encode(output: &T) -> Result<Bytes, Self::Error> {
+        serde_json::to_vec(output).map(Bytes::from)
+    }
+}
+
+impl<T: DeserializeOwned> Decodes<T> for JsonText {
+    type Error = serde_json::Error;
+
+    fn decode(bytes: Bytes) -> Result<T, Self::Error> {
+        let text = str::from_utf8(&bytes).map_err(serde::de::Error::custom)?;
+        serde_json::from_str(text)
     }
 }
 

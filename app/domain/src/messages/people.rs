@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::PractitionerId;
-use crate::time::Date;
+use crate::time::{Date, civil};
 
 /// The other side of a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -89,11 +89,11 @@ pub enum Reason {
     /// They are the member's personal physician.
     PersonalPhysician,
     /// They saw the member on this day.
-    SawYou(Reverse<Date>),
+    SawYou(#[serde(with = "civil")] Reverse<Date>),
     /// They helped review a test of this day, often without having met the member.
-    ReviewedTest(Reverse<Date>),
+    ReviewedTest(#[serde(with = "civil")] Reverse<Date>),
     /// They wrote to the member on this day, in a conversation that has no other reason.
-    WroteToYou(Reverse<Date>),
+    WroteToYou(#[serde(with = "civil")] Reverse<Date>),
     /// They work on the team of the personal physician's medical office.
     SameOffice,
     /// A desk of the plan, open to everyone.

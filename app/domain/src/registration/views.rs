@@ -11,7 +11,7 @@ use crate::forms::{Form, Problem};
 use crate::mrn::MrnScheme;
 use crate::password::PasswordProblem;
 use crate::secret_questions::{SecretProblem, SecretQuestion};
-use crate::time::Date;
+use crate::time::{Date, civil};
 use crate::user_id::UserIdProblem;
 
 /// What is told to someone whose four facts all match a member (REG-1).
@@ -36,6 +36,7 @@ pub struct MembershipView {
     /// How the medical record number is checked.
     pub scheme: MrnScheme,
     /// Today in the plan's zone, which no birth date is after.
+    #[serde(with = "civil")]
     pub today: Date,
 }
 

@@ -7,7 +7,7 @@ use crate::fhir::{FhirDateTime, Precision};
 use crate::ids::ReportId;
 use crate::messages::Place;
 use crate::services::NotOpen;
-use crate::time::{Date, LocalTime};
+use crate::time::{Date, LocalTime, civil};
 
 /// How many reports one page of the list holds.
 pub const PAGE_LENGTH: u32 = 20;
@@ -21,9 +21,9 @@ pub enum Taken {
     /// An instant.
     At(LocalTime),
     /// A day.
-    On(Date),
+    On(#[serde(with = "civil")] Date),
     /// A month: its first day.
-    Month(Date),
+    Month(#[serde(with = "civil")] Date),
     /// A year.
     Year(i16),
     /// The source does not say.

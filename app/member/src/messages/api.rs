@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
 
 /// A page of the Inbox or of Sent, after the place that the page before named.
-#[server(endpoint = "messages/list")]
+#[server(endpoint = "messages/list", protocol = ui::wire::Wire)]
 pub async fn load_mailbox(mailbox: Mailbox, after: Option<String>) -> Result<InboxView, WireError> {
     use domain::services::Service;
     use service::access::Member;
@@ -29,7 +29,7 @@ pub async fn load_mailbox(mailbox: Mailbox, after: Option<String>) -> Result<Inb
 }
 
 /// A conversation, before the place among its messages that the page before named.
-#[server(endpoint = "messages/conversation")]
+#[server(endpoint = "messages/conversation", protocol = ui::wire::Wire)]
 pub async fn load_conversation(
     id: ConversationId,
     before: Option<String>,
@@ -49,7 +49,7 @@ pub async fn load_conversation(
 }
 
 /// Contact Care Team, to somebody if a link named them.
-#[server(endpoint = "messages/compose")]
+#[server(endpoint = "messages/compose", protocol = ui::wire::Wire)]
 pub async fn load_compose(to: Option<String>) -> Result<ComposeView, WireError> {
     use domain::services::Service;
     use service::access::Member;
@@ -66,7 +66,7 @@ pub async fn load_compose(to: Option<String>) -> Result<ComposeView, WireError> 
 }
 
 /// Sends a new message; the conversation it opened is the page after.
-#[server(endpoint = "messages/send")]
+#[server(endpoint = "messages/send", protocol = ui::wire::Wire)]
 pub async fn send_message(
     #[server(default)] to: String,
     #[server(default)] topic: String,
@@ -95,7 +95,7 @@ pub async fn send_message(
 }
 
 /// Answers a conversation; its page is the page after.
-#[server(endpoint = "messages/reply")]
+#[server(endpoint = "messages/reply", protocol = ui::wire::Wire)]
 pub async fn send_reply(
     #[server(default)] conversation: String,
     #[server(default)] message: String,
@@ -123,7 +123,7 @@ pub async fn send_reply(
 
 /// Marks messages of a conversation as read (identifiers separated by spaces); answers how
 /// many conversations still hold something unread.
-#[server(endpoint = "messages/mark-read")]
+#[server(endpoint = "messages/mark-read", protocol = ui::wire::Wire)]
 pub async fn mark_read(conversation: ConversationId, messages: String) -> Result<u32, WireError> {
     use domain::services::Service;
     use service::access::Member;

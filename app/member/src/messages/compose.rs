@@ -3,12 +3,11 @@
 use domain::messages::{ComposeView, Topic, is_ready};
 use domain::routes::Route;
 use domain::shell::ShellView;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::form::{error_of, follow_form};
+use ui::form::{FormAction, SentForm, error_of, follow_form};
 use ui::prelude::*;
 use words::{Locale, messages as say};
 
@@ -70,7 +69,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
         }
         .into_any();
     }
-    let action = ServerAction::<SendMessage>::new();
+    let action = FormAction::<SendMessage>::new();
     let values = view.form.values.clone();
     let sent = follow_form(action, view.form);
     let errors = sending::errors(locale, &sent, terms::compose_problem);
@@ -109,7 +108,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
             </Prose>
             {unreachable}
         </Section>
-        <ActionForm
+        <SentForm
             action=action
             attr:novalidate=true
             on:input=move |_| look()
@@ -153,7 +152,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
                 />
                 {sending::send_button(locale, waits, action.pending(), say::send_waits(locale))}
             </Stack>
-        </ActionForm>
+        </SentForm>
     }
     .into_any()
 }

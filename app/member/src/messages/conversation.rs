@@ -8,12 +8,11 @@ use domain::messages::{
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
-use ui::form::follow_form;
+use ui::form::{FormAction, SentForm, follow_form};
 use ui::prelude::*;
 use ui::wire::{Answer, WireCode, WireError};
 use words::{Locale, messages as say, moments};
@@ -220,12 +219,12 @@ fn mark_button(
     unread: Vec<MessageId>,
     marked: RwSignal<Vec<MessageId>>,
 ) -> impl IntoView {
-    let mark = ServerAction::<MarkRead>::new();
+    let mark = FormAction::<MarkRead>::new();
     let header = use_context::<Unread>();
     let named = SeenMessages(unread.clone()).to_string();
     let all = unread.clone();
     Effect::new(move |_| {
-        if let Some(Ok(left)) = mark.value().get() {
+        if let Some(Ok(left)) = mark.answer() {
             if let Some(header) = header {
                 header.0.set(left);
             }
@@ -235,11 +234,11 @@ fn mark_button(
     let done = move || marked.with(|marked| unread.iter().all(|id| marked.contains(id)));
     view! {
         <div hidden=done>
-            <ActionForm action=mark>
+            <SentForm action=mark>
                 <input type="hidden" name="conversation" value=conversation.to_string() />
                 <input type="hidden" name="messages" value=named />
                 <Button kind=ButtonKind::Quiet>{say::mark_read(locale)}</Button>
-            </ActionForm>
+            </SentForm>
         </div>
     }
 }
@@ -307,13 +306,13 @@ fn reply_form(
     expect: String,
     replies: RwSignal<u32>,
 ) -> impl IntoView {
-    let action = ServerAction::<SendReply>::new();
+    let action = FormAction::<SendReply>::new();
     let values = form.values.clone();
     let sent = follow_form(action, form);
     let errors = sending::errors(locale, &sent, terms::reply_problem);
     let form = sent.form;
     Effect::new(move |_| {
-        if let Some(Ok(Answer::Go(_))) = action.value().get() {
+        if let Some(Ok(Answer::Go(_))) = action.answer() {
             replies.update(|replies| *replies += 1);
         }
     });
@@ -330,7 +329,7 @@ fn reply_form(
                 <p>{until}</p>
                 <p>{expect}</p>
             </Prose>
-            <ActionForm
+            <SentForm
                 action=action
                 attr:novalidate=true
                 on:input=move |_| look()
@@ -362,7 +361,7 @@ fn reply_form(
                         say::send_reply_waits(locale),
                     )}
                 </Stack>
-            </ActionForm>
+            </SentForm>
             <Urgent />
         </Section>
     }

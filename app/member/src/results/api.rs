@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use ui::wire::WireError;
 
 /// Where the record leads.
-#[server(endpoint = "results/record")]
+#[server(endpoint = "results/record", protocol = ui::wire::Wire)]
 pub async fn load_record() -> Result<RecordView, WireError> {
     use domain::services::Service;
     use service::access::Member;
@@ -24,7 +24,7 @@ pub async fn load_record() -> Result<RecordView, WireError> {
 }
 
 /// A page of the list, after the place that the page before named.
-#[server(endpoint = "results/list")]
+#[server(endpoint = "results/list", protocol = ui::wire::Wire)]
 pub async fn load_results(after: Option<String>) -> Result<ResultsView, WireError> {
     use domain::services::Service;
     use service::access::Member;
@@ -40,7 +40,7 @@ pub async fn load_results(after: Option<String>) -> Result<ResultsView, WireErro
 }
 
 /// One result, with one of its values over time.
-#[server(endpoint = "results/report")]
+#[server(endpoint = "results/report", protocol = ui::wire::Wire)]
 pub async fn load_report(id: ReportId, chart: Option<u32>) -> Result<ReportView, WireError> {
     use domain::services::Service;
     use service::access::Member;
@@ -55,7 +55,7 @@ pub async fn load_report(id: ReportId, chart: Option<u32>) -> Result<ReportView,
 }
 
 /// Marks a result as read; answers how many are not read yet.
-#[server(endpoint = "results/mark-read")]
+#[server(endpoint = "results/mark-read", protocol = ui::wire::Wire)]
 pub async fn mark_result_read(report: ReportId) -> Result<u32, WireError> {
     use domain::services::Service;
     use service::access::Member;

@@ -4,11 +4,11 @@ use domain::ids::ReportId;
 use domain::results::{Flag, ReplacedReport, ReplacedValue, ReportStatus, ReportView, ValueView};
 use domain::routes::Route;
 use domain::shell::ShellView;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
+use ui::form::{FormAction, SentForm};
 use ui::prelude::*;
 use ui::wire::{WireCode, WireError};
 use words::{Locale, moments, results as say};
@@ -142,18 +142,18 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
 
 /// "Mark as read", for a browser without scripts and for whoever does not want to wait.
 fn mark_button(locale: Locale, report: ReportId, marked: RwSignal<bool>) -> impl IntoView {
-    let mark = ServerAction::<MarkResultRead>::new();
+    let mark = FormAction::<MarkResultRead>::new();
     Effect::new(move |_| {
-        if let Some(Ok(_)) = mark.value().get() {
+        if let Some(Ok(_)) = mark.answer() {
             marked.set(true);
         }
     });
     view! {
         <div hidden=move || marked.get()>
-            <ActionForm action=mark>
+            <SentForm action=mark>
                 <input type="hidden" name="report" value=report.to_string() />
                 <Button kind=ButtonKind::Quiet>{say::mark_read(locale)}</Button>
-            </ActionForm>
+            </SentForm>
         </div>
     }
 }

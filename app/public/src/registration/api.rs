@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
 
 /// The page of step 1.
-#[server(endpoint = "registration/load-membership")]
+#[server(endpoint = "registration/load-membership", protocol = ui::wire::Wire)]
 pub async fn load_membership() -> Result<MembershipView, WireError> {
     let request = crate::context::request()?;
     if let Some(view) = request.flash("registration/membership") {
@@ -19,7 +19,7 @@ pub async fn load_membership() -> Result<MembershipView, WireError> {
 }
 
 /// Takes step 1.
-#[server(endpoint = "registration/membership")]
+#[server(endpoint = "registration/membership", protocol = ui::wire::Wire)]
 pub async fn submit_membership(
     /// First name.
     first_name: String,
@@ -49,7 +49,7 @@ pub async fn submit_membership(
 }
 
 /// The page of step 2.
-#[server(endpoint = "registration/load-terms")]
+#[server(endpoint = "registration/load-terms", protocol = ui::wire::Wire)]
 pub async fn load_terms() -> Result<TermsView, WireError> {
     let request = crate::context::request()?;
     if let Some(view) = request.flash("registration/terms") {
@@ -60,7 +60,7 @@ pub async fn load_terms() -> Result<TermsView, WireError> {
 }
 
 /// Takes step 2.
-#[server(endpoint = "registration/terms")]
+#[server(endpoint = "registration/terms", protocol = ui::wire::Wire)]
 pub async fn submit_terms(
     /// `true` when the box is ticked.
     accepted: Option<String>,
@@ -74,7 +74,7 @@ pub async fn submit_terms(
 }
 
 /// Declines the terms: the registration ends, what was typed is deleted.
-#[server(endpoint = "registration/decline")]
+#[server(endpoint = "registration/decline", protocol = ui::wire::Wire)]
 pub async fn decline_terms() -> Result<Answer<()>, WireError> {
     let request = crate::context::request()?;
     let done = service::registration::decline_terms(&request).await;
@@ -83,7 +83,7 @@ pub async fn decline_terms() -> Result<Answer<()>, WireError> {
 }
 
 /// The page of step 3, first half.
-#[server(endpoint = "registration/load-user-id")]
+#[server(endpoint = "registration/load-user-id", protocol = ui::wire::Wire)]
 pub async fn load_user_id() -> Result<UserIdView, WireError> {
     let request = crate::context::request()?;
     if let Some(view) = request.flash("registration/user-id") {
@@ -94,7 +94,7 @@ pub async fn load_user_id() -> Result<UserIdView, WireError> {
 }
 
 /// Takes the user ID and the address.
-#[server(endpoint = "registration/user-id")]
+#[server(endpoint = "registration/user-id", protocol = ui::wire::Wire)]
 pub async fn submit_user_id(
     /// The wished user ID.
     user_id: String,
@@ -109,7 +109,7 @@ pub async fn submit_user_id(
 }
 
 /// The page of step 3, second half.
-#[server(endpoint = "registration/load-code")]
+#[server(endpoint = "registration/load-code", protocol = ui::wire::Wire)]
 pub async fn load_code() -> Result<CodeView, WireError> {
     let request = crate::context::request()?;
     let flash = request.flash("registration/code");
@@ -121,7 +121,7 @@ pub async fn load_code() -> Result<CodeView, WireError> {
 }
 
 /// Takes the code.
-#[server(endpoint = "registration/code")]
+#[server(endpoint = "registration/code", protocol = ui::wire::Wire)]
 pub async fn submit_code(
     /// The six digits.
     code: String,
@@ -132,7 +132,7 @@ pub async fn submit_code(
 }
 
 /// Sends another code.
-#[server(endpoint = "registration/resend")]
+#[server(endpoint = "registration/resend", protocol = ui::wire::Wire)]
 pub async fn resend_code() -> Result<Answer<CodeView>, WireError> {
     let request = crate::context::request()?;
     let next = service::registration::resend_code(&request).await;
@@ -140,7 +140,7 @@ pub async fn resend_code() -> Result<Answer<CodeView>, WireError> {
 }
 
 /// The page of step 4, first half.
-#[server(endpoint = "registration/load-questions")]
+#[server(endpoint = "registration/load-questions", protocol = ui::wire::Wire)]
 pub async fn load_questions() -> Result<QuestionsView, WireError> {
     let request = crate::context::request()?;
     if let Some(view) = request.flash("registration/questions") {
@@ -151,7 +151,7 @@ pub async fn load_questions() -> Result<QuestionsView, WireError> {
 }
 
 /// Takes the answers: of each question asked, the index of the option chosen.
-#[server(endpoint = "registration/questions")]
+#[server(endpoint = "registration/questions", protocol = ui::wire::Wire)]
 pub async fn submit_questions(
     /// The option chosen for the street address.
     street: Option<String>,
@@ -183,7 +183,7 @@ pub async fn submit_questions(
 }
 
 /// The page of step 4, second half.
-#[server(endpoint = "registration/load-password")]
+#[server(endpoint = "registration/load-password", protocol = ui::wire::Wire)]
 pub async fn load_password() -> Result<PasswordView, WireError> {
     let request = crate::context::request()?;
     if let Some(view) = request.flash("registration/password") {
@@ -194,7 +194,7 @@ pub async fn load_password() -> Result<PasswordView, WireError> {
 }
 
 /// Takes the password and the secret questions, and makes the account.
-#[server(endpoint = "registration/password")]
+#[server(endpoint = "registration/password", protocol = ui::wire::Wire)]
 pub async fn submit_password(
     /// The password.
     password: String,
@@ -223,7 +223,7 @@ pub async fn submit_password(
 }
 
 /// The page of step 5.
-#[server(endpoint = "registration/load-done")]
+#[server(endpoint = "registration/load-done", protocol = ui::wire::Wire)]
 pub async fn load_done() -> Result<DoneView, WireError> {
     let request = crate::context::request()?;
     let view = service::registration::done_page(&request).await;

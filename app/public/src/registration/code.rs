@@ -3,6 +3,7 @@
 use domain::registration::{CodeView, Step};
 use domain::routes::Route;
 use leptos::prelude::*;
+use ui::form::{FormAction, SentForm};
 use ui::prelude::*;
 use words::registration as say;
 
@@ -24,8 +25,8 @@ pub(super) fn CodePage() -> impl IntoView {
 #[component]
 fn CodeForm(view: CodeView) -> impl IntoView {
     let locale = shell().locale;
-    let enter = ServerAction::<SubmitCode>::new();
-    let resend = ServerAction::<ResendCode>::new();
+    let enter = FormAction::<SubmitCode>::new();
+    let resend = FormAction::<ResendCode>::new();
     let email = view.email.clone();
     let entered = ui::form::follow_form(enter, view.clone());
     let resent = ui::form::follow_form(resend, view);
@@ -75,7 +76,7 @@ fn CodeForm(view: CodeView) -> impl IntoView {
         <Prose>
             <p>{say::code_lead(locale, email)}</p>
         </Prose>
-        <ActionForm action=enter attr:novalidate=true>
+        <SentForm action=enter attr:novalidate=true>
             <Stack>
                 <TextInput
                     name="code"
@@ -90,7 +91,7 @@ fn CodeForm(view: CodeView) -> impl IntoView {
                     <Button busy=enter.pending()>{say::continue_button(locale)}</Button>
                 </ButtonRow>
             </Stack>
-        </ActionForm>
+        </SentForm>
         <Section heading=say::code_missing_heading(locale)>
             <Prose>
                 <p>{say::code_missing(locale)}</p>
@@ -98,7 +99,7 @@ fn CodeForm(view: CodeView) -> impl IntoView {
                     <a href=Route::RegisterUserId.to_string()>{say::code_change(locale)}</a>
                 </p>
             </Prose>
-            <ActionForm action=resend>
+            <SentForm action=resend>
                 <Stack gap=Gap::Small>
                     <ButtonRow>
                         <Button kind=ButtonKind::Secondary busy=resend.pending()>
@@ -107,7 +108,7 @@ fn CodeForm(view: CodeView) -> impl IntoView {
                     </ButtonRow>
                     <p class="hint">{left}</p>
                 </Stack>
-            </ActionForm>
+            </SentForm>
         </Section>
     }
 }

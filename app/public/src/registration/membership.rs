@@ -6,6 +6,7 @@ use domain::registration::membership::{MembershipProblem, MembershipValues};
 use domain::registration::{MembershipNotice, MembershipView, Step};
 use domain::routes::Route;
 use leptos::prelude::*;
+use ui::form::{FormAction, SentForm};
 use ui::prelude::*;
 use words::registration as say;
 
@@ -31,7 +32,7 @@ fn MembershipForm(view: MembershipView) -> impl IntoView {
     let shell = shell();
     let locale = shell.locale;
     let phone = shell.lines.support.phone.clone();
-    let action = ServerAction::<SubmitMembership>::new();
+    let action = FormAction::<SubmitMembership>::new();
     let scheme = view.scheme;
     let values = view.form.values.clone();
     let sent = ui::form::follow_form(action, view);
@@ -94,7 +95,7 @@ fn MembershipForm(view: MembershipView) -> impl IntoView {
         {notice}
         <ErrorSummary heading=say::summary_heading(locale) errors=errors />
         <p>{say::membership_lead(locale)}</p>
-        <ActionForm action=action attr:novalidate=true>
+        <SentForm action=action attr:novalidate=true>
             <Stack>
                 <TextInput
                     name="first_name"
@@ -142,7 +143,7 @@ fn MembershipForm(view: MembershipView) -> impl IntoView {
                     <Button busy=action.pending()>{say::continue_button(locale)}</Button>
                 </ButtonRow>
             </Stack>
-        </ActionForm>
+        </SentForm>
     }
 }
 

@@ -3,6 +3,7 @@
 use domain::registration::{PasswordView, Step};
 use domain::secret_questions::SecretQuestion;
 use leptos::prelude::*;
+use ui::form::{FormAction, SentForm};
 use ui::prelude::*;
 use words::registration as say;
 
@@ -27,7 +28,7 @@ pub(super) fn PasswordPage() -> impl IntoView {
 #[component]
 fn PasswordForm(view: PasswordView) -> impl IntoView {
     let locale = shell().locale;
-    let action = ServerAction::<SubmitPassword>::new();
+    let action = FormAction::<SubmitPassword>::new();
     let chosen = view.chosen;
     let user_id = view.user_id.clone();
     let sent = ui::form::follow_form(action, view);
@@ -80,7 +81,7 @@ fn PasswordForm(view: PasswordView) -> impl IntoView {
             <p>{say::password_lead(locale)}</p>
             {again}
         </Prose>
-        <ActionForm action=action attr:novalidate=true>
+        <SentForm action=action attr:novalidate=true>
             <input type="text" autocomplete="username" value=user_id hidden readonly />
             <Stack gap=Gap::Large>
                 <PasswordInput
@@ -102,6 +103,6 @@ fn PasswordForm(view: PasswordView) -> impl IntoView {
                     <Button busy=action.pending()>{say::continue_button(locale)}</Button>
                 </ButtonRow>
             </Stack>
-        </ActionForm>
+        </SentForm>
     }
 }

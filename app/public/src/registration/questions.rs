@@ -3,6 +3,7 @@
 use domain::registration::identity::Choice as Fact;
 use domain::registration::{QuestionsView, Step};
 use leptos::prelude::*;
+use ui::form::{FormAction, SentForm};
 use ui::prelude::*;
 use words::{Locale, registration as say};
 
@@ -26,7 +27,7 @@ fn QuestionsForm(view: QuestionsView) -> impl IntoView {
     let shell = shell();
     let locale = shell.locale;
     let phone = shell.lines.support.phone.clone();
-    let action = ServerAction::<SubmitQuestions>::new();
+    let action = FormAction::<SubmitQuestions>::new();
     let sent = ui::form::follow_form(action, view);
     let problems = Signal::derive(move || sent.form.with(|view| view.problems.clone()));
     let errors = errors(problems, sent.failure, move |problem| {
@@ -74,7 +75,7 @@ fn QuestionsForm(view: QuestionsView) -> impl IntoView {
                 <p>{say::questions_lead(locale)}</p>
             </Prose>
         </Show>
-        <ActionForm action=action attr:autocomplete="off" attr:novalidate=true>
+        <SentForm action=action attr:autocomplete="off" attr:novalidate=true>
             <Stack gap=Gap::Large>
                 {fields} <Show when=move || can_answer.get()>
                     <ButtonRow>
@@ -82,7 +83,7 @@ fn QuestionsForm(view: QuestionsView) -> impl IntoView {
                     </ButtonRow>
                 </Show>
             </Stack>
-        </ActionForm>
+        </SentForm>
     }
 }
 

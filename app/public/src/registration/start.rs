@@ -8,9 +8,8 @@ use words::registration as say;
 
 use super::frame::shell;
 
-/// `/register`.
 #[component]
-pub fn StartPage() -> impl IntoView {
+pub(super) fn StartPage() -> impl IntoView {
     let shell = shell();
     let locale = shell.locale;
     let plan = shell.organisation;

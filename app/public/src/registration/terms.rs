@@ -3,6 +3,7 @@
 use domain::registration::{Step, TermsView};
 use domain::shell::ShellView;
 use leptos::prelude::*;
+use ui::form::{FormAction, SentForm};
 use ui::prelude::*;
 use words::registration as say;
 
@@ -25,8 +26,8 @@ pub(super) fn TermsPage() -> impl IntoView {
 fn TermsForm(view: TermsView) -> impl IntoView {
     let shell = shell();
     let locale = shell.locale;
-    let accept = ServerAction::<SubmitTerms>::new();
-    let decline = ServerAction::<DeclineTerms>::new();
+    let accept = FormAction::<SubmitTerms>::new();
+    let decline = FormAction::<DeclineTerms>::new();
     let (version, accepted) = (view.version.clone(), view.accepted);
     let text = terms_text(&shell, &version);
     let sent = ui::form::follow_form(accept, view);
@@ -39,7 +40,7 @@ fn TermsForm(view: TermsView) -> impl IntoView {
     view! {
         <ErrorSummary heading=say::summary_heading(locale) errors=errors />
         {text}
-        <ActionForm action=accept attr:novalidate=true>
+        <SentForm action=accept attr:novalidate=true>
             <Stack>
                 <input type="hidden" name="version" value=version />
                 <Checkbox
@@ -53,8 +54,8 @@ fn TermsForm(view: TermsView) -> impl IntoView {
                     <Button busy=accept.pending()>{say::continue_button(locale)}</Button>
                 </ButtonRow>
             </Stack>
-        </ActionForm>
-        <ActionForm action=decline>
+        </SentForm>
+        <SentForm action=decline>
             <Stack gap=Gap::Small>
                 <Prose>
                     <p>{say::terms_decline_hint(locale)}</p>
@@ -65,7 +66,7 @@ fn TermsForm(view: TermsView) -> impl IntoView {
                     </Button>
                 </ButtonRow>
             </Stack>
-        </ActionForm>
+        </SentForm>
     }
 }
 

@@ -4,6 +4,7 @@ use domain::email::EmailAddress;
 use domain::registration::{ContactProblem, Step, UserIdView};
 use domain::user_id::{UserId, UserIdProblem};
 use leptos::prelude::*;
+use ui::form::{FormAction, SentForm};
 use ui::prelude::*;
 use words::registration as say;
 
@@ -25,7 +26,7 @@ pub(super) fn UserIdPage() -> impl IntoView {
 #[component]
 fn UserIdForm(view: UserIdView) -> impl IntoView {
     let locale = shell().locale;
-    let action = ServerAction::<SubmitUserId>::new();
+    let action = FormAction::<SubmitUserId>::new();
     let values = view.form.values.clone();
     let sent = ui::form::follow_form(action, view);
     let typed = RwSignal::new(values.clone());
@@ -65,7 +66,7 @@ fn UserIdForm(view: UserIdView) -> impl IntoView {
     };
     view! {
         <ErrorSummary heading=say::summary_heading(locale) errors=errors />
-        <ActionForm action=action attr:novalidate=true>
+        <SentForm action=action attr:novalidate=true>
             <Stack>
                 <TextInput
                     name="user_id"
@@ -105,7 +106,7 @@ fn UserIdForm(view: UserIdView) -> impl IntoView {
                     <Button busy=action.pending()>{say::continue_button(locale)}</Button>
                 </ButtonRow>
             </Stack>
-        </ActionForm>
+        </SentForm>
     }
 }
 

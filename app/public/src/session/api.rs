@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
 
 /// What the sign-on page shows at first: empty, or what was sent before without scripts.
-#[server(endpoint = "session/load-sign-on")]
+#[server(endpoint = "session/load-sign-on", protocol = ui::wire::Wire)]
 #[allow(clippy::unused_async, reason = "every server function is async")]
 pub async fn load_sign_on() -> Result<SignOnView, WireError> {
     let request = crate::context::request()?;
@@ -14,7 +14,7 @@ pub async fn load_sign_on() -> Result<SignOnView, WireError> {
 }
 
 /// Signs on. It leads to Home by a full page load: nothing of before stays in memory.
-#[server(endpoint = "session/sign-on")]
+#[server(endpoint = "session/sign-on", protocol = ui::wire::Wire)]
 pub async fn sign_on(
     /// User ID or medical record number.
     id: String,
@@ -33,7 +33,7 @@ pub async fn sign_on(
 }
 
 /// The terms in force, for a member who has signed on.
-#[server(endpoint = "session/load-terms")]
+#[server(endpoint = "session/load-terms", protocol = ui::wire::Wire)]
 pub async fn load_terms() -> Result<TermsView, WireError> {
     let request = crate::context::request()?;
     if let Some(view) = request.flash("session/terms") {
@@ -44,7 +44,7 @@ pub async fn load_terms() -> Result<TermsView, WireError> {
 }
 
 /// Accepts them. It leads to Home by a full page load: now it opens.
-#[server(endpoint = "session/terms")]
+#[server(endpoint = "session/terms", protocol = ui::wire::Wire)]
 pub async fn accept_terms(
     /// The version that stood on the page.
     version: String,
@@ -63,7 +63,7 @@ pub async fn accept_terms(
 }
 
 /// Whether somebody is signed on, for the page that asks before signing off.
-#[server(endpoint = "session/load-sign-off")]
+#[server(endpoint = "session/load-sign-off", protocol = ui::wire::Wire)]
 pub async fn load_sign_off() -> Result<bool, WireError> {
     let request = crate::context::request()?;
     let is_on = service::session::is_signed_on(&request).await;
@@ -71,7 +71,7 @@ pub async fn load_sign_off() -> Result<bool, WireError> {
 }
 
 /// Signs off, and leads to the page that says so by a full page load.
-#[server(endpoint = "session/sign-off")]
+#[server(endpoint = "session/sign-off", protocol = ui::wire::Wire)]
 pub async fn sign_off() -> Result<Answer<()>, WireError> {
     let request = crate::context::request()?;
     let done = service::session::sign_off(&request).await;

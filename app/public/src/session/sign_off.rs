@@ -10,9 +10,8 @@ use words::session as say;
 
 use super::api::load_sign_off;
 
-/// `/sign-off`.
 #[component]
-pub fn SignOffPage() -> impl IntoView {
+pub(super) fn SignOffPage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let loaded = Resource::new_blocking(|| (), |()| load_sign_off());
     let asks = move || {

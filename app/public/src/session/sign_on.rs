@@ -6,7 +6,7 @@ use domain::session::{SignOnProblem, SignOnView};
 use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::form;
+use ui::form::{self, FormAction, SentForm};
 use ui::prelude::*;
 use ui::wire::WireCode;
 use words::{Locale, session as say};
@@ -50,7 +50,7 @@ pub fn SignOnForm(
     let shell = use_context::<ShellView>().unwrap_or_default();
     let locale = shell.locale;
     let phone = shell.lines.support.phone.clone();
-    let action = ServerAction::<SignOn>::new();
+    let action = FormAction::<SignOn>::new();
     let id = view.form.values.id.clone();
     let sent = form::follow_form(action, view);
     let problems = Signal::derive(move || sent.form.with(|view| view.form.problems.clone()));
@@ -64,7 +64,7 @@ pub fn SignOnForm(
     );
     view! {
         <ErrorSummary heading=say::summary_heading(locale) errors=errors />
-        <ActionForm action=action attr:novalidate=true>
+        <SentForm action=action attr:novalidate=true>
             <Stack>
                 <TextInput
                     name="id"
@@ -86,7 +86,7 @@ pub fn SignOnForm(
                     <Button busy=action.pending()>{say::button(locale)}</Button>
                 </ButtonRow>
             </Stack>
-        </ActionForm>
+        </SentForm>
     }
 }
 

@@ -4,11 +4,9 @@
 use domain::registration::TermsView;
 use domain::routes::Route;
 use domain::shell::ShellView;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
-use ui::form::error_of;
+use ui::form::{FormAction, SentForm, error_of};
 use ui::prelude::*;
 use ui::wire::PageStatus;
 use words::{registration as terms, session as say};
@@ -16,21 +14,8 @@ use words::{registration as terms, session as say};
 use super::api::{AcceptTerms, load_terms};
 use crate::registration::{errors, terms_problem, terms_text};
 
-/// `/terms`.
-#[derive(Debug)]
-pub struct TermsRoute;
-
-#[lazy_route]
-impl LazyRoute for TermsRoute {
-    fn data() -> Self {
-        Self
-    }
-    fn view(_this: Self) -> AnyView {
-        page()
-    }
-}
-
-fn page() -> AnyView {
+#[component]
+pub(super) fn TermsPage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let view = Resource::new_blocking(|| (), |()| load_terms());
     view! {
@@ -50,7 +35,6 @@ fn page() -> AnyView {
             </Suspense>
         </Page>
     }
-    .into_any()
 }
 
 /// What was accepted.
@@ -68,7 +52,7 @@ fn read_again(view: &TermsView) -> impl IntoView {
 fn NewTerms(view: TermsView) -> impl IntoView {
     let shell = use_context::<ShellView>().unwrap_or_default();
     let locale = shell.locale;
-    let accept = ServerAction::<AcceptTerms>::new();
+    let accept = FormAction::<AcceptTerms>::new();
     let version = view.version.clone();
     let sent = ui::form::follow_form(accept, view);
     let problems = Signal::derive(move || sent.form.with(|view| view.problems.clone()));
@@ -79,7 +63,7 @@ fn NewTerms(view: TermsView) -> impl IntoView {
         <ErrorSummary heading=say::summary_heading(locale) errors=errors />
         <PageHeading text=say::terms_heading(locale) lead=say::terms_lead(locale) />
         {terms_text(&shell, &version)}
-        <ActionForm action=accept attr:novalidate=true>
+        <SentForm action=accept attr:novalidate=true>
             <Stack>
                 <input type="hidden" name="version" value=version />
                 <Checkbox
@@ -93,7 +77,7 @@ fn NewTerms(view: TermsView) -> impl IntoView {
                     <Button busy=accept.pending()>{terms::continue_button(locale)}</Button>
                 </ButtonRow>
             </Stack>
-        </ActionForm>
+        </SentForm>
         // A plain form, as on the page that asks before signing off.
         <form method="post" action="/api/session/sign-off">
             <Stack gap=Gap::Small>
