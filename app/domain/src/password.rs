@@ -275,6 +275,7 @@ mod tests {
     use super::*;
     use jiff::civil::date;
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
 
     fn check(text: &str) -> Option<PasswordProblem> {
         let mrn = Mrn::from_serial(1_234_567);
@@ -365,7 +366,7 @@ mod tests {
     proptest! {
         #[test]
         fn composed_and_decomposed_are_one(text in "[\\p{Latin}\\p{Hangul}]{1,40}") {
-            let composed = nfc(text);
+            let composed = nfc(&text);
             let decomposed: String = text.nfd().collect();
             prop_assert_eq!(Password::typed(&composed), Password::typed(&decomposed));
         }

@@ -382,6 +382,7 @@ mod tests {
     use SecretProblemKind as K;
     use jiff::civil::date;
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
 
     const QUESTIONS: [&str; 3] = ["first_pet", "first_car", "first_job"];
 
