@@ -24,7 +24,7 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// Until a handler has answered.
 const HANDLER_TIMEOUT: Duration = Duration::from_secs(15);
 /// A connection's longest life: it bounds slow bodies and slow readers alike.
-const CONNECTION_LIFE: Duration = Duration::from_secs(300);
+const CONNECTION_LIFE: Duration = Duration::from_mins(5);
 /// After the word to stop, connections may end by themselves for this long.
 const GRACE: Duration = Duration::from_secs(8);
 /// Connections at once, and of them from one address.

@@ -69,7 +69,7 @@ async fn render(
     let nonce = request.extensions().get::<Nonce>().cloned();
     let nonce = nonce.map(|nonce| nonce.0).unwrap_or_default();
     let files = app::shell::Files {
-        folder: pages.site.path("").trim_end_matches("/").to_owned(),
+        folder: pages.site.path("").trim_end_matches('/').to_owned(),
         css: pages.site.path(&pages.site.manifest().css),
         js: pages.site.path(&pages.site.manifest().js),
         wasm: pages.site.path(&pages.site.manifest().wasm),
