@@ -5,6 +5,7 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -57,15 +58,15 @@ fn check(origin: &Origin, request: &Request) -> Verdict {
     if !matches!(*method, Method::GET | Method::HEAD | Method::POST) {
         return Verdict::Refuse(StatusCode::METHOD_NOT_ALLOWED);
     }
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
+    let host = match host_of(request) {
+        Ok(host) => host,
+        Err(status) => return Verdict::Refuse(status),
+    };
     if !host.eq_ignore_ascii_case(&origin.authority) {
         // Another name of this machine is told the right one (CONTRACT), anything else nothing.
         let ours = is_loopback_name(host_name(&origin.authority));
         let reads = *method != Method::POST;
-        return if ours && reads && is_loopback_name(host_name(host)) {
+        return if ours && reads && is_loopback_name(host_name(&host)) {
             Verdict::MoveTo(format!("{}{}", origin.origin, request.uri().path()))
         } else {
             Verdict::Refuse(StatusCode::MISDIRECTED_REQUEST)
@@ -91,6 +92,30 @@ fn check(origin: &Origin, request: &Request) -> Verdict {
     } else {
         Verdict::Pass
     }
+}
+
+/// The one host that a request is for. A server in front may have gone by another part of the
+/// request than ours would: what names two is refused (WEB-12), and so is a target that is no
+/// path, which no page of ours could answer.
+fn host_of(request: &Request) -> Result<String, StatusCode> {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let host = match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host.to_str().ok(),
+        (None, _) => Some(""),
+        (Some(_), Some(_)) => None,
+    };
+    let host = host.ok_or(StatusCode::BAD_REQUEST)?;
+    if !request.uri().path().starts_with('/') {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    let named = request.uri().authority().map(Authority::as_str);
+    if named.is_some_and(|named| !named.eq_ignore_ascii_case(host)) {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    if !host.is_empty() && host.parse::<Authority>().is_err() {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    Ok(host.to_owned())
 }
 
 /// A POST passes when the browser says that a page of ours sent it: by `Sec-Fetch-Site`, or,

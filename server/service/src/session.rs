@@ -161,6 +161,7 @@ async fn begin(request: &Request, key: String, account: Account) -> Result<(), S
         .write(move |cx| {
             let (key, account, hash) = (key.clone(), account.clone(), hash.clone());
             Box::pin(async move {
+                rows::lock_attempts(&mut cx.tx).await?;
                 rows::forget_attempts(&mut cx.tx, &key).await?;
                 // A session that this browser still has ends here: nobody brings one along
                 // (SES-3).
@@ -220,6 +221,9 @@ async fn fail(
     request
         .write(move |cx| {
             Box::pin(async move {
+                // One at a time, like the reservation: fifty failures of one network would
+                // otherwise be in each other's way until some give up.
+                rows::lock_attempts(&mut cx.tx).await?;
                 let act = |action| match whose {
                     Some((account, member)) => Act::visitor(action).on(account).about(member),
                     None => Act::visitor(action),

@@ -45,6 +45,12 @@ crate::statements! {
             birth_date, died, died_on, sex, locale, email, phone, street, city, state,
             postal_code, relationship, personal_physician, medical_office, coverage_ended_at
         FROM member WHERE mrn = $1";
+    /// The number itself, else the next one there is, else the first.
+    MEMBER_NEAR_MRN = "SELECT id, source, fhir_id, mrn, given, family, preferred_name, name_key,
+            birth_date, died, died_on, sex, locale, email, phone, street, city, state,
+            postal_code, relationship, personal_physician, medical_office, coverage_ended_at
+        FROM member WHERE mrn = COALESCE(
+            (SELECT MIN(mrn) FROM member WHERE mrn >= $1), (SELECT MIN(mrn) FROM member))";
     MEMBER_BY_SOURCE = "SELECT id, source, fhir_id, mrn, given, family, preferred_name, name_key,
             birth_date, died, died_on, sex, locale, email, phone, street, city, state,
             postal_code, relationship, personal_physician, medical_office, coverage_ended_at
@@ -271,6 +277,12 @@ pub async fn member(tx: &mut Tx, id: MemberId) -> Result<Option<Member>, StoreEr
 /// The member with this medical record number (digits only).
 pub async fn member_by_mrn(tx: &mut Tx, mrn: &str) -> Result<Option<Member>, StoreError> {
     tx.optional(MEMBER_BY_MRN, values![mrn]).await
+}
+
+/// The member with this medical record number, or another one when nobody has it: whoever
+/// compares them has the same to do either way, and no watch tells which it was (REG-1).
+pub async fn member_near_mrn(tx: &mut Tx, mrn: &str) -> Result<Option<Member>, StoreError> {
+    tx.optional(MEMBER_NEAR_MRN, values![mrn]).await
 }
 
 /// The member whom a source knows by `fhir_id`.

@@ -13,6 +13,7 @@ mod home;
 mod import;
 mod imported;
 mod messages;
+mod neighbours;
 mod registration;
 mod results;
 mod session;

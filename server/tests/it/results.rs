@@ -3,6 +3,7 @@
 use testkit::{Browser, Page, World};
 
 use crate::bundles::{bundle, import, panel, record, signed_on, taken, value};
+use crate::neighbours::{assert_far_apart, id_of, neighbours, uuid};
 
 const AT: &str = "2026-10-05T09:50:00-07:00";
 const BEFORE: &str = "2025-10-02T09:50:00-07:00";
@@ -351,6 +352,32 @@ async fn acc_3_anothers_result_answers_like_none() {
     let id = theirs.rsplit('/').next().unwrap();
     let marked = stranger.post("results/mark-read", &[("report", id)]).await;
     assert_eq!(marked.status, 404);
+}
+
+#[tokio::test]
+async fn acc_4_neighbours_of_ones_own_results_are_none() {
+    let world = World::new().await;
+    let several: Vec<String> = (0..20)
+        .map(|n| potassium(&format!("k{n}"), AT, "4.1", RANGE))
+        .collect();
+    let several: Vec<&str> = several.iter().map(String::as_str).collect();
+    taken(&world, &record(&several)).await;
+    let (_, mut browser) = signed_on(&world, "ines").await;
+    let list = browser.get("/medical-record/lab-results").await;
+    let own: Vec<u128> = results_of(&list).iter().map(|path| id_of(path)).collect();
+    assert!(own.len() >= 20, "{}", own.len());
+    assert_far_apart(&own);
+    let at = |id| format!("/medical-record/lab-results/{}", uuid(id));
+    let nothing = browser.get(&at(u128::MAX)).await;
+    for id in neighbours(own[0]) {
+        let page = browser.get(&at(id)).await;
+        assert_eq!((page.status, page.words()), (404, nothing.words()));
+    }
+    for id in neighbours(own[0]).into_iter().step_by(10) {
+        let fields = [("report", &*uuid(id))];
+        let marked = browser.post("results/mark-read", &fields).await;
+        assert_eq!(marked.status, 404);
+    }
 }
 
 #[tokio::test]

@@ -165,9 +165,10 @@ async fn judge(cx: &mut Cx, draft: &Draft, values: &MembershipValues) -> Result<
     Ok(Ok(member.id))
 }
 
-/// The member on the roll with these four facts.
+/// The member on the roll with these four facts, the number among them: who was read may be
+/// somebody else.
 async fn matching(cx: &mut Cx, facts: &Membership) -> Result<Option<roll::Member>, Stop> {
-    let member = roll::member_by_mrn(&mut cx.tx, facts.mrn.as_str()).await?;
+    let member = roll::member_near_mrn(&mut cx.tx, facts.mrn.as_str()).await?;
     Ok(member.filter(|member| {
         Mrn::parse(&member.mrn, MrnScheme::AsGiven)
             .is_ok_and(|mrn| facts.matches(&member.given, &member.family, member.birth_date, &mrn))

@@ -121,6 +121,11 @@ async fn a_member_comes_back_as_they_were(db: Db) {
     let mut person = member("12345671");
     roll::insert_member(&mut tx, &person).await.unwrap();
     assert!(roll::member_by_mrn(&mut tx, "12345671").await.unwrap() == Some(person.clone()));
+    // REG-1: a number that nobody has reads somebody as well.
+    for mrn in ["12345671", "00000013", "99999994"] {
+        let near = roll::member_near_mrn(&mut tx, mrn).await.unwrap();
+        assert!(near == Some(person.clone()), "{mrn}");
+    }
     person.relationship = CareRelationship::Ended;
     person.personal_physician = Some(doctor.id);
     person.medical_office = Some(office.id);

@@ -5,6 +5,7 @@ use domain::services::CareRelationship;
 use testkit::{Page, Person, World};
 
 use super::{Letter, receive, reply_fields, sent, unread, write_to};
+use crate::neighbours::{assert_far_apart, neighbours, uuid};
 
 /// Texts that would do something if they were ever taken for more than text.
 const PAYLOADS: &[&str] = &[
@@ -117,6 +118,45 @@ async fn acc_3_what_is_not_yours_and_what_is_not_there_answer_alike() {
     assert_eq!(mine.post("messages/mark-read", &fields).await.status, 404);
     assert_eq!(unread(&world, theirs).await, 1);
     assert!(sent(&world, theirs).await.is_empty());
+}
+
+/// Whoever knows ids of their own guesses none of another's: they are not numbered, and their
+/// neighbours answer like nothing.
+#[tokio::test]
+async fn acc_4_neighbours_of_ones_own_messages_are_none() {
+    let (world, member, mut mine) = World::with_member().await;
+    let other = Person {
+        given: "Otto",
+        mrn: "12345682",
+        user_id: "otto.b",
+        email: None,
+        ..Person::default()
+    };
+    let theirs = world.on_the_roll(&other).await;
+    let from = world.clinicians().await[0];
+    let mut ids = Vec::new();
+    for _ in 0..20 {
+        for whose in [member, theirs] {
+            let letter = Letter::new("At the same time", world.clock.now());
+            ids.push(receive(&world, whose, from, letter).await.0.as_u128());
+        }
+    }
+    assert_far_apart(&ids);
+    let own = ids[0];
+    let page = mine.get(&format!("/messages/{}", uuid(own))).await;
+    assert_eq!(page.status, 200);
+    let messages = page.value_of("messages").unwrap();
+    let nothing = mine.get(&format!("/messages/{}", uuid(u128::MAX))).await;
+    for id in neighbours(own) {
+        let page = mine.get(&format!("/messages/{}", uuid(id))).await;
+        assert_eq!((page.status, page.words()), (404, nothing.words()));
+    }
+    for id in neighbours(own).into_iter().step_by(10) {
+        let id = uuid(id);
+        let fields = [("conversation", id.as_str()), ("messages", &messages)];
+        assert_eq!(mine.post("messages/mark-read", &fields).await.status, 404);
+    }
+    assert_eq!(unread(&world, member).await, 20);
 }
 
 #[tokio::test]

@@ -247,7 +247,7 @@ async fn pages_asked_for_at_once_do_not_reach_into_each_other() {
                 let (mut browser, path) = (browser.clone(), paths[n % paths.len()].to_owned());
                 tokio::spawn(async move {
                     let page = browser.get(&path);
-                    let page = tokio::time::timeout(Duration::from_secs(60), page).await;
+                    let page = tokio::time::timeout(Duration::from_mins(1), page).await;
                     (path, page.map(|page| (page.status, page.has("</html>"))))
                 })
             })

@@ -36,7 +36,7 @@ async fn reg_3_nothing_is_there_before_the_code_and_a_foreign_address_gets_no_he
 #[tokio::test]
 async fn reg_4_the_address_on_file_is_told() {
     let (world, mut at) = begun().await;
-    at.to_password(&world, "maria.santos").await;
+    at.reach_password(&world, "maria.santos").await;
     at.secrets(&[]).await;
     let mails = world.outbox().await;
     let told = mails.last().unwrap();

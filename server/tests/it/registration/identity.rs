@@ -14,7 +14,7 @@ async fn reg_2_three_sets_of_two_tries_a_day_over_all_networks() {
     for network in 1..=5_u8 {
         let mut at = Journey::start(&world);
         at.browser = at.browser.clone().from_address([127, 0, 1, network]);
-        at.to_questions(&world, &format!("maria.{network:03}"))
+        at.reach_questions(&world, &format!("maria.{network:03}"))
             .await;
         loop {
             let page = at.browser.get("/register/secure").await;
@@ -37,7 +37,7 @@ async fn reg_2_three_sets_of_two_tries_a_day_over_all_networks() {
         .clock
         .turn_to(world.clock.now() + domain::time::days(1));
     let mut at = Journey::start(&world);
-    at.to_questions(&world, "maria.again").await;
+    at.reach_questions(&world, "maria.again").await;
     let page = at.browser.get("/register/secure").await;
     at.questions(&page, true).await;
     assert_eq!(at.browser.at, "/register/secure/password");
@@ -49,7 +49,7 @@ async fn reg_2_simultaneous_guesses_are_two() {
     let world = World::new().await;
     let member = world.on_the_roll(&marias()).await;
     let mut at = Journey::start(&world);
-    at.to_questions(&world, "maria.santos").await;
+    at.reach_questions(&world, "maria.santos").await;
     let page = at.browser.get("/register/secure").await;
     let wrong = chosen(&page, false);
     let guesses = (0..50).map(|_| {
@@ -89,7 +89,7 @@ async fn decoys_stay_the_same_for_whoever_begins_again() {
     let mut seen = std::collections::BTreeMap::new();
     for n in 0..6 {
         let mut at = Journey::start(&world);
-        at.to_questions(&world, &format!("maria.{n:03}")).await;
+        at.reach_questions(&world, &format!("maria.{n:03}")).await;
         let page = at.browser.get("/register/secure").await;
         for (kind, options) in journey::questions_on(&page) {
             assert_eq!(options.len(), 6);
@@ -117,7 +117,7 @@ async fn a_record_of_too_few_facts_is_sent_to_the_support_line() {
         })
         .await;
     let mut at = Journey::start(&world);
-    at.to_questions(&world, "maria.santos").await;
+    at.reach_questions(&world, "maria.santos").await;
     let page = at.browser.get("/register/secure").await;
     assert!(!page.has("data-question"));
     assert!(page.words().contains("1-800-555-0110"), "{}", page.words());

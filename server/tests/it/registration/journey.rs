@@ -79,7 +79,7 @@ impl Journey {
     }
 
     /// Steps 1 to 3.
-    pub async fn to_questions(&mut self, world: &World, user_id: &str) {
+    pub async fn reach_questions(&mut self, world: &World, user_id: &str) {
         self.membership(&[]).await;
         self.terms().await;
         self.user_id(user_id, "maria@new.example").await;
@@ -88,8 +88,8 @@ impl Journey {
     }
 
     /// Steps 1 to 4, first half.
-    pub async fn to_password(&mut self, world: &World, user_id: &str) {
-        self.to_questions(world, user_id).await;
+    pub async fn reach_password(&mut self, world: &World, user_id: &str) {
+        self.reach_questions(world, user_id).await;
         let page = self.browser.get("/register/secure").await;
         let page = self.questions(&page, true).await;
         assert_eq!(
@@ -112,7 +112,7 @@ impl Journey {
     pub async fn secrets(&mut self, changes: &[(&str, &str)]) -> Page {
         self.browser.get("/register/secure/password").await;
         self.browser
-            .submit("registration/password", &changed(&SECRETS, changes))
+            .submit("registration/password", &secrets_fields(changes))
             .await
     }
 }
@@ -130,6 +130,11 @@ pub fn membership_fields<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'
         ],
         changes,
     )
+}
+
+/// What stands in the form of the password and the answers, but for some changes.
+pub fn secrets_fields<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    changed(&SECRETS, changes)
 }
 
 fn changed<'a>(

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use axum::http::header;
 use domain::mrn::Mrn;
+use service::Limits;
 use service::hashing::Cost;
 use testkit::{Choices, Person, World};
 
@@ -14,14 +15,17 @@ use crate::timing::assert_alike;
 /// Whoever is known, unknown, locked, or has begun to register and not finished.
 #[tokio::test]
 async fn aut_3_known_unknown_locked_and_unconfirmed_cost_the_same() {
-    let world = World::with(Choices {
-        hash_cost: Cost {
-            memory_kib: 1024,
-            passes: 1,
-        },
-        ..Choices::default()
-    })
-    .await;
+    let limits = Limits {
+        sign_on_failures_per_network: i64::MAX,
+        failed_matches_per_network: i64::MAX,
+        registrations_per_network: i64::MAX,
+        ..Limits::default()
+    };
+    let hash_cost = Cost {
+        memory_kib: 1024,
+        passes: 1,
+    };
+    let world = World::with(Choices { limits, hash_cost }).await;
     world.account(&marias()).await;
     for _ in 0..5 {
         sign_on(&mut world.visitor(), "maria.santos", WRONG).await;
