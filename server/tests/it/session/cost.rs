@@ -25,7 +25,12 @@ async fn aut_3_known_unknown_locked_and_unconfirmed_cost_the_same() {
         memory_kib: 1024,
         passes: 1,
     };
-    let world = World::with(Choices { limits, hash_cost }).await;
+    let world = World::with(Choices {
+        limits,
+        hash_cost,
+        ..Choices::default()
+    })
+    .await;
     world.account(&marias()).await;
     for _ in 0..5 {
         sign_on(&mut world.visitor(), "maria.santos", WRONG).await;
