@@ -3,26 +3,28 @@
 //! Reading never marks anything (SES-9): marks are made by [`mark_read`] and by [`reply`],
 //! and both are only called for a POST.
 
-use std::cmp::Reverse;
+mod writing;
+
 use std::time::Duration;
 
 use domain::audit::Action;
 use domain::forms::Form;
-use domain::ids::{ConversationId, MessageId};
+use domain::ids::ConversationId;
 use domain::messages::{
-    Author, Body, ComposeProblem, ComposeValues, ComposeView, ConversationRow, ConversationView,
-    Correspondent, Cursor, Desk, Draft, InboxView, Mailbox, MessageCursor, MessageView,
-    PAGE_LENGTH, Person, Reason, Recipient, ReplyClosed, ReplyProblem, ReplyState, ReplyValues,
-    ReplyView, SeenMessages, SendKey, Sent, Unreachable, in_order, is_unread, reply_state,
+    Author, ConversationRow, ConversationView, Cursor, Desk, InboxView, Mailbox, MessageCursor,
+    MessageView, PAGE_LENGTH, Person, ReplyClosed, ReplyProblem, ReplyState, ReplyValues,
+    ReplyView, SeenMessages, SendKey, is_unread, reply_state,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::minutes;
 use store::messages as rows;
-use store::messages::Tie;
+use writing::is_listed;
 
 use crate::access::Member;
 use crate::cx::{Act, Cx};
-use crate::stop::{Fault, Refusal, Stop};
+use crate::stop::{Refusal, Stop};
+
+pub use writing::{compose, reply, send};
 
 /// For how long a conversation's page says that the message was sent, and the very same
 /// message counts as sent already.
@@ -177,288 +179,6 @@ async fn reply_view(
             })
         }
     }
-}
-
-/// Contact Care Team: who can be written to, with a fresh form to `to`, or with `typed`, the
-/// form that the visitor sent last, when it was refused.
-pub async fn compose(
-    cx: &mut Cx,
-    who: &Member,
-    to: Option<Correspondent>,
-    typed: Option<Form<ComposeValues, ComposeProblem>>,
-) -> Result<ComposeView, Stop> {
-    if let Some(why) = why_read_only(who) {
-        cx.looked(Act::own(who.id(), Action::ViewRecipients).refused())?;
-        return Ok(ComposeView {
-            recipients: Vec::new(),
-            unreachable: Vec::new(),
-            form: Form::fresh(ComposeValues::default()),
-            read_only: Some(why),
-        });
-    }
-    let (recipients, unreachable) = people(cx, who).await?;
-    let form = if let Some(form) = typed {
-        form
-    } else {
-        let to = to.filter(|to| recipients.iter().any(|person| person.to == *to));
-        Form::fresh(ComposeValues {
-            to: to.map(|to| to.to_string()).unwrap_or_default(),
-            topic: domain::messages::Topic::default().key().to_owned(),
-            send_key: SendKey::new(cx.random()?).as_str().to_owned(),
-            ..ComposeValues::default()
-        })
-    };
-    cx.looked(Act::own(who.id(), Action::ViewRecipients))?;
-    Ok(ComposeView {
-        recipients,
-        unreachable,
-        form,
-        read_only: None,
-    })
-}
-
-/// Everyone a member can write to, in order, and those of their care who take no messages
-/// here.
-async fn people(cx: &mut Cx, who: &Member) -> Result<(Vec<Recipient>, Vec<Unreachable>), Stop> {
-    let mut reachable = Vec::new();
-    let mut others = Vec::new();
-    for row in rows::people(&mut cx.tx, who.id()).await? {
-        let day = row.at.map(|at| Reverse(cx.portal.local(at).civil.date()));
-        let reason = match (row.why, day) {
-            (Tie::Physician, _) => Reason::PersonalPhysician,
-            (Tie::Office, _) => Reason::SameOffice,
-            (Tie::Visit, Some(day)) => Reason::SawYou(day),
-            (Tie::Test, Some(day)) => Reason::ReviewedTest(day),
-            (Tie::Wrote, Some(day)) => Reason::WroteToYou(day),
-            (Tie::Visit | Tie::Test | Tie::Wrote, None) => {
-                return Err(Fault::Shape("tie without time").into());
-            }
-        };
-        let listed = Recipient {
-            to: Correspondent::Practitioner(row.id),
-            name: format!("{} {}", row.given, row.family),
-            specialty: row.specialty,
-            office: row.office,
-            reason,
-        };
-        if row.receives_messages {
-            reachable.push(listed);
-        } else if listed.reason != Reason::SameOffice {
-            others.push((listed, row.phone));
-        }
-    }
-    for desk in Desk::ALL {
-        reachable.push(Recipient {
-            to: Correspondent::Desk(desk),
-            name: String::new(),
-            specialty: None,
-            office: None,
-            reason: Reason::Desk,
-        });
-    }
-    let unreachable = in_order(others.iter().map(|(listed, _)| listed.clone()).collect())
-        .into_iter()
-        .map(|listed| Unreachable {
-            phone: others
-                .iter()
-                .find(|(other, _)| other.to == listed.to)
-                .and_then(|(_, phone)| phone.clone()),
-            name: listed.name,
-            reason: listed.reason,
-        })
-        .collect();
-    Ok((in_order(reachable), unreachable))
-}
-
-async fn is_listed(cx: &mut Cx, who: &Member, to: Correspondent) -> Result<bool, Stop> {
-    Ok(people(cx, who)
-        .await?
-        .0
-        .iter()
-        .any(|person| person.to == to))
-}
-
-/// Sends a new message, once for each form however often it arrives (MSG-8). The inner
-/// error is the form with what is wrong with it.
-pub async fn send(
-    cx: &mut Cx,
-    who: &Member,
-    values: &ComposeValues,
-) -> Result<Result<Sent, Form<ComposeValues, ComposeProblem>>, Stop> {
-    let key = SendKey::parse(&values.send_key).ok_or(Refusal::BadRequest)?;
-    if why_read_only(who).is_some() {
-        cx.record(Act::own(who.id(), Action::SendMessage).refused())
-            .await?;
-        return Err(Refusal::NotOpen.into());
-    }
-    let draft = match values.parse() {
-        Ok(draft) => draft,
-        Err(problems) => return Ok(Err(Form::refused(values.clone(), problems))),
-    };
-    if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
-        let same = sent.with() == Some(draft.to)
-            && sent.subject == draft.subject.as_str()
-            && sent.body == draft.body.as_str();
-        return Ok(if same {
-            Ok(Sent {
-                conversation: sent.conversation,
-                message: sent.message,
-                again: true,
-            })
-        } else {
-            let send_key = SendKey::new(cx.random()?).as_str().to_owned();
-            let values = ComposeValues {
-                send_key,
-                ..values.clone()
-            };
-            Err(Form::refused(values, vec![ComposeProblem::SentOtherText]))
-        });
-    }
-    let same = |sent: &rows::SentRow| {
-        sent.with() == Some(draft.to)
-            && sent.subject == draft.subject.as_str()
-            && sent.body == draft.body.as_str()
-    };
-    if let Some(sent) = sent_again(cx, who, same).await? {
-        return Ok(Ok(sent));
-    }
-    if !is_listed(cx, who, draft.to).await? {
-        cx.record(Act::own(who.id(), Action::SendMessage).refused())
-            .await?;
-        let problems = vec![ComposeProblem::RecipientNotListed];
-        return Ok(Err(Form::refused(values.clone(), problems)));
-    }
-    let conversation = open(cx, who, &draft).await?;
-    let message = write(cx, who, conversation, &draft.body, key).await?;
-    Ok(Ok(Sent {
-        conversation,
-        message,
-        again: false,
-    }))
-}
-
-/// The very same message, sent a moment ago from another rendering of the form: a reload, or
-/// Back and Send again. It is one message too.
-async fn sent_again(
-    cx: &mut Cx,
-    who: &Member,
-    same: impl Fn(&rows::SentRow) -> bool,
-) -> Result<Option<Sent>, Stop> {
-    let since = cx.now - JUST_SENT;
-    let lately = rows::written_since(&mut cx.tx, who.id(), since).await?;
-    let sent = lately.into_iter().find(same);
-    Ok(sent.map(|sent| Sent {
-        conversation: sent.conversation,
-        message: sent.message,
-        again: true,
-    }))
-}
-
-async fn open(cx: &mut Cx, who: &Member, draft: &Draft) -> Result<ConversationId, Stop> {
-    let (now, seed) = cx.id_seed()?;
-    let id = ConversationId::new(now, seed);
-    let new = rows::NewConversation {
-        id,
-        member: who.id(),
-        with: draft.to,
-        topic: draft.topic,
-        subject: draft.subject.as_str().to_owned(),
-        created_at: now,
-    };
-    rows::open(&mut cx.tx, &new).await?;
-    Ok(id)
-}
-
-async fn write(
-    cx: &mut Cx,
-    who: &Member,
-    conversation: ConversationId,
-    body: &Body,
-    key: SendKey,
-) -> Result<MessageId, Stop> {
-    let (now, seed) = cx.id_seed()?;
-    let id = MessageId::new(now, seed);
-    let new = rows::NewMessage {
-        id,
-        conversation,
-        member: who.id(),
-        author: rows::Author::Member,
-        body: body.as_str().to_owned(),
-        sent_at: now,
-        no_reply: false,
-        read_at: None,
-        send_key: Some(key),
-    };
-    if !rows::append(&mut cx.tx, &new).await? {
-        // The key was free in this very transaction a moment ago.
-        return Err(Fault::Shape("send key").into());
-    }
-    cx.record(Act::own(who.id(), Action::SendMessage).on(id))
-        .await?;
-    Ok(id)
-}
-
-/// Answers a conversation, once for each form, and marks as read what stood on its page.
-/// The inner error is the form with what is wrong with it.
-pub async fn reply(
-    cx: &mut Cx,
-    who: &Member,
-    values: &ReplyValues,
-) -> Result<Result<Sent, Form<ReplyValues, ReplyProblem>>, Stop> {
-    let key = SendKey::parse(&values.send_key).ok_or(Refusal::BadRequest)?;
-    let id: ConversationId = values
-        .conversation
-        .parse()
-        .map_err(|_| Refusal::BadRequest)?;
-    let Some(found) = rows::find(&mut cx.tx, who.id(), id).await? else {
-        cx.record(Act::own(who.id(), Action::SendMessage).on(id).refused())
-            .await?;
-        return Err(Refusal::NotFound.into());
-    };
-    let refused = |problem| Ok(Err(Form::refused(values.clone(), vec![problem])));
-    let body = match values.parse() {
-        Ok(body) => body,
-        Err(problem) => return refused(problem),
-    };
-    if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
-        return Ok(if sent.conversation == id && sent.body == body.as_str() {
-            Ok(Sent {
-                conversation: id,
-                message: sent.message,
-                again: true,
-            })
-        } else {
-            let send_key = SendKey::new(cx.random()?).as_str().to_owned();
-            let values = ReplyValues {
-                send_key,
-                ..values.clone()
-            };
-            Err(Form::refused(values, vec![ReplyProblem::SentOtherText]))
-        });
-    }
-    if let ReplyState::Closed(why) = reply_state(found.newest(), standing(who), cx.now) {
-        cx.record(Act::own(who.id(), Action::SendMessage).on(id).refused())
-            .await?;
-        return refused(ReplyProblem::Closed(why));
-    }
-    let same = |sent: &rows::SentRow| sent.conversation == id && sent.body == body.as_str();
-    if let Some(sent) = sent_again(cx, who, same).await? {
-        return Ok(Ok(sent));
-    }
-    if let Ok(shown) = values.newest.parse() {
-        let now = cx.now;
-        let marked = rows::mark_read_up_to(&mut cx.tx, who.id(), id, shown, now).await?;
-        if marked > 0 {
-            cx.record(Act::own(who.id(), Action::ReadMessage).on(id))
-                .await?;
-        }
-    }
-    let message = write(cx, who, id, &body, key).await?;
-    Ok(Ok(Sent {
-        conversation: id,
-        message,
-        again: false,
-    }))
 }
 
 /// Marks received messages of a conversation as read; answers how many conversations still
