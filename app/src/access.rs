@@ -29,6 +29,9 @@ pub struct Page {
     pub path: &'static str,
     /// Who may open it.
     pub rule: Rule,
+    /// Its lazy route, where its code is a file of its own: `inbox_route` for `InboxRoute`. The
+    /// host knows from the build which files that needs, and the page asks for them at once.
+    pub code: Option<&'static str>,
 }
 
 /// A server function, by its endpoint.
@@ -43,8 +46,12 @@ pub struct Endpoint {
     pub form_on: Option<&'static str>,
 }
 
-const fn page(path: &'static str, rule: Rule) -> Page {
-    Page { path, rule }
+const fn page(path: &'static str, rule: Rule, code: &'static str) -> Page {
+    Page {
+        path,
+        rule,
+        code: Some(code),
+    }
 }
 
 const fn form(name: &'static str, rule: Rule, form_on: &'static str) -> Endpoint {
@@ -65,32 +72,55 @@ const fn load(name: &'static str, rule: Rule) -> Endpoint {
 
 /// Every page.
 pub const PAGES: &[Page] = &[
-    page("/", Rule::Public),
-    page("/register", Rule::Public),
-    page("/register/membership", Rule::Public),
-    page("/register/terms", Rule::Public),
-    page("/register/user-id", Rule::Public),
-    page("/register/user-id/code", Rule::Public),
-    page("/register/secure", Rule::Public),
-    page("/register/secure/password", Rule::Public),
-    page("/register/done", Rule::Public),
-    page("/sign-on", Rule::Public),
-    page("/sign-off", Rule::Public),
-    page("/help", Rule::Public),
-    page("/terms", Rule::SigningOn),
-    page("/home", Rule::Member),
-    page("/messages", Rule::Open(Service::Messages)),
-    page("/messages/sent", Rule::Open(Service::Messages)),
-    page("/messages/new", Rule::Open(Service::Messages)),
-    page("/messages/{id}", Rule::Open(Service::Messages)),
-    page("/medical-record", Rule::Open(Service::MedicalRecord)),
+    page("/", Rule::Public, "front_route"),
+    page("/register", Rule::Public, "start_route"),
+    page("/register/membership", Rule::Public, "membership_route"),
+    page("/register/terms", Rule::Public, "terms_route"),
+    page("/register/user-id", Rule::Public, "user_id_route"),
+    page("/register/user-id/code", Rule::Public, "code_route"),
+    page("/register/secure", Rule::Public, "questions_route"),
+    page("/register/secure/password", Rule::Public, "password_route"),
+    page("/register/done", Rule::Public, "done_route"),
+    // In the main file: whoever comes to sign on waits for nothing else.
+    Page {
+        path: "/sign-on",
+        rule: Rule::Public,
+        code: None,
+    },
+    page("/sign-off", Rule::Public, "sign_off_route"),
+    page("/help", Rule::Public, "help_route"),
+    page("/terms", Rule::SigningOn, "new_terms_route"),
+    page("/home", Rule::Member, "home_route"),
+    page("/messages", Rule::Open(Service::Messages), "inbox_route"),
+    page(
+        "/messages/sent",
+        Rule::Open(Service::Messages),
+        "sent_route",
+    ),
+    page(
+        "/messages/new",
+        Rule::Open(Service::Messages),
+        "compose_route",
+    ),
+    page(
+        "/messages/{id}",
+        Rule::Open(Service::Messages),
+        "conversation_route",
+    ),
+    page(
+        "/medical-record",
+        Rule::Open(Service::MedicalRecord),
+        "record_route",
+    ),
     page(
         "/medical-record/lab-results",
         Rule::Open(Service::MedicalRecord),
+        "lab_results_route",
     ),
     page(
         "/medical-record/lab-results/{id}",
         Rule::Open(Service::MedicalRecord),
+        "lab_result_route",
     ),
 ];
 

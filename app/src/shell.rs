@@ -17,6 +17,8 @@ pub struct Files {
     pub js: String,
     /// The main WebAssembly file.
     pub wasm: String,
+    /// The other files that this page's code is in.
+    pub parts: Vec<String>,
     /// The folder of all of them, for the icon.
     pub folder: String,
     /// The nonce.
@@ -51,11 +53,16 @@ pub fn document(files: &Files, shell: &ShellView) -> impl IntoView + use<> {
 /// The page is whole without it, so it waits until everything has been painted, and asks at
 /// low priority. Where it fails (a lost line, a browser too old) the page simply stays as it
 /// is: every form works by itself.
+///
+/// The files of the page's own code are asked for in the same moment; the main file would find
+/// out only when it runs that it needs them. No `Link` header: that would ask before the paint.
 fn start_script(files: &Files) -> String {
+    let ask = |path: &String| format!("fetch('{path}',{{priority:'low'}}).catch(()=>0);");
+    let parts: String = files.parts.iter().map(ask).collect();
     format!(
-        "addEventListener('load',()=>requestAnimationFrame(()=>setTimeout(()=>\
+        "addEventListener('load',()=>requestAnimationFrame(()=>setTimeout(()=>{{{parts}\
          import('{js}').then(m=>m.default({{module_or_path:fetch('{wasm}',{{priority:'low'}})}})\
-         .then(()=>m.hydrate())).catch(()=>0),0)))",
+         .then(()=>m.hydrate())).catch(()=>0)}},0)))",
         js = files.js,
         wasm = files.wasm,
     )

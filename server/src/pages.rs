@@ -51,7 +51,17 @@ pub async fn serve(State(pages): State<Pages>, request: Request) -> Response {
         }
     };
     let status = PageStatus::default();
-    let mut response = render(pages, request, ours, shell, status.clone()).await;
+    let code = row.and_then(|row| row.code);
+    let parts = code.and_then(|code| pages.site.parts(code));
+    let mut response = render(
+        pages,
+        request,
+        ours,
+        shell,
+        parts.unwrap_or_default(),
+        status.clone(),
+    )
+    .await;
     if let Some(code) = status
         .get()
         .and_then(|code| StatusCode::from_u16(code).ok())
@@ -68,6 +78,7 @@ async fn render(
     request: Request,
     ours: service::Request,
     shell: ShellView,
+    parts: Vec<String>,
     status: PageStatus,
 ) -> Response {
     let nonce = request.extensions().get::<Nonce>().cloned();
@@ -77,6 +88,7 @@ async fn render(
         css: pages.site.path(&pages.site.manifest().css),
         js: pages.site.path(&pages.site.manifest().js),
         wasm: pages.site.path(&pages.site.manifest().wasm),
+        parts,
         nonce: nonce.clone(),
     };
     let for_app = (files, shell.clone());

@@ -16,6 +16,14 @@ use crate::{dispatch, facts, headers, pages, site};
 
 /// The whole portal as a service; refuses to exist when the access table has a gap (ACC-1).
 pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, String> {
+    let lost: Vec<_> = access::PAGES
+        .iter()
+        .filter_map(|page| page.code)
+        .filter(|code| site.parts(code).is_none())
+        .collect();
+    if !lost.is_empty() {
+        return Err(format!("the browser files lack the code of {lost:?}"));
+    }
     let gaps = access::gaps(&PAGES, &endpoints());
     if !gaps.is_empty() {
         return Err(format!("the access table does not match the app: {gaps:?}"));

@@ -29,6 +29,10 @@ pub struct Manifest {
     pub wasm: String,
     /// The style sheet.
     pub css: String,
+    /// The files that each lazy function needs, by a name such as `__inbox_route_view_902…`;
+    /// empty for files that were not built in parts.
+    #[serde(default)]
+    pub chunks: HashMap<String, Vec<String>>,
 }
 
 /// Under `/pkg/`: the build that is served now.
@@ -95,6 +99,21 @@ impl Site {
     /// What is in it.
     pub fn manifest(&self) -> &Manifest {
         &self.inner.manifest
+    }
+
+    /// The addresses of the files that a lazy route needs; `None` for a route that this build
+    /// does not have.
+    pub fn parts(&self, code: &str) -> Option<Vec<String>> {
+        let chunks = &self.inner.manifest.chunks;
+        if chunks.is_empty() {
+            return Some(Vec::new());
+        }
+        let function = format!("__{code}_view_");
+        let (_, files) = chunks.iter().find(|(name, _)| {
+            name.strip_prefix(&function)
+                .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        })?;
+        Some(files.iter().map(|file| self.path(file)).collect())
     }
 
     /// The address of one of its files.
