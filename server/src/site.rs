@@ -168,3 +168,37 @@ pub async fn serve(State(site): State<Site>, request: Request) -> Response {
     response.extensions_mut().insert(Immutable);
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(chunks: &str) -> Site {
+        let text = format!(
+            r#"{{"hash":"abc","js":"portal.js","wasm":"portal.wasm","css":"portal.css",
+            "chunks":{chunks}}}"#
+        );
+        Site {
+            inner: Arc::new(Inner {
+                manifest: serde_json::from_str(&text).expect("a manifest"),
+                files: HashMap::new(),
+            }),
+        }
+    }
+
+    #[test]
+    fn the_files_of_a_lazy_route_are_found_by_its_name() {
+        let site = site(
+            r#"{"__sent_route_view_12":["parts.wasm","sent.wasm"],
+            "__sent_route_view_more_3":["other.wasm"]}"#,
+        );
+        let own = ["/pkg/abc/parts.wasm", "/pkg/abc/sent.wasm"].map(str::to_owned);
+        assert_eq!(site.parts("sent_route"), Some(own.to_vec()));
+        assert_eq!(site.parts("inbox_route"), None);
+    }
+
+    #[test]
+    fn a_build_without_parts_lacks_none() {
+        assert_eq!(site("{}").parts("inbox_route"), Some(Vec::new()));
+    }
+}
