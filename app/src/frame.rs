@@ -28,7 +28,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     view! {
         <SkipLink label=say::skip(locale) />
         {header}
-        <div id=NEW_BUILD hidden>
+        <div id=NEW_BUILD class="page__inner" hidden>
             <Alert heading=say::new_build_heading(locale) announce=true>
                 <p>{say::new_build(locale)}</p>
                 // The address is the page that one is on; the router is kept out.

@@ -13,7 +13,6 @@ mod terms;
 mod user_id;
 
 pub(crate) use frame::errors;
-pub(crate) use problems::terms as terms_problem;
 pub(crate) use terms::terms_text;
 
 lazy! {

@@ -42,7 +42,7 @@ pub(super) fn membership(
     }
 }
 
-pub(crate) fn terms(locale: Locale, problem: TermsProblem) -> String {
+pub(super) fn terms(locale: Locale, problem: TermsProblem) -> String {
     match problem {
         TermsProblem::NotAccepted => say::terms_not_accepted(locale).into(),
     }

@@ -1,7 +1,7 @@
 //! `/terms`: the terms and conditions, for a member who has signed on. Where newer ones wait,
 //! nothing else opens before they are accepted (SPEC section 1, step 2).
 
-use domain::registration::TermsView;
+use domain::registration::{TermsProblem, TermsView};
 use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use ui::wire::PageStatus;
 use words::{registration as terms, session as say};
 
 use super::api::{AcceptTerms, load_terms};
-use crate::registration::{errors, terms_problem, terms_text};
+use crate::registration::{errors, terms_text};
 
 #[component]
 pub(super) fn TermsPage() -> impl IntoView {
@@ -56,12 +56,12 @@ fn NewTerms(view: TermsView) -> impl IntoView {
     let version = view.version.clone();
     let sent = ui::form::follow_form(accept, view);
     let problems = Signal::derive(move || sent.form.with(|view| view.problems.clone()));
-    let errors = errors(problems, sent.failure, move |problem| {
-        terms_problem(locale, problem)
+    let errors = errors(problems, sent.failure, move |TermsProblem::NotAccepted| {
+        say::terms_not_accepted(locale).to_owned()
     });
     view! {
-        <ErrorSummary heading=say::summary_heading(locale) errors=errors />
         <PageHeading text=say::terms_heading(locale) lead=say::terms_lead(locale) />
+        <ErrorSummary heading=say::summary_heading(locale) errors=errors />
         {terms_text(&shell, &version)}
         <SentForm action=accept attr:novalidate=true>
             <Stack>
