@@ -159,10 +159,17 @@ impl Decimal {
         Some(out)
     }
 
-    /// `self - other`, exactly; none where the two are more than thirty digits apart.
+    /// `self - other`, exactly; none where the two are more than thirty digits apart. A zero is
+    /// near every number, however many places it was written with.
     pub fn minus(&self, other: &Self) -> Option<Self> {
-        let exponent = self.exponent.min(other.exponent);
+        let places = [self, other]
+            .into_iter()
+            .filter(|one| !one.digits.is_empty());
+        let exponent = places.map(|one| one.exponent).min().unwrap_or(0);
         let scaled = |number: &Self| -> Option<i128> {
+            if number.digits.is_empty() {
+                return Some(0);
+            }
             let mut sum: i128 = 0;
             for digit in &number.digits {
                 sum = sum.checked_mul(10)?.checked_add(i128::from(*digit))?;
