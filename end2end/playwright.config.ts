@@ -1,7 +1,8 @@
 /**
  * Three browsers, one portal: scripts off, WebAssembly blocked, hydrated. A journey belongs to
  * all three unless its tag says otherwise: `@hydrated` for what only a living page does,
- * `@plain` for what only a page without a living half does.
+ * `@scripts` for what takes scripts but no living page, `@plain` for what only a page without a
+ * living half does.
  *
  * `pictures` writes screenshots to look at and runs only when it is named. `postgres` is a smoke
  * run on the other engine and is there when PORTAL_TEST_POSTGRES names a cluster.
@@ -55,7 +56,7 @@ export default defineConfig<Options>({
     {
       name: 'scripts-off',
       use: { browserState: 'scripts-off', javaScriptEnabled: false },
-      grepInvert: /@hydrated/,
+      grepInvert: /@hydrated|@scripts/,
       testIgnore: special,
     },
     {

@@ -161,8 +161,7 @@ test('SES-6 neither does a browser that keeps pages whole', { tag: '@hydrated' }
   }
 });
 
-test('SES-6 a second tab of the record clears within two seconds', async ({ visitor, member, page, context, browserState }) => {
-  test.skip(browserState === 'scripts-off', 'without scripts a page cannot hear of another');
+test('SES-6 a second tab of the record clears within two seconds', { tag: '@scripts' }, async ({ visitor, member, context }) => {
   await visitor.signOn(member);
   const second = await context.newPage();
   await second.goto('/messages');

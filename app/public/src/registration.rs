@@ -13,7 +13,7 @@ mod terms;
 mod user_id;
 
 pub(crate) use frame::errors;
-pub(crate) use terms::terms_text;
+pub(crate) use terms::{accept_form, terms_text};
 
 lazy! {
     /// `/register`.

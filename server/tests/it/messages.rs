@@ -29,6 +29,12 @@ impl Letter {
     }
 }
 
+/// Puts a conversation into a member's Inbox that came just now.
+async fn unread_letter(world: &World, member: MemberId, subject: &'static str) -> ConversationId {
+    let from = world.clinicians().await[0];
+    receive(world, member, from, Letter::new(subject, world.clock.now())).await
+}
+
 /// Puts a conversation into a member's Inbox.
 async fn receive(
     world: &World,

@@ -3,7 +3,7 @@
 use domain::registration::{Step, TermsView};
 use domain::shell::ShellView;
 use leptos::prelude::*;
-use ui::form::{FormAction, SentForm};
+use ui::form::{FormAction, Sending, SentForm};
 use ui::prelude::*;
 use words::registration as say;
 
@@ -40,7 +40,33 @@ fn TermsForm(view: TermsView) -> impl IntoView {
     view! {
         <ErrorSummary heading=say::summary_heading(locale) errors=errors />
         {text}
-        <SentForm action=accept attr:novalidate=true>
+        {accept_form(accept.into(), accept.pending(), version, accepted, errors)}
+        <SentForm action=decline>
+            <Stack gap=Gap::Small>
+                <Prose>
+                    <p>{say::terms_decline_hint(locale)}</p>
+                </Prose>
+                <ButtonRow>
+                    <Button kind=ButtonKind::Secondary busy=decline.pending()>
+                        {say::terms_decline(locale)}
+                    </Button>
+                </ButtonRow>
+            </Stack>
+        </SentForm>
+    }
+}
+
+/// The box to tick under the terms, and the way on.
+pub(crate) fn accept_form(
+    action: Sending,
+    pending: Memo<bool>,
+    version: String,
+    accepted: bool,
+    errors: Signal<Vec<FieldError>>,
+) -> impl IntoView {
+    let locale = shell().locale;
+    view! {
+        <SentForm action=action attr:novalidate=true>
             <Stack>
                 <input type="hidden" name="version" value=version />
                 <Checkbox
@@ -51,19 +77,7 @@ fn TermsForm(view: TermsView) -> impl IntoView {
                     error=error_of(errors, "accepted")
                 />
                 <ButtonRow>
-                    <Button busy=accept.pending()>{say::continue_button(locale)}</Button>
-                </ButtonRow>
-            </Stack>
-        </SentForm>
-        <SentForm action=decline>
-            <Stack gap=Gap::Small>
-                <Prose>
-                    <p>{say::terms_decline_hint(locale)}</p>
-                </Prose>
-                <ButtonRow>
-                    <Button kind=ButtonKind::Secondary busy=decline.pending()>
-                        {say::terms_decline(locale)}
-                    </Button>
+                    <Button busy=pending>{say::continue_button(locale)}</Button>
                 </ButtonRow>
             </Stack>
         </SentForm>

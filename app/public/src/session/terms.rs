@@ -6,13 +6,13 @@ use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::form::{FormAction, SentForm, error_of};
+use ui::form::FormAction;
 use ui::prelude::*;
 use ui::wire::PageStatus;
-use words::{registration as terms, session as say};
+use words::session as say;
 
 use super::api::{AcceptTerms, load_terms};
-use crate::registration::{errors, terms_text};
+use crate::registration::{accept_form, errors, terms_text};
 
 #[component]
 pub(super) fn TermsPage() -> impl IntoView {
@@ -63,21 +63,7 @@ fn NewTerms(view: TermsView) -> impl IntoView {
         <PageHeading text=say::terms_heading(locale) lead=say::terms_lead(locale) />
         <ErrorSummary heading=say::summary_heading(locale) errors=errors />
         {terms_text(&shell, &version)}
-        <SentForm action=accept attr:novalidate=true>
-            <Stack>
-                <input type="hidden" name="version" value=version />
-                <Checkbox
-                    name="accepted"
-                    label=terms::terms_accept(locale)
-                    checked=false
-                    required=true
-                    error=error_of(errors, "accepted")
-                />
-                <ButtonRow>
-                    <Button busy=accept.pending()>{terms::continue_button(locale)}</Button>
-                </ButtonRow>
-            </Stack>
-        </SentForm>
+        {accept_form(accept.into(), accept.pending(), version, false, errors)}
         // A plain form, as on the page that asks before signing off.
         <form method="post" action="/api/session/sign-off">
             <Stack gap=Gap::Small>

@@ -134,11 +134,13 @@ pub async fn send(
         Ok(draft) => draft,
         Err(problems) => return Ok(Err(Form::refused(values.clone(), problems))),
     };
-    if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
-        let same = sent.with() == Some(draft.to)
+    let same = |sent: &rows::SentRow| {
+        sent.with() == Some(draft.to)
             && sent.subject == draft.subject.as_str()
-            && sent.body == draft.body.as_str();
-        return Ok(if same {
+            && sent.body == draft.body.as_str()
+    };
+    if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
+        return Ok(if same(&sent) {
             Ok(Sent {
                 conversation: sent.conversation,
                 message: sent.message,
@@ -153,11 +155,6 @@ pub async fn send(
             Err(Form::refused(values, vec![ComposeProblem::SentOtherText]))
         });
     }
-    let same = |sent: &rows::SentRow| {
-        sent.with() == Some(draft.to)
-            && sent.subject == draft.subject.as_str()
-            && sent.body == draft.body.as_str()
-    };
     if let Some(sent) = sent_again(cx, who, same).await? {
         return Ok(Ok(sent));
     }
@@ -259,8 +256,9 @@ pub async fn reply(
         Ok(body) => body,
         Err(problem) => return refused(problem),
     };
+    let same = |sent: &rows::SentRow| sent.conversation == id && sent.body == body.as_str();
     if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
-        return Ok(if sent.conversation == id && sent.body == body.as_str() {
+        return Ok(if same(&sent) {
             Ok(Sent {
                 conversation: id,
                 message: sent.message,
@@ -280,7 +278,6 @@ pub async fn reply(
             .await?;
         return refused(ReplyProblem::Closed(why));
     }
-    let same = |sent: &rows::SentRow| sent.conversation == id && sent.body == body.as_str();
     if let Some(sent) = sent_again(cx, who, same).await? {
         return Ok(Ok(sent));
     }

@@ -4,7 +4,7 @@ use domain::ids::ConversationId;
 use domain::services::CareRelationship;
 use testkit::{Page, Person, World};
 
-use super::{Letter, receive, reply_fields, sent, unread, write_to};
+use super::{Letter, receive, reply_fields, sent, unread, unread_letter, write_to};
 use crate::neighbours::{assert_far_apart, neighbours, uuid};
 
 /// Texts that would do something if they were ever taken for more than text.
@@ -93,14 +93,7 @@ async fn acc_3_what_is_not_yours_and_what_is_not_there_answer_alike() {
         ..Person::default()
     };
     let (theirs, mut their_browser) = world.signed_on(&other).await;
-    let from = world.clinicians().await[0];
-    let id = receive(
-        &world,
-        theirs,
-        from,
-        Letter::new("Private", world.clock.now()),
-    )
-    .await;
+    let id = unread_letter(&world, theirs, "Private").await;
     let random = ConversationId::new(world.clock.now(), [9; 10]);
     let foreign = mine.get(&format!("/messages/{id}")).await;
     let missing = mine.get(&format!("/messages/{random}")).await;
@@ -162,14 +155,7 @@ async fn acc_4_neighbours_of_ones_own_messages_are_none() {
 #[tokio::test]
 async fn acc_12_a_list_carries_no_more_than_it_shows() {
     let (world, member, mut browser) = World::with_member().await;
-    let from = world.clinicians().await[0];
-    let id = receive(
-        &world,
-        member,
-        from,
-        Letter::new("Listed", world.clock.now()),
-    )
-    .await;
+    let id = unread_letter(&world, member, "Listed").await;
     let page = browser.get("/messages").await;
     for secret in [
         "Please drink more water",
@@ -222,14 +208,7 @@ async fn after_coverage_what_was_can_be_read_and_nothing_written() {
         ..Person::default()
     };
     let (member, mut browser) = world.signed_on(&ended).await;
-    let from = world.clinicians().await[0];
-    let id = receive(
-        &world,
-        member,
-        from,
-        Letter::new("From before", world.clock.now()),
-    )
-    .await;
+    let id = unread_letter(&world, member, "From before").await;
     let page = browser.get("/messages").await;
     assert!(page.words().contains("From before") && page.words().contains("coverage has ended"));
     assert!(!page.words().contains("Contact Care Team"));

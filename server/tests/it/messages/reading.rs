@@ -8,7 +8,7 @@ use domain::ids::ConversationId;
 use domain::time::minutes;
 use testkit::World;
 
-use super::{Letter, audit, receive, reply_fields, unread};
+use super::{Letter, audit, receive, reply_fields, unread, unread_letter};
 
 #[tokio::test]
 async fn the_inbox_names_what_came_and_what_is_unread() {
@@ -147,14 +147,7 @@ async fn read_marks_are_made_by_the_button_and_by_a_reply() {
 #[tokio::test]
 async fn ses_9_asking_for_a_page_marks_nothing() {
     let (world, member, mut browser) = World::with_member().await;
-    let from = world.clinicians().await[0];
-    let id = receive(
-        &world,
-        member,
-        from,
-        Letter::new("Unread", world.clock.now()),
-    )
-    .await;
+    let id = unread_letter(&world, member, "Unread").await;
     let path = format!("/messages/{id}");
     for _ in 0..3 {
         assert_eq!(browser.get(&path).await.status, 200);
@@ -225,14 +218,7 @@ async fn looking_is_in_the_audit_trail() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn pages_asked_for_at_once_do_not_reach_into_each_other() {
     let (world, member, browser) = World::with_member().await;
-    let from = world.clinicians().await[0];
-    let id = receive(
-        &world,
-        member,
-        from,
-        Letter::new("At once", world.clock.now()),
-    )
-    .await;
+    let id = unread_letter(&world, member, "At once").await;
     let conversation = format!("/messages/{id}");
     let paths = [
         "/messages",

@@ -132,14 +132,7 @@ async fn ses_9_a_get_never_signs_off_and_a_prefetch_changes_nothing() {
     assert!(page.has("action=\"/api/session/sign-off\"") && page.has("method=\"post\""));
     assert_eq!(browser.get("/home").await.status, 200);
     let path = "/api/session/sign-off";
-    let page = browser
-        .send(
-            browser
-                .request(Method::GET, path)
-                .body(Body::empty())
-                .unwrap(),
-        )
-        .await;
+    let page = browser.get(path).await;
     assert!(matches!(page.status, 404 | 405));
     for path in ["/sign-off", "/sign-on", "/register/membership"] {
         let request = browser

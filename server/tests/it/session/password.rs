@@ -100,14 +100,7 @@ async fn aut_11_the_form_is_taken_from_our_own_page_only_and_never_from_an_addre
         assert!(browser.cookies.is_empty());
     }
     let path = "/api/session/sign-on?id=maria.santos&password=x";
-    let page = browser
-        .send(
-            browser
-                .request(Method::GET, path)
-                .body(Body::empty())
-                .unwrap(),
-        )
-        .await;
+    let page = browser.get(path).await;
     assert!(matches!(page.status, 404 | 405), "{}", page.status);
     let page = browser
         .send(
