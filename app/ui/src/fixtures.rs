@@ -3,7 +3,27 @@
 //!
 //! To add a component: a line in [`SHEETS`], in the order of the alphabet.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, use_context};
+
+/// The language that fixtures speak, asked of leptos' context.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Spanish.
+    Es,
+}
+
+/// A text of a fixture, in the language that is looked at. Components take texts translated;
+/// their fixtures have them in both languages, so that longer words are seen before a page
+/// has them.
+pub fn say(english: &'static str, spanish: &'static str) -> &'static str {
+    match use_context::<Language>().unwrap_or_default() {
+        Language::En => english,
+        Language::Es => spanish,
+    }
+}
 
 /// A component in one state.
 #[derive(Clone, Copy, Debug)]

@@ -2,43 +2,55 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
 pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "primary",
-        view: || view! { <Button>"Continue"</Button> }.into_any(),
+        view: || view! { <Button>{say("Continue", "Continuar")}</Button> }.into_any(),
     },
     Fixture {
         name: "secondary",
-        view: || view! { <Button kind=ButtonKind::Secondary>"Decline"</Button> }.into_any(),
+        view: || {
+            view! { <Button kind=ButtonKind::Secondary>{say("Decline", "Rechazar")}</Button> }
+                .into_any()
+        },
     },
     Fixture {
         name: "quiet",
-        view: || view! { <Button kind=ButtonKind::Quiet>"Mark as read"</Button> }.into_any(),
+        view: || {
+            view! { <Button kind=ButtonKind::Quiet>{say("Mark as read", "Marcar como leído")}</Button> }.into_any()
+        },
     },
     Fixture {
         name: "danger",
-        view: || view! { <Button kind=ButtonKind::Danger>"End this session"</Button> }.into_any(),
+        view: || {
+            view! {
+                <Button kind=ButtonKind::Danger>
+                    {say("End this session", "Terminar esta sesión")}
+                </Button>
+            }
+            .into_any()
+        },
     },
     Fixture {
         name: "disabled",
-        view: || view! { <Button disabled=true>"Send"</Button> }.into_any(),
+        view: || view! { <Button disabled=true>{say("Send", "Enviar")}</Button> }.into_any(),
     },
     Fixture {
         name: "busy",
-        view: || view! { <Button busy=true>"Sending"</Button> }.into_any(),
+        view: || view! { <Button busy=true>{say("Sending", "Enviando")}</Button> }.into_any(),
     },
     Fixture {
         name: "row",
         view: || {
             view! {
                 <ButtonRow>
-                    <Button>"Continue"</Button>
+                    <Button>{say("Continue", "Continuar")}</Button>
                     <Button kind=ButtonKind::Secondary name="decline" value="true">
-                        "Decline"
+                        {say("Decline", "Rechazar")}
                     </Button>
                 </ButtonRow>
             }
@@ -51,7 +63,7 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <Button>
                     <Icon name=IconName::Message />
-                    "Send"
+                    {say("Send", "Enviar")}
                 </Button>
             }
             .into_any()
