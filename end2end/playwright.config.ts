@@ -4,7 +4,8 @@
  * `@scripts` for what takes scripts but no living page, `@plain` for what only a page without a
  * living half does.
  *
- * `pictures` writes screenshots to look at and runs only when it is named. `postgres` is a smoke
+ * `pictures` writes screenshots to look at, `record` the pages of the gallery
+ * (`cargo xtask gallery --record`); both run only when they are named. `postgres` is a smoke
  * run on the other engine and is there when PORTAL_TEST_POSTGRES names a cluster.
  */
 import { defineConfig } from '@playwright/test';
@@ -15,9 +16,10 @@ const root = process.getuid?.() === 0;
 const postgres = process.env.PORTAL_TEST_POSTGRES;
 
 // Only the first process sees the command's words; the workers inherit what it remembers.
-if (process.argv.join(' ').match(/--project[= ]pictures\b/)) process.env.PORTAL_PICTURES = 'yes';
+const named = process.argv.join(' ').match(/--project[= ](pictures|record)\b/)?.[1];
+if (named) process.env.PORTAL_SPECIAL = named;
 
-const special = [/pictures\.spec\.ts/, /postgres\.spec\.ts/];
+const special = [/pictures\.spec\.ts/, /postgres\.spec\.ts/, /record\.spec\.ts/];
 
 export default defineConfig<Options>({
   testDir: 'tests',
@@ -74,8 +76,17 @@ export default defineConfig<Options>({
     ...(postgres
       ? [{ name: 'postgres', use: { browserState: 'hydrated' as const, postgres }, testMatch: /postgres\.spec\.ts/ }]
       : []),
-    ...(process.env.PORTAL_PICTURES
+    ...(process.env.PORTAL_SPECIAL === 'pictures'
       ? [{ name: 'pictures', use: { browserState: 'hydrated' as const }, testMatch: /pictures\.spec\.ts/ }]
+      : []),
+    ...(process.env.PORTAL_SPECIAL === 'record'
+      ? [
+          {
+            name: 'record',
+            use: { browserState: 'scripts-off' as const, javaScriptEnabled: false },
+            testMatch: /record\.spec\.ts/,
+          },
+        ]
       : []),
   ],
 });

@@ -4,6 +4,8 @@
  *
  * To add a page: a line here. A state is reached as a member would, in the visitor's language.
  */
+import { expect } from '@playwright/test';
+
 import type { Atlas } from './atlas';
 import { accounts, newcomers } from './demo';
 import type { Visitor } from './visitor';
@@ -242,3 +244,84 @@ export const states: State[] = [
     reach: (visitor) => signedOn(visitor, '/medical-record/lab-results/01900000-0000-7000-8000-000000000000'),
   },
 ];
+
+/** States that are worth a picture and a place in the gallery; no test needs them. */
+export const moreStates: State[] = [
+  {
+    name: 'help-open',
+    reach: async (visitor) => {
+      await visitor.goto('/help');
+      await visitor.unfold();
+    },
+  },
+  {
+    name: 'sign-off-done',
+    reach: async (visitor) => {
+      await visitor.signOn(accounts(visitor.portal.demo)[0]!);
+      await visitor.signOff();
+    },
+  },
+  {
+    name: 'new-member',
+    reach: async (visitor) => {
+      await newMember(visitor);
+    },
+  },
+  {
+    name: 'inbox-empty',
+    reach: async (visitor) => {
+      await newMember(visitor);
+      await visitor.goto('/messages');
+    },
+  },
+  {
+    name: 'sent-empty',
+    reach: async (visitor) => {
+      await newMember(visitor);
+      await visitor.goto('/messages/sent');
+    },
+  },
+  {
+    name: 'conversation-just-sent',
+    reach: async (visitor, atlas) => {
+      const { member, conversation } = atlas.conversation((one) => one.reply === 'open');
+      await visitor.signOn(member);
+      await visitor.goto(conversation.href);
+      await visitor.field('Message').fill('Thank you, that helps.');
+      await visitor.button('Send').click();
+      await expect(visitor.main().getByText('Thank you, that helps.')).toBeVisible();
+    },
+  },
+  { name: 'lab-result-critical', reach: resultThatSays(/needs attention now/) },
+  {
+    name: 'lab-result-corrected',
+    reach: async (visitor) => {
+      await visitor.signOn(accounts(visitor.portal.demo)[0]!);
+      await visitor.goto('/medical-record/lab-results');
+      await visitor.main().getByRole('link', { name: new RegExp(visitor.say('Corrected')) }).first().click();
+      await visitor.page.waitForURL(/lab-results\/./);
+      await expect(visitor.main().getByText(visitor.say('This result was corrected'))).toBeVisible();
+    },
+  },
+  { name: 'lab-result-preliminary', reach: resultThatSays(/This result is not final/) },
+  { name: 'lab-result-conclusion', reach: resultThatSays(/The laboratory’s conclusion/) },
+  // The page for what went wrong outside the app.
+  { name: 'error', status: /4\d\d/, reach: (visitor) => visitor.page.goto('/api/nothing').then() },
+];
+
+async function newMember(visitor: Visitor): Promise<void> {
+  const [member] = newcomers(visitor.portal.demo);
+  const password = 'seven quiet herons at dusk';
+  await visitor.toDone(member!, 'picture.heron', 'picture@mail.example', password);
+  await visitor.password().fill(password);
+  await visitor.main().getByRole('button', { name: visitor.say('Sign on'), exact: true }).click();
+  await expect(visitor.page).toHaveURL(/\/home$/);
+}
+
+function resultThatSays(said: RegExp): State['reach'] {
+  return async (visitor, atlas) => {
+    const { member, result } = atlas.result((one) => said.test(one.text));
+    await visitor.signOn(member);
+    await visitor.goto(result.href);
+  };
+}

@@ -8,98 +8,16 @@ import path from 'node:path';
 
 import type { Page } from '@playwright/test';
 
-import { type BrowserState, expect, test } from '../support/fixtures';
-import { type State, states } from '../support/states';
+import { type BrowserState, test } from '../support/fixtures';
+import { moreStates, states } from '../support/states';
 import { Visitor } from '../support/visitor';
-import { accounts, newcomers } from '../support/demo';
 
 const folder = path.resolve(process.env.PORTAL_PICTURES_DIR ?? path.resolve(import.meta.dirname, '../pictures'));
 const browserState = (process.env.PORTAL_PICTURES_STATE ?? 'hydrated') as BrowserState;
 
-/** States that no other test needs. */
-const more: State[] = [
-  {
-    name: 'help-open',
-    reach: async (visitor) => {
-      await visitor.goto('/help');
-      await visitor.unfold();
-    },
-  },
-  {
-    name: 'sign-off-done',
-    reach: async (visitor) => {
-      await visitor.signOn(accounts(visitor.portal.demo)[0]!);
-      await visitor.signOff();
-    },
-  },
-  {
-    name: 'new-member',
-    reach: async (visitor) => {
-      await newMember(visitor);
-    },
-  },
-  {
-    name: 'inbox-empty',
-    reach: async (visitor) => {
-      await newMember(visitor);
-      await visitor.goto('/messages');
-    },
-  },
-  {
-    name: 'sent-empty',
-    reach: async (visitor) => {
-      await newMember(visitor);
-      await visitor.goto('/messages/sent');
-    },
-  },
-  {
-    name: 'conversation-just-sent',
-    reach: async (visitor, atlas) => {
-      const { member, conversation } = atlas.conversation((one) => one.reply === 'open');
-      await visitor.signOn(member);
-      await visitor.goto(conversation.href);
-      await visitor.field('Message').fill('Thank you, that helps.');
-      await visitor.button('Send').click();
-      await expect(visitor.main().getByText('Thank you, that helps.')).toBeVisible();
-    },
-  },
-  { name: 'lab-result-critical', reach: resultThatSays(/needs attention now/) },
-  {
-    name: 'lab-result-corrected',
-    reach: async (visitor) => {
-      await visitor.signOn(accounts(visitor.portal.demo)[0]!);
-      await visitor.goto('/medical-record/lab-results');
-      await visitor.main().getByRole('link', { name: new RegExp(visitor.say('Corrected')) }).first().click();
-      await visitor.page.waitForURL(/lab-results\/./);
-      await expect(visitor.main().getByText(visitor.say('This result was corrected'))).toBeVisible();
-    },
-  },
-  { name: 'lab-result-preliminary', reach: resultThatSays(/This result is not final/) },
-  { name: 'lab-result-conclusion', reach: resultThatSays(/The laboratory’s conclusion/) },
-  // The page for what went wrong outside the app.
-  { name: 'error', status: /4\d\d/, reach: (visitor) => visitor.page.goto('/api/nothing').then() },
-];
-
 /** What paper and forced colours could take something from. */
 const alsoOnPaper = ['lab-result', 'conversation', 'inbox', 'lab-result-corrected'];
 const alsoForced = ['front', 'register-1-empty', 'register-4-questions', 'inbox', 'conversation', 'lab-result'];
-
-async function newMember(visitor: Visitor): Promise<void> {
-  const [member] = newcomers(visitor.portal.demo);
-  const password = 'seven quiet herons at dusk';
-  await visitor.toDone(member!, 'picture.heron', 'picture@mail.example', password);
-  await visitor.password().fill(password);
-  await visitor.main().getByRole('button', { name: visitor.say('Sign on'), exact: true }).click();
-  await expect(visitor.page).toHaveURL(/\/home$/);
-}
-
-function resultThatSays(said: RegExp): State['reach'] {
-  return async (visitor, atlas) => {
-    const { member, result } = atlas.result((one) => said.test(one.text));
-    await visitor.signOn(member);
-    await visitor.goto(result.href);
-  };
-}
 
 async function take(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
@@ -110,7 +28,7 @@ test.use({ browserState, javaScriptEnabled: browserState !== 'scripts-off' });
 for (const language of ['en', 'es'] as const) {
   test.describe(language, () => {
     test.use({ locale: language === 'en' ? 'en-US' : 'es-US' });
-    for (const state of [...states, ...more]) {
+    for (const state of [...states, ...moreStates]) {
       test(state.name, async ({ page, portal, atlas, watch }) => {
         if (state.status) watch.allow(new RegExp(`status of ${state.status.source}`), 'the state answers so');
         await state.reach(new Visitor(page, portal, browserState, language), atlas);

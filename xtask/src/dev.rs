@@ -5,7 +5,8 @@
 
 mod proxy;
 
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::env;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::sync::Arc;
@@ -14,22 +15,30 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::browser::Profile;
 use crate::host::{self, Kind};
+use crate::live::Version;
 use crate::project::Project;
 use crate::site;
 use crate::stamp;
 use crate::steps::{Outcome, While, not_started};
 
-/// Where the portal is reached.
-const PORT: u16 = 3000;
+/// Where the portal is reached, unless `PORTAL_LISTEN` says otherwise.
+const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000);
 /// How often the sources are looked at.
 const LOOK: Duration = Duration::from_millis(300);
 
 /// Builds, serves, watches; ends with Ctrl-C.
 pub fn dev(project: &Project) -> Outcome {
     let inner = free_port()?;
-    let version = Arc::new(proxy::Version::default());
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, PORT))
-        .while_doing(format_args!("listen on port {PORT}"))?;
+    let version = Arc::new(Version::default());
+    let listen = match env::var("PORTAL_LISTEN") {
+        Ok(text) => text
+            .parse()
+            .while_doing(format_args!("read PORTAL_LISTEN={text}"))?,
+        Err(_) => LISTEN,
+    };
+    let listener = TcpListener::bind(listen).while_doing(format_args!("listen on {listen}"))?;
+    let origin =
+        env::var("PORTAL_ORIGIN").unwrap_or_else(|_| format!("http://localhost:{}", listen.port()));
     proxy::start(listener, inner, Arc::clone(&version));
     let mut running: Option<Child> = None;
     loop {
@@ -39,10 +48,10 @@ pub fn dev(project: &Project) -> Outcome {
                 if let Some(child) = running.take() {
                     stop(child)?;
                 }
-                let child = start(project, &binary, inner)?;
+                let child = start(project, &binary, inner, &origin)?;
                 running = Some(child);
                 if answers(inner) {
-                    eprintln!("http://localhost:{PORT} is up to date; watching the sources");
+                    eprintln!("{origin} is up to date; watching the sources");
                     version.advance();
                 } else {
                     eprintln!("the host does not answer; watching the sources");
@@ -64,10 +73,10 @@ fn build(project: &Project) -> Outcome<PathBuf> {
     Ok(binary)
 }
 
-fn start(project: &Project, binary: &Path, port: u16) -> Outcome<Child> {
+fn start(project: &Project, binary: &Path, port: u16, origin: &str) -> Outcome<Child> {
     let mut command = project.command(binary);
     command.args(["serve", "--listen", &format!("127.0.0.1:{port}")]);
-    command.env("PORTAL_ORIGIN", format!("http://localhost:{PORT}"));
+    command.env("PORTAL_ORIGIN", origin);
     command
         .spawn()
         .map_err(|error| not_started(&command, &error))

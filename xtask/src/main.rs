@@ -16,7 +16,9 @@ mod cluster;
 mod debian;
 mod dev;
 mod dist;
+mod gallery;
 mod host;
+mod live;
 mod parts;
 mod project;
 mod site;
@@ -36,6 +38,8 @@ cargo xtask COMMAND
 
   serve     everything from a fresh checkout to a running demo on http://localhost:3000
   dev       the same, rebuilding and reloading the browser on every change
+  gallery   every component and page in every state, on http://localhost:3300;
+            --phone | --build | --record | --report | --accept
   test      [rules|store|http|browser] [NAME]  all tests, one part, or those of a name
   check     format, licences and lints alone
   format    formats everything, the views too
@@ -61,6 +65,7 @@ fn command(words: &[&str]) -> Outcome {
     match words {
         ["serve"] => host::serve(&project),
         ["dev"] => dev::dev(&project),
+        ["gallery", rest @ ..] => gallery::gallery(&project, rest),
         ["test", rest @ ..] => test::test(&project, rest),
         ["check"] => check::all(&project),
         ["format"] => check::write_format(&project),

@@ -32,16 +32,30 @@ pub fn build(project: &Project) -> Outcome<PathBuf> {
         makes: std::slice::from_ref(&made),
     }
     .make(project, || {
-        let options = Options::default()
-            .style(OutputStyle::Compressed)
-            .load_path(project.root.join("style"))
-            .load_path(&project.root);
-        let css = grass::from_path(project.root.join("style/main.scss"), &options)
-            .map_err(|error| Failure::new(format!("style/main.scss: {error}")))?;
+        let css = compile(project, "style/main.scss")?;
         if let Some(folder) = made.parent() {
             fs::create_dir_all(folder).while_doing("make the folder of styles")?;
         }
         fs::write(&made, css).while_doing("write the style sheet")
     })?;
     Ok(made)
+}
+
+/// Compiles a style sheet of ours.
+pub fn compile(project: &Project, sheet: &str) -> Outcome<String> {
+    grass::from_path(project.root.join(sheet), &options(project))
+        .map_err(|error| Failure::new(format!("{sheet}: {error}")))
+}
+
+/// Compiles a text that uses our style sheets by their paths from the checkout.
+pub fn compile_text(project: &Project, text: &str) -> Outcome<String> {
+    grass::from_string(text, &options(project).style(OutputStyle::Expanded))
+        .map_err(|error| Failure::new(format!("styles: {error}")))
+}
+
+fn options(project: &Project) -> Options<'static> {
+    Options::default()
+        .style(OutputStyle::Compressed)
+        .load_path(project.root.join("style"))
+        .load_path(&project.root)
 }

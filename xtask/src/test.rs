@@ -4,22 +4,19 @@
 //! and then run one program after another: a call for each part would choose features for
 //! that part alone and compile the same crates again.
 
+mod browser;
+
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::browser::Profile;
 use crate::check;
 use crate::cluster::Cluster;
-use crate::host::{self, Kind};
 use crate::project::Project;
-use crate::site;
 use crate::steps::{Failure, Outcome, While, not_started, output, step};
-use crate::tools;
 
 /// The address of a PostgreSQL cluster on which tests may do anything.
 const POSTGRES: &str = "PORTAL_TEST_POSTGRES";
@@ -87,18 +84,6 @@ impl Count {
             skipped: number("ignored"),
         })
     }
-
-    /// Reads Playwright's report. A test that passed only when tried again passed; the runner
-    /// names it as flaky.
-    fn of_report(report: &Value) -> Option<Self> {
-        let stats = report.get("stats")?;
-        let number = |name: &str| stats[name].as_u64();
-        Some(Self {
-            passed: number("expected")? + number("flaky")?,
-            failed: number("unexpected")?,
-            skipped: number("skipped")?,
-        })
-    }
 }
 
 /// A run of the tests: what is counted, and what several parts need.
@@ -147,6 +132,7 @@ pub fn test(project: &Project, words: &[&str]) -> Outcome {
     }
     if parts.contains(&Part::Browser) {
         run.attempt("tests in the browser", Run::browser);
+        run.attempt("tests of the gallery", Run::gallery);
     }
     run.close()
 }
@@ -208,6 +194,8 @@ impl Run<'_> {
                 let mut command = Command::new(&program.file);
                 command.args(self.name).current_dir(&program.folder);
                 command.env("CARGO_MANIFEST_DIR", &program.folder);
+                // Differences are told; `cargo xtask gallery --accept` takes them.
+                command.env("INSTA_UPDATE", "no");
                 if let Some(url) = &url {
                     command.env(POSTGRES, url);
                 }
@@ -302,52 +290,6 @@ impl Run<'_> {
         // Ended badly without saying which test it was.
         if outcome.is_err() && counted.failed == 0 {
             self.broken.push(name.to_owned());
-        }
-    }
-
-    /// Runs Playwright on the built portal.
-    fn browser(&mut self) -> Outcome {
-        site::build(self.project, Profile::Release)?;
-        let binary = host::build(self.project, Kind::Dev)?;
-        let chromium = tools::chromium()?;
-        tools::end2end(self.project)?;
-        let postgres = self.postgres()?;
-        let folder = self.project.root.join("end2end");
-        let report = self.project.kept().join("playwright.json");
-        let _ = fs::remove_file(&report);
-        fs::create_dir_all(self.project.kept()).while_doing("make a folder")?;
-        let mut command = Command::new("npx");
-        command.args(["--no-install", "playwright", "test", "--reporter=list,json"]);
-        if let Some(name) = self.name {
-            // The name of a file of tests, or a part of a test's title.
-            if folder
-                .join("tests")
-                .join(format!("{name}.spec.ts"))
-                .is_file()
-            {
-                command.arg(format!("tests/{name}.spec.ts"));
-            } else {
-                command.args(["--grep", name]);
-            }
-        }
-        command
-            .current_dir(&folder)
-            .env("PORTAL_CHROMIUM", chromium)
-            .env("PORTAL_BINARY", binary)
-            .env("PORTAL_SITE_DIR", self.project.site())
-            .env(POSTGRES, postgres)
-            .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
-            .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
-        let outcome = step("browser", || crate::steps::run(&mut command));
-        let counted = fs::read(&report)
-            .ok()
-            .and_then(|text| serde_json::from_slice(&text).ok())
-            .and_then(|report| Count::of_report(&report))
-            .unwrap_or_default();
-        self.count.add(counted);
-        match outcome {
-            Err(failure) if counted.failed == 0 => Err(failure),
-            _ => Ok(()),
         }
     }
 }
@@ -460,18 +402,6 @@ mod tests {
             Some(Count::default())
         );
         assert_eq!(Count::of_line("test a::b ... ok"), None);
-        let report = serde_json::json!({
-            "stats": { "expected": 7, "unexpected": 1, "flaky": 2, "skipped": 3 }
-        });
-        assert_eq!(
-            Count::of_report(&report),
-            Some(Count {
-                passed: 9,
-                failed: 1,
-                skipped: 3
-            })
-        );
-        assert_eq!(Count::of_report(&serde_json::json!({})), None);
     }
 
     #[test]

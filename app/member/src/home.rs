@@ -7,6 +7,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
+use ui::load::load;
 use ui::prelude::*;
 use ui::wire::WireError;
 use words::{Locale, home as say, moments};
@@ -46,7 +47,7 @@ impl LazyRoute for HomeRoute {
 #[component]
 fn HomePage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let view = Resource::new(|| (), |()| load_home());
+    let view = load(|| (), |()| load_home());
     view! {
         <Title text=say::title(locale) />
         <Page width=PageWidth::Wide>

@@ -1,7 +1,7 @@
 //! Every component in every state on one page, styles included: to look at, before the
 //! gallery stands.
 //!
-//! `cargo run -p ui --example sheet --features ssr,fixtures > sheet.html`
+//! `cargo run -p ui --example sheet --features ssr > sheet.html`
 //! With a component's name, only that one.
 
 use std::error::Error;

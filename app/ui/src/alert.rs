@@ -1,6 +1,6 @@
 //! Alert: something the member must know, beside the thing it is about.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Card: a surface that holds one thing together.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Checkbox: one thing to say yes to.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

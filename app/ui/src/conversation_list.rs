@@ -1,6 +1,6 @@
 //! Conversation list: a mailbox, a row a conversation.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

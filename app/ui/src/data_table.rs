@@ -1,7 +1,7 @@
 //! Data table: rows and columns; on a phone every row becomes a card that repeats the
 //! columns' names.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

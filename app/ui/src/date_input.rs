@@ -1,6 +1,6 @@
 //! Date input: month, day and year in three fields, as people know their birthday.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

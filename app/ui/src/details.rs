@@ -1,6 +1,6 @@
 //! Details: more, for who wants it; opens without scripts.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

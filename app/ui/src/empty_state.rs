@@ -1,7 +1,7 @@
 //! Empty state: why there is nothing to see. "None", "not loaded", "failed" and "not open"
 //! are four different things and look it.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

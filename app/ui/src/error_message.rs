@@ -1,6 +1,6 @@
 //! Error message: what is wrong with one field, beside it.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Error summary: everything that is wrong with a form, at the top of it.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Fieldset: several controls that answer one question.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Footer: whom to call, and the few links that belong to every page.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Hero: the front door. What this place is, the ways in, and the view from it.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

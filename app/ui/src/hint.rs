@@ -1,6 +1,6 @@
 //! Hint: one line below a label that helps to fill the field in.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub fn Hint(
     field: String,
     /// The sentence.
     #[prop(into)]
-    text: String,
+    text: Signal<String>,
 ) -> impl IntoView {
     view! {
         <p class="hint" id=format!("{field}-hint")>

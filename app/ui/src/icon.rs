@@ -1,7 +1,7 @@
 //! Icons: drawn for this portal on a grid of 24, stroked in the colour of the text beside
 //! them. They never carry meaning alone: every one is hidden from screen readers.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! ID card picture: what the member ID card looks like and where the number stands. An
 //! invented person's card, for pages before one signs on.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -25,7 +25,7 @@ pub mod error_message;
 pub mod error_summary;
 pub mod field;
 pub mod fieldset;
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 pub mod footer;
 pub mod form;
@@ -35,6 +35,7 @@ pub mod icon;
 pub mod id_card;
 pub mod line_chart;
 pub mod link;
+pub mod load;
 pub mod logo;
 pub mod page;
 pub mod pagination;

@@ -3,7 +3,7 @@
 //! the eye and is described in one sentence.
 
 pub mod drawing;
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

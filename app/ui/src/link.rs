@@ -1,6 +1,6 @@
 //! Link: leads somewhere. An action link looks like a button and is still a link.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Logo: a lark rising over the water of a haven. The one picture a plan replaces to make
 //! the portal its own.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

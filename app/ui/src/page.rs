@@ -1,6 +1,6 @@
 //! Page: how a page is laid out. Nothing else sets distances between components.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

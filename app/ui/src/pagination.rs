@@ -1,6 +1,6 @@
 //! Pagination: onwards and back in a long list that has no page numbers (it is read by keys).
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Password input: what is typed is hidden, and a button shows it.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::{html, prelude::*};

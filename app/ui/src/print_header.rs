@@ -1,6 +1,6 @@
 //! Print header: whose paper this is, on print only.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Radios: one answer out of a few that are all seen at once.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

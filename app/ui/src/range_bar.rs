@@ -1,7 +1,7 @@
 //! Range bar: where a value lies on its reference range. A picture of what the words beside
 //! it say already; it never stands alone.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

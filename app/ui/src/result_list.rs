@@ -1,6 +1,6 @@
 //! Result list: reports of the laboratory, a row each.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Select: one answer out of a list.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::{html, prelude::*};

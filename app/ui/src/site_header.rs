@@ -4,7 +4,7 @@
 //! "Sign off" too. It folds without scripts: on a phone the navigation is a second row that
 //! wraps.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

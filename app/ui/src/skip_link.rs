@@ -1,6 +1,6 @@
 //! Skip link: the first stop of the keyboard, leads past the header.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Step indicator: where one stands in a journey of several pages.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Summary list: what is known about one thing, a line each.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Tab navigation: the rooms beside this one, of the same kind: Inbox, Sent. Links, not tabs:
 //! each leads to a page.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

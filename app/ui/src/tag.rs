@@ -1,6 +1,6 @@
 //! Tag: one or two words about the state of a thing. Badge: a number.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

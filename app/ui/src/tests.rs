@@ -1,6 +1,5 @@
 //! What every component promises, shown on its fixtures.
 
-mod contrast;
 mod drawing;
 mod forms;
 mod frame;

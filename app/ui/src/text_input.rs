@@ -1,6 +1,6 @@
 //! Text input: one line of text, with its label, hint and error.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::{html, prelude::*};

@@ -1,6 +1,6 @@
 //! Textarea: several lines of text, and how many are left.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::{html, prelude::*};

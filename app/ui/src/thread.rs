@@ -1,6 +1,6 @@
 //! Thread: a conversation as it went, a bubble a message.
 
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;

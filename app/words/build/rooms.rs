@@ -25,7 +25,9 @@ const RESERVED: [&str; 24] = [
 type Sentences = BTreeMap<String, String>;
 
 /// The modules of all rooms, and what is wrong with the files, in `problems`.
-pub fn generate(locales: &Path, problems: &mut Vec<String>) -> String {
+///
+/// With `live`, each function first asks `crate::live` for its sentence.
+pub fn generate(locales: &Path, live: bool, problems: &mut Vec<String>) -> String {
     let listed = LANGUAGES.map(|(folder, _)| rooms(&locales.join(folder), problems));
     let all: BTreeSet<&String> = listed.iter().flatten().collect();
     let mut code = String::new();
@@ -38,7 +40,7 @@ pub fn generate(locales: &Path, problems: &mut Vec<String>) -> String {
             .map(|(folder, _)| read(&locales.join(folder).join(format!("{room}.json")), problems));
         // A file that could not be read has been named; its every key need not be.
         if let [Some(first), Some(second)] = texts {
-            module(&mut code, room, &[first, second], problems);
+            module(&mut code, room, live, &[first, second], problems);
         }
     }
     code
@@ -95,7 +97,13 @@ fn read(path: &Path, problems: &mut Vec<String>) -> Option<Sentences> {
 }
 
 /// One room: `x_one` beside `x_other` become `x`, every other key its own function.
-fn module(code: &mut String, room: &str, texts: &[Sentences; 2], problems: &mut Vec<String>) {
+fn module(
+    code: &mut String,
+    room: &str,
+    live: bool,
+    texts: &[Sentences; 2],
+    problems: &mut Vec<String>,
+) {
     let keys: BTreeSet<&String> = texts.iter().flat_map(BTreeMap::keys).collect();
     // Two languages may well say the same thing.
     let _ = writeln!(
@@ -178,6 +186,7 @@ fn module(code: &mut String, room: &str, texts: &[Sentences; 2], problems: &mut 
             plural.is_some(),
             &gaps[0],
             &arms,
+            live.then_some(room),
         );
     }
     code.push_str("}\n");
@@ -192,6 +201,7 @@ fn function(
     plural: bool,
     gaps: &BTreeSet<String>,
     arms: &str,
+    live: Option<&str>,
 ) {
     let others: Vec<&String> = gaps
         .iter()
@@ -199,12 +209,16 @@ fn function(
         .collect();
     let count = if plural { ", count: u64" } else { "" };
     let on = if plural { "(locale, count)" } else { "locale" };
-    let body = format!("match {on} {{\n{arms}}}");
+    let mut body = format!("match {on} {{\n{arms}}}");
+    if let Some(room) = live {
+        body = format!("{}{body}", asked_live(room, name, plural, gaps));
+    }
+    let constant = if live.is_some() { "" } else { "const " };
     let _ = writeln!(code, "#[doc = {:?}]", format!("“{doc}”"));
     let _ = match (gaps.is_empty(), others.is_empty()) {
         (true, _) => writeln!(
             code,
-            "pub const fn {name}(locale: Locale{count}) -> &'static str {{\n{body}\n}}"
+            "pub {constant}fn {name}(locale: Locale{count}) -> &'static str {{\n{body}\n}}"
         ),
         (_, true) => writeln!(
             code,
@@ -225,6 +239,28 @@ fn function(
             )
         }
     };
+}
+
+/// What a function does first where sentences may be read anew.
+fn asked_live(room: &str, name: &str, plural: bool, gaps: &BTreeSet<String>) -> String {
+    let name = if plural {
+        format!("if count == 1 {{ \"{room}/{name}_one\" }} else {{ \"{room}/{name}_other\" }}")
+    } else {
+        format!("{:?}", format!("{room}/{name}"))
+    };
+    let asked = if gaps.is_empty() {
+        format!("crate::live::find(locale, {name})")
+    } else {
+        let filling: Vec<String> = gaps
+            .iter()
+            .map(|gap| format!("({gap:?}, &{gap})"))
+            .collect();
+        format!(
+            "crate::live::fill(locale, {name}, &[{}])",
+            filling.join(", ")
+        )
+    };
+    format!("if let Some(text) = {asked} {{ return text; }}\n")
 }
 
 /// A sentence as Rust: with blanks it is a format string as it stands. One half of a

@@ -12,6 +12,8 @@
 //! `{{` and `}}` stand for braces. The build fails where the languages differ in their
 //! sentences or blanks. A sentence nobody calls costs the browser nothing.
 
+#[cfg(live)]
+pub mod live;
 pub mod moments;
 
 pub use domain::locale::Locale;

@@ -36,7 +36,7 @@ fn problems(test: &str, en: &str, es: &str) -> io::Result<String> {
         fs::write(folder.join(language).join("room.json"), text)?;
     }
     let mut problems = Vec::new();
-    rooms::generate(&folder, &mut problems);
+    rooms::generate(&folder, false, &mut problems);
     Ok(problems.join("\n"))
 }
 

@@ -15,6 +15,7 @@ pub mod hashing;
 pub mod home;
 pub mod import;
 pub mod keys;
+pub mod mails;
 pub mod messages;
 pub mod password_list;
 pub mod portal;

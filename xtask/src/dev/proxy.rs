@@ -1,11 +1,13 @@
 //! The one thing between the browser and the host while developing: passes everything on,
 //! and adds the script that reloads the page.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
+
+use crate::live::{Version, read_head, tell};
 
 /// The page listens here for a new version.
 const CHANGES: &str = "/~dev/changes";
@@ -14,46 +16,6 @@ const SCRIPT: &str = "/~dev/reload.js";
 const RELOAD: &str = "let seen;\
     new EventSource('/~dev/changes').onmessage=event=>{\
     if(seen&&seen!==event.data)location.reload();seen=event.data};";
-/// No head of a request or an answer is as large.
-const LARGEST_HEAD: u64 = 64 * 1024;
-
-/// Which build is being served. Begins with the time, so that a page that was open before
-/// this program was started again reloads too.
-pub struct Version {
-    number: Mutex<u64>,
-    changed: Condvar,
-}
-
-impl Default for Version {
-    fn default() -> Self {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs());
-        Self {
-            number: Mutex::new(now),
-            changed: Condvar::new(),
-        }
-    }
-}
-
-impl Version {
-    /// There is a new build.
-    pub fn advance(&self) {
-        *self.number.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.changed.notify_all();
-    }
-
-    /// The version once it is another one, or the same after a while.
-    fn after(&self, seen: u64) -> u64 {
-        let number = self.number.lock().unwrap_or_else(PoisonError::into_inner);
-        let wait = Duration::from_secs(15);
-        let waited = self
-            .changed
-            .wait_timeout_while(number, wait, |number| *number == seen);
-        waited.map_or(seen, |(number, _)| *number)
-    }
-}
-
 /// Serves the listener from threads of its own.
 pub fn start(listener: TcpListener, host: u16, version: Arc<Version>) {
     thread::spawn(move || {
@@ -80,20 +42,6 @@ fn answer(browser: TcpStream, host: u16, version: &Version) -> io::Result<()> {
             )
         }
         _ => pass_on(browser, reader, &head, host),
-    }
-}
-
-/// Tells the page of every version until it goes away.
-fn tell(mut browser: TcpStream, version: &Version) -> io::Result<()> {
-    browser.write_all(
-        b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncache-control: no-store\r\n\
-          connection: close\r\n\r\n",
-    )?;
-    let mut seen = 0;
-    loop {
-        seen = version.after(seen);
-        write!(browser, "data: {seen}\n\n")?;
-        browser.flush()?;
     }
 }
 
@@ -150,23 +98,6 @@ fn connect(port: u16) -> io::Result<TcpStream> {
     }
 }
 
-/// The lines of a head, without their ends.
-fn read_head(reader: &mut impl BufRead) -> io::Result<Vec<String>> {
-    let mut lines = Vec::new();
-    let mut reader = reader.take(LARGEST_HEAD);
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line)? == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        let line = line.trim_end();
-        if line.is_empty() {
-            return Ok(lines);
-        }
-        lines.push(line.to_owned());
-    }
-}
-
 fn named(line: &str, name: &str) -> bool {
     line.split_once(':')
         .is_some_and(|(found, _)| found.eq_ignore_ascii_case(name))
@@ -184,6 +115,8 @@ fn with_script(page: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::BufRead as _;
+
     use super::*;
 
     fn listener() -> (TcpListener, u16) {

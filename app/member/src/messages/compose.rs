@@ -8,6 +8,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm, error_of, follow_form};
+use ui::load::load;
 use ui::prelude::*;
 use words::{Locale, messages as say};
 
@@ -35,7 +36,7 @@ fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
     let to = move || query.read().get("to");
-    let view = Resource::new(to, load_compose);
+    let view = load(to, load_compose);
     view! {
         <Title text=say::contact_care_team(locale) />
         <Page width=PageWidth::Form>

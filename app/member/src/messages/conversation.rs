@@ -13,6 +13,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm, follow_form};
+use ui::load::load;
 use ui::prelude::*;
 use ui::wire::{Answer, WireCode, WireError};
 use words::{Locale, messages as say, moments};
@@ -52,7 +53,7 @@ fn page() -> AnyView {
     };
     // What was shown last: a page that shows something else in its place starts an empty reply.
     let shown = StoredValue::new(None);
-    let view = Resource::new(asked, |(id, before, _)| async move {
+    let view = load(asked, |(id, before, _)| async move {
         match id {
             Some(id) => load_conversation(id, before).await,
             None => Err(WireError::new(WireCode::NotFound)),

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
+use ui::load::load;
 use ui::prelude::*;
 use words::{Locale, messages as say, moments};
 
@@ -47,7 +48,7 @@ fn page(mailbox: Mailbox) -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
     let after = move || query.read().get("after");
-    let view = Resource::new(after, move |after| load_mailbox(mailbox, after));
+    let view = load(after, move |after| load_mailbox(mailbox, after));
     let heading = match mailbox {
         Mailbox::Inbox => say::inbox(locale),
         Mailbox::Sent => say::sent(locale),

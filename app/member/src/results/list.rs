@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
+use ui::load::load;
 use ui::prelude::*;
 use words::{Locale, results as say};
 
@@ -45,7 +46,7 @@ impl LazyRoute for LabResultsRoute {
 
 fn record_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let view = Resource::new(|| (), |()| load_record());
+    let view = load(|| (), |()| load_record());
     view! {
         <Title text=say::record_heading(locale) />
         <Page>
@@ -88,7 +89,7 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
 fn list_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let view = Resource::new(move || query.read().get("after"), load_results);
+    let view = load(move || query.read().get("after"), load_results);
     view! {
         <Title text=say::heading(locale) />
         <Page>

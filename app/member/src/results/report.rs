@@ -9,6 +9,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm};
+use ui::load::load;
 use ui::prelude::*;
 use ui::wire::{WireCode, WireError};
 use words::{Locale, moments, results as say};
@@ -47,7 +48,7 @@ fn page() -> AnyView {
             .and_then(|place| place.parse::<u32>().ok());
         (id, chart)
     };
-    let view = Resource::new(asked, |(id, chart)| async move {
+    let view = load(asked, |(id, chart)| async move {
         match id {
             Some(id) => load_report(id, chart).await,
             None => Err(WireError::new(WireCode::NotFound)),

@@ -106,7 +106,7 @@ fn CodeForm(view: CodeView) -> impl IntoView {
                             {say::code_resend(locale)}
                         </Button>
                     </ButtonRow>
-                    <p class="hint">{left}</p>
+                    <Hint field="resend" text=Signal::derive(left) />
                 </Stack>
             </SentForm>
         </Section>

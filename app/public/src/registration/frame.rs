@@ -12,6 +12,7 @@ use leptos_meta::Title;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 pub(super) use ui::form::error_of;
+use ui::load::load;
 use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
 use words::{Locale, registration as say};
@@ -21,11 +22,11 @@ pub(super) fn shell() -> ShellView {
     use_context::<ShellView>().unwrap_or_default()
 }
 
-/// A step: its place, its heading, and what `show` makes of what `load` brings.
+/// A step: its place, its heading, and what `show` makes of what `loader` brings.
 pub(super) fn step_page<V, F, L>(
     step: Step,
     heading: &'static str,
-    load: L,
+    loader: L,
     show: impl Fn(V) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView
 where
@@ -35,7 +36,7 @@ where
 {
     let locale = shell().locale;
     let number = step.number();
-    let loaded = Resource::new_blocking(|| (), move |()| load());
+    let view = load(|| (), move |()| loader());
     let place = say::step(locale, number, STEPS);
     view! {
         <Title text=heading />
@@ -49,7 +50,7 @@ where
                 {move || {
                     let show = show.clone();
                     Suspend::new(async move {
-                        match loaded.await {
+                        match view.await {
                             Ok(view) => {
                                 let ending = (step != Step::Done).then(|| view! { <Ending /> });
                                 view! {

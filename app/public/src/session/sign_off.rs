@@ -5,6 +5,7 @@ use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use ui::load::load;
 use ui::prelude::*;
 use words::session as say;
 
@@ -13,7 +14,7 @@ use super::api::load_sign_off;
 #[component]
 pub(super) fn SignOffPage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let loaded = Resource::new_blocking(|| (), |()| load_sign_off());
+    let loaded = load(|| (), |()| load_sign_off());
     let asks = move || {
         view! {
             <PageHeading text=say::off_heading(locale) lead=say::off_text(locale) />

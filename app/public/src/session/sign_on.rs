@@ -7,6 +7,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::form::{self, FormAction, SentForm};
+use ui::load::load;
 use ui::prelude::*;
 use ui::wire::WireCode;
 use words::{Locale, session as say};
@@ -17,7 +18,7 @@ use super::api::{SignOn, load_sign_on};
 #[component]
 pub fn SignOnPage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let loaded = Resource::new_blocking(|| (), |()| load_sign_on());
+    let loaded = load(|| (), |()| load_sign_on());
     let ways = [
         (say::forgot_password(locale), Route::Help),
         (say::forgot_user_id(locale), Route::Help),

@@ -7,6 +7,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::form::FormAction;
+use ui::load::load;
 use ui::prelude::*;
 use ui::wire::PageStatus;
 use words::session as say;
@@ -17,7 +18,7 @@ use crate::registration::{accept_form, errors, terms_text};
 #[component]
 pub(super) fn TermsPage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let view = Resource::new_blocking(|| (), |()| load_terms());
+    let view = load(|| (), |()| load_terms());
     view! {
         <Title text=say::terms_title(locale) />
         <Page width=PageWidth::Form>

@@ -1,9 +1,11 @@
-//! Contrast: every pair of colours that meets in a component, in both themes
+//! Contrast: every pair of colours that meets in a component, in every theme
 //! (WCAG 2.2: 1.4.3 and 1.4.11).
+#![allow(clippy::expect_used, reason = "a test stops at what it did not expect")]
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use serde_json::Value;
+
+use super::tokens;
+use crate::project::Project;
 
 /// What is read: 4.5 to 1.
 const TEXT: &[(&str, &[&str])] = &[
@@ -72,54 +74,6 @@ const SHAPES: &[(&str, &[&str])] = &[
     ("frame-accent", &["frame"]),
 ];
 
-type Colours = BTreeMap<String, String>;
-
-fn read(file: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../style/settings")
-        .join(file);
-    fs::read_to_string(path).expect("a file of settings")
-}
-
-/// The custom properties of a block of declarations.
-fn properties(text: &str, prefix: &str) -> Colours {
-    text.lines()
-        .filter_map(|line| {
-            line.trim()
-                .strip_prefix(prefix)?
-                .strip_suffix(';')?
-                .split_once(": ")
-        })
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
-}
-
-/// The applied colours of the light and the dark theme, as hexadecimal numbers.
-fn themes() -> [(&'static str, Colours); 2] {
-    let palette = properties(&read("_palette.scss"), "--palette-");
-    let theme = read("_theme.scss");
-    let (light, rest) = theme
-        .split_once("@media screen and (prefers-color-scheme: dark)")
-        .expect("a dark theme");
-    let (dark, _) = rest.split_once("@media").expect("other media");
-    let resolve = |colours: Colours| -> Colours {
-        colours
-            .into_iter()
-            .filter_map(|(name, value)| {
-                let palette_name = value.strip_prefix("var(--palette-")?.strip_suffix(')')?;
-                let hex = palette
-                    .get(palette_name)
-                    .unwrap_or_else(|| panic!("no {value}"));
-                Some((name, hex.clone()))
-            })
-            .collect()
-    };
-    let light = resolve(properties(light, "--color-"));
-    let mut both = light.clone();
-    both.extend(resolve(properties(dark, "--color-")));
-    [("light", light), ("dark", both)]
-}
-
 /// The relative luminance of `#rrggbb`.
 fn luminance(hex: &str) -> f64 {
     let channel = |at: usize| {
@@ -147,13 +101,26 @@ fn black_on_white_is_twenty_one_to_one() {
 }
 
 #[test]
-fn every_pair_contrasts_in_both_themes() {
+fn every_pair_contrasts_in_every_theme() {
+    let project = Project::find().expect("the checkout");
+    let tokens = tokens::read(&project).expect("the tokens");
+    let tokens: Value = serde_json::from_str(&tokens).expect("JSON");
     let mut failed = Vec::new();
-    for (theme, colours) in themes() {
+    for theme in [
+        "light",
+        "dark",
+        "light, high contrast",
+        "dark, high contrast",
+    ] {
+        let colour = |name: &str| {
+            tokens[theme][format!("color-{name}")]
+                .as_str()
+                .unwrap_or_else(|| panic!("{theme} has no {name}"))
+        };
         for (pairs, least) in [(TEXT, 4.5), (SHAPES, 3.0)] {
             for (front, backs) in pairs {
                 for back in *backs {
-                    let ratio = contrast(&colours[*front], &colours[*back]);
+                    let ratio = contrast(colour(front), colour(back));
                     if ratio < least {
                         failed.push(format!(
                             "{theme}: {front} on {back} is {ratio:.2}, not {least}"

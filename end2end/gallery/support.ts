@@ -1,0 +1,70 @@
+/** The gallery as a folder of files, and a browser that finds them at an address of their own. */
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+import AxeBuilder from '@axe-core/playwright';
+import { type Page, test as base } from '@playwright/test';
+
+const folder = path.resolve(process.env.PORTAL_GALLERY ?? path.resolve(import.meta.dirname, '../../target/gallery'));
+const ORIGIN = 'http://gallery.test';
+const KINDS: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css',
+  js: 'text/javascript',
+  json: 'application/json',
+  wasm: 'application/wasm',
+  woff2: 'font/woff2',
+};
+
+export type Kind = 'components' | 'pages' | 'mails';
+export type Language = 'en' | 'es';
+
+/** The names of all things of a kind. */
+export function names(kind: Kind): string[] {
+  const found = readdirSync(path.join(folder, 'frames', kind)).filter((file) => file.endsWith('.en.html'));
+  return found.map((file) => file.slice(0, -'.en.html'.length)).sort();
+}
+
+/** The address of a thing by itself, as the tools of the gallery would have it. */
+export function frame(kind: Kind, name: string, language: Language, asked: Record<string, string> = {}): string {
+  const search = new URLSearchParams({ fonts: 'project', motion: 'reduced', ...asked });
+  return `${ORIGIN}/frames/${kind}/${name}.${language}.html?${search.toString()}`;
+}
+
+export const test = base.extend({
+  context: async ({ context }, use) => {
+    await context.route(`${ORIGIN}/**`, async (route) => {
+      const file = path.join(folder, new URL(route.request().url()).pathname);
+      try {
+        const body = readFileSync(file);
+        await route.fulfill({ body, contentType: KINDS[path.extname(file).slice(1)] ?? 'application/octet-stream' });
+      } catch {
+        await route.fulfill({ status: 404 });
+      }
+    });
+    await use(context);
+  },
+});
+
+/** Opens a thing and waits until its letters are the ones of the pictures. */
+export async function open(page: Page, address: string): Promise<void> {
+  const answer = await page.goto(address);
+  if (!answer?.ok()) throw new Error(`${address} is not in the gallery`);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
+}
+
+/** What axe finds on the page. A sheet is no page: rules about a page's outline are for pages. */
+export async function violations(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+  const result = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return result.violations.flatMap((one) =>
+    one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}: ${node.failureSummary ?? one.help}`),
+  );
+}
+
+/** How many pixels the page can be scrolled sideways. */
+export async function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
