@@ -9,7 +9,7 @@ use leptos_meta::Title;
 use ui::form::{self, FormAction, SentForm};
 use ui::prelude::*;
 use ui::wire::WireCode;
-use words::{Locale, session as say};
+use words::{Locale, session as say, shell as frame};
 
 use super::api::{SignOn, load_sign_on};
 
@@ -104,6 +104,7 @@ fn failed(locale: Locale, code: WireCode) -> String {
     match code {
         WireCode::TooMany => say::too_many(locale),
         WireCode::Busy => say::busy(locale),
+        WireCode::Unreachable => frame::unreachable(locale),
         _ => say::failed(locale),
     }
     .into()
