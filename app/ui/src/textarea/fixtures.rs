@@ -46,10 +46,7 @@ pub const FIXTURES: &[Fixture] = &[
                 <Textarea
                     name="message-4"
                     label=say("Message", "Mensaje")
-                    value=say(
-                        "\n</textarea><script>alert(1)</script> & more",
-                        "\n</textarea><script>alert(1)</script> & más",
-                    )
+                    value="\n</textarea><script>alert(1)</script> & more"
                 />
             }
             .into_any()
