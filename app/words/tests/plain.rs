@@ -22,7 +22,7 @@ const GRADE: (f64, f64) = (8.0, 10.0);
 const INFLESZ: (f64, f64) = (55.0, 45.0);
 /// A shorter text cannot be measured: one long name in it is half of the figure.
 const LONG: u32 = 12;
-/// A text of fewer words is a label, and would make its room look easier than its sentences.
+/// A text of so few words is a label, and would make its room look easier than its sentences.
 const LABEL: u32 = 3;
 
 /// Texts that may be harder, each with its reason: legal text, and what must name a medicine
