@@ -134,9 +134,11 @@ const SAME_IN_BOTH: &[(&str, &[&str])] = &[
         &[
             "Ana Whitlock",
             "Health Plan",
+            "Jamie Santos",
             "José Núñez",
             "Larkhaven",
             "Maria Santos",
+            "Maria",
             "María Guadalupe Fernández de la Vega Sanz",
             "Mei-Ling Zhao",
             "Noah Lindqvist",
@@ -176,8 +178,14 @@ const SAME_IN_BOTH: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Whether a text is the same in both languages by right.
+/// The one state that shows names of the code.
+const CALLED_AS_IN_THE_CODE: &str = "icon.all";
+
+/// Whether a text is the same in both languages by right. Initials are.
 fn is_same_in_both(text: &str) -> bool {
+    if text.chars().count() < 3 && text.chars().all(char::is_uppercase) {
+        return true;
+    }
     let names = SAME_IN_BOTH.iter().flat_map(|(_, names)| *names);
     let rest = names.fold(text.to_owned(), |rest, name| rest.replace(name, ""));
     !rest.contains(char::is_alphabetic)
@@ -211,7 +219,7 @@ fn every_state_speaks_both_languages() {
                 "{at}: {english:?}, {spanish:?}"
             );
             for (said, dicho) in english.into_iter().zip(spanish) {
-                if said == dicho && !is_same_in_both(&said) {
+                if said == dicho && !is_same_in_both(&said) && at != CALLED_AS_IN_THE_CODE {
                     silent.push(format!("{at}: {said:?}"));
                 }
             }
