@@ -8,14 +8,22 @@ mod things;
 
 use leptos::prelude::*;
 
-use crate::fixtures::SHEETS;
+use crate::fixtures::{Language, SHEETS};
 
-/// The HTML of one state of a component, as the host renders it.
+/// The HTML of one state of a component in English, as the host renders it.
 fn render(component: &str, name: &str) -> String {
+    render_in(Language::En, component, name)
+}
+
+/// The same in a language.
+fn render_in(language: Language, component: &str, name: &str) -> String {
     let sheet = SHEETS.iter().find(|sheet| sheet.component == component);
     let fixture = sheet.and_then(|s| s.fixtures.iter().find(|fixture| fixture.name == name));
     let fixture = fixture.unwrap_or_else(|| panic!("no fixture {component}.{name}"));
-    Owner::new().with(|| (fixture.view)().to_html())
+    Owner::new().with(|| {
+        provide_context(language);
+        (fixture.view)().to_html()
+    })
 }
 
 /// An opening tag.

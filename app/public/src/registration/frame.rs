@@ -15,7 +15,7 @@ pub(super) use ui::form::error_of;
 use ui::load::load;
 use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
-use words::{Locale, registration as say};
+use words::{Locale, registration as say, shell as frame};
 
 /// The shell that stands around the page.
 pub(super) fn shell() -> ShellView {
@@ -86,6 +86,7 @@ fn not_shown(error: &WireError) -> AnyView {
     let (heading, text) = match error.code {
         WireCode::OutOfOrder => (say::gone_heading(locale), say::gone_text(locale)),
         WireCode::Busy => (say::failed_heading(locale), say::busy(locale)),
+        WireCode::Unreachable => (say::failed_heading(locale), frame::unreachable(locale)),
         _ => (say::failed_heading(locale), say::failed_text(locale)),
     };
     let request = (error.code != WireCode::OutOfOrder && !error.request.is_empty())
@@ -122,6 +123,7 @@ fn failed(locale: Locale, error: &WireError) -> String {
     match error.code {
         WireCode::OutOfOrder => say::gone_text(locale).into(),
         WireCode::Busy => say::busy(locale).into(),
+        WireCode::Unreachable => frame::unreachable(locale).into(),
         _ if error.request.is_empty() => say::failed_text(locale).into(),
         _ => format!(
             "{} {}",

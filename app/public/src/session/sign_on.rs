@@ -10,7 +10,7 @@ use ui::form::{self, FormAction, SentForm};
 use ui::load::load;
 use ui::prelude::*;
 use ui::wire::WireCode;
-use words::{Locale, session as say};
+use words::{Locale, session as say, shell as frame};
 
 use super::api::{SignOn, load_sign_on};
 
@@ -105,6 +105,7 @@ fn failed(locale: Locale, code: WireCode) -> String {
     match code {
         WireCode::TooMany => say::too_many(locale),
         WireCode::Busy => say::busy(locale),
+        WireCode::Unreachable => frame::unreachable(locale),
         _ => say::failed(locale),
     }
     .into()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -12,7 +12,12 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <Alert>
-                    <p>"Your care team answers within two business days."</p>
+                    <p>
+                        {say(
+                            "Your care team answers within two business days.",
+                            "Su equipo de atención responde en dos días hábiles.",
+                        )}
+                    </p>
                 </Alert>
             }
             .into_any()
@@ -22,8 +27,17 @@ pub const FIXTURES: &[Fixture] = &[
         name: "success",
         view: || {
             view! {
-                <Alert tone=Tone::Success heading="Message sent" announce=true>
-                    <p>"Ana Whitlock and her team will see it."</p>
+                <Alert
+                    tone=Tone::Success
+                    heading=say("Message sent", "Mensaje enviado")
+                    announce=true
+                >
+                    <p>
+                        {say(
+                            "Ana Whitlock and her team will see it.",
+                            "Lo verán Ana Whitlock y su equipo.",
+                        )}
+                    </p>
                 </Alert>
             }
             .into_any()
@@ -33,8 +47,16 @@ pub const FIXTURES: &[Fixture] = &[
         name: "warning",
         view: || {
             view! {
-                <Alert tone=Tone::Warning heading="You have two tries left">
-                    <p>"After that, registration is closed for 24 hours."</p>
+                <Alert
+                    tone=Tone::Warning
+                    heading=say("You have two tries left", "Le quedan dos intentos")
+                >
+                    <p>
+                        {say(
+                            "After that, registration is closed for 24 hours.",
+                            "Después, el registro se cierra durante 24 horas.",
+                        )}
+                    </p>
                 </Alert>
             }
             .into_any()
@@ -44,8 +66,15 @@ pub const FIXTURES: &[Fixture] = &[
         name: "danger",
         view: || {
             view! {
-                <Alert tone=Tone::Danger heading="This value needs care now" announce=true>
-                    <p>"Call the nurse line at "<a href="tel:5550142">"555-0142"</a>"."</p>
+                <Alert
+                    tone=Tone::Danger
+                    heading=say("This value needs care now", "Este valor necesita atención ahora")
+                    announce=true
+                >
+                    <p>
+                        {say("Call the nurse line at ", "Llame a la línea de enfermería al ")}
+                        <a href="tel:5550142">"555-0142"</a>"."
+                    </p>
                 </Alert>
             }
             .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -12,7 +12,7 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <Card>
-                    <p>"Nothing is waiting for you."</p>
+                    <p>{say("Nothing is waiting for you.", "No tiene nada pendiente.")}</p>
                 </Card>
             }
             .into_any()
@@ -22,8 +22,13 @@ pub const FIXTURES: &[Fixture] = &[
         name: "heading",
         view: || {
             view! {
-                <Card heading="Coming up">
-                    <p>"Annual physical with Ana Whitlock, March 12."</p>
+                <Card heading=say("Coming up", "Próximamente")>
+                    <p>
+                        {say(
+                            "Annual physical with Ana Whitlock, March 12.",
+                            "Examen anual con Ana Whitlock, 12 de marzo.",
+                        )}
+                    </p>
                 </Card>
             }
             .into_any()
@@ -32,7 +37,14 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "link",
         view: || {
-            view! { <LinkCard href="/messages" icon=IconName::Message title="Messages" text="3 unread" /> }
+            view! {
+                <LinkCard
+                    href="/messages"
+                    icon=IconName::Message
+                    title=say("Messages", "Mensajes")
+                    text=say("3 unread", "3 sin leer")
+                />
+            }
             .into_any()
         },
     },
@@ -44,19 +56,22 @@ pub const FIXTURES: &[Fixture] = &[
                     <LinkCard
                         href="/messages"
                         icon=IconName::Message
-                        title="Messages"
-                        text="3 unread"
+                        title=say("Messages", "Mensajes")
+                        text=say("3 unread", "3 sin leer")
                     />
                     <LinkCard
                         href="/medical-record"
                         icon=IconName::Record
-                        title="Medical Record & Lab Results"
+                        title=say("Medical Record & Lab Results", "Historia clínica y resultados")
                     />
                     <LinkCard
                         href="/help"
                         icon=IconName::Info
-                        title="Technical help"
-                        text="Sign-on, passwords, messages"
+                        title=say("Technical help", "Ayuda técnica")
+                        text=say(
+                            "Sign-on, passwords, messages",
+                            "Inicio de sesión, contraseñas, mensajes",
+                        )
                     />
                 </Columns>
             }

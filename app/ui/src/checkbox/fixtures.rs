@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -10,14 +10,31 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "plain",
         view: || {
-            view! { <Checkbox name="accept" label="I accept the terms and conditions" /> }
-                .into_any()
+            view! {
+                <Checkbox
+                    name="accept"
+                    label=say(
+                        "I accept the terms and conditions",
+                        "Acepto los términos y condiciones",
+                    )
+                />
+            }
+            .into_any()
         },
     },
     Fixture {
         name: "ticked",
         view: || {
-            view! { <Checkbox name="accept-2" label="I accept the terms and conditions" checked=true /> }
+            view! {
+                <Checkbox
+                    name="accept-2"
+                    label=say(
+                        "I accept the terms and conditions",
+                        "Acepto los términos y condiciones",
+                    )
+                    checked=true
+                />
+            }
             .into_any()
         },
     },
@@ -27,8 +44,14 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <Checkbox
                     name="notices"
-                    label="Send me an e-mail when a message arrives"
-                    hint="The e-mail holds no health information."
+                    label=say(
+                        "Send me an e-mail when a message arrives",
+                        "Enviarme un correo electrónico cuando llegue un mensaje",
+                    )
+                    hint=say(
+                        "The e-mail holds no health information.",
+                        "El correo no contiene información de salud.",
+                    )
                 />
             }
             .into_any()
@@ -40,9 +63,15 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <Checkbox
                     name="accept-3"
-                    label="I accept the terms and conditions"
+                    label=say(
+                        "I accept the terms and conditions",
+                        "Acepto los términos y condiciones",
+                    )
                     required=true
-                    error="Tick the box to go on, or choose Decline."
+                    error=say(
+                        "Tick the box to go on, or choose Decline.",
+                        "Marque la casilla para seguir o elija Rechazar.",
+                    )
                 />
             }
             .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -10,32 +10,44 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
     name: "mailbox",
     view: || {
         view! {
-            <ConversationList label="Conversations">
+            <ConversationList label=say("Conversations", "Conversaciones")>
                 <ConversationRow
                     href="/messages/1"
-                    subject="Your blood pressure readings"
+                    subject=say(
+                        "Your blood pressure readings",
+                        "Sus mediciones de presión arterial",
+                    )
                     people="Ana Whitlock"
-                    when="Today, 9:41 AM"
+                    when=say("Today, 9:41 AM", "Hoy, 9:41\u{a0}a.\u{a0}m.")
                     datetime="2026-11-21T17:41:00Z"
-                    preview="Thank you for sending these. They look much better than in spring, and I would like"
-                    unread="Unread"
-                    count="4 messages"
+                    preview=say(
+                        "Thank you for sending these. They look much better than in spring, and I would like",
+                        "Gracias por enviarlas. Están mucho mejor que en primavera, y me gustaría",
+                    )
+                    unread=say("Unread", "Sin leer")
+                    count=say("4 messages", "4 mensajes")
                 />
                 <ConversationRow
                     href="/messages/2"
-                    subject="Question about my prescription"
-                    people="Cedar Park Medical Office, family medicine"
-                    when="November 3, 2026"
+                    subject=say("Question about my prescription", "Pregunta sobre mi receta")
+                    people=say(
+                        "Cedar Park Medical Office, family medicine",
+                        "Cedar Park Medical Office, medicina familiar",
+                    )
+                    when=say("November 3, 2026", "3 de noviembre de 2026")
                     datetime="2026-11-03T17:41:00Z"
-                    preview="You can take it with food."
+                    preview=say("You can take it with food.", "Puede tomarlo con comida.")
                 />
                 <ConversationRow
                     href="/messages/3"
-                    subject="Extraordinarilylongwordwithoutanyplacetobreakitanywhereatallinthissubject"
-                    people="Website & app support"
-                    when="October 28, 2026"
+                    subject=say(
+                        "Extraordinarilylongwordwithoutanyplacetobreakitanywhereatallinthissubject",
+                        "Unapalabraextraordinariamentelargasinningúnlugardondepartirlaentodoesteasunto",
+                    )
+                    people=say("Website & app support", "Asistencia del sitio web y la aplicación")
+                    when=say("October 28, 2026", "28 de octubre de 2026")
                     datetime="2026-10-28T17:41:00Z"
-                    count="2 messages"
+                    count=say("2 messages", "2 mensajes")
                 />
             </ConversationList>
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -12,21 +12,22 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <DataTable
-                    caption="Basic metabolic panel"
+                    caption=say("Basic metabolic panel", "Perfil metabólico básico")
                     columns=vec![
-                        "Test".to_owned(),
-                        "Value".to_owned(),
-                        "Reference range".to_owned(),
-                        "Change".to_owned(),
+                        say("Test", "Prueba").to_owned(),
+                        value().to_owned(),
+                        range().to_owned(),
+                        change().to_owned(),
                     ]
                 >
                     <Row>
-                        <HeadCell>"Sodium"</HeadCell>
-                        <Cell label="Value">
-                            "140 mmol/L " <Tag tone=TagTone::Good text="In range" />
+                        <HeadCell>{say("Sodium", "Sodio")}</HeadCell>
+                        <Cell label=value()>
+                            "140 mmol/L "
+                            <Tag tone=TagTone::Good text=say("In range", "Dentro del intervalo") />
                         </Cell>
-                        <Cell label="Reference range">
-                            "136 to 145"
+                        <Cell label=range()>
+                            {say("136 to 145", "136 a 145")}
                             <RangeBar
                                 value=140.0
                                 low=Some(136.0)
@@ -35,16 +36,16 @@ pub const FIXTURES: &[Fixture] = &[
                                 high_text="145"
                             />
                         </Cell>
-                        <Cell label="Change">"Up 2 from 138"</Cell>
+                        <Cell label=change()>{say("Up 2 from 138", "Subió 2 desde 138")}</Cell>
                     </Row>
                     <Row attention=true>
-                        <HeadCell>"Potassium"</HeadCell>
-                        <Cell label="Value">
+                        <HeadCell>{say("Potassium", "Potasio")}</HeadCell>
+                        <Cell label=value()>
                             "5.6 mmol/L "
-                            <Tag tone=TagTone::Caution icon=IconName::Up text="High" />
+                            <Tag tone=TagTone::Caution icon=IconName::Up text=say("High", "Alto") />
                         </Cell>
-                        <Cell label="Reference range">
-                            "3.5 to 5.1"
+                        <Cell label=range()>
+                            {say("3.5 to 5.1", "3.5 a 5.1")}
                             <RangeBar
                                 value=5.6
                                 low=Some(3.5)
@@ -53,13 +54,23 @@ pub const FIXTURES: &[Fixture] = &[
                                 high_text="5.1"
                             />
                         </Cell>
-                        <Cell label="Change">"No earlier value"</Cell>
+                        <Cell label=change()>{say("No earlier value", "Sin valor anterior")}</Cell>
                     </Row>
                     <Row>
-                        <HeadCell>"Hepatitis B surface antigen"</HeadCell>
-                        <Cell label="Value">"Not detected"</Cell>
-                        <Cell label="Reference range">"No range given by the laboratory"</Cell>
-                        <Cell label="Change">"No earlier value"</Cell>
+                        <HeadCell>
+                            {say(
+                                "Hepatitis B surface antigen",
+                                "Antígeno de superficie de la hepatitis B",
+                            )}
+                        </HeadCell>
+                        <Cell label=value()>{say("Not detected", "No detectado")}</Cell>
+                        <Cell label=range()>
+                            {say(
+                                "No range given by the laboratory",
+                                "El laboratorio no indicó un intervalo",
+                            )}
+                        </Cell>
+                        <Cell label=change()>{say("No earlier value", "Sin valor anterior")}</Cell>
                     </Row>
                 </DataTable>
             }
@@ -71,17 +82,17 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <DataTable
-                    caption="Sodium over time"
+                    caption=say("Sodium over time", "Sodio a lo largo del tiempo")
                     show_caption=true
-                    columns=vec!["Date".to_owned(), "Value".to_owned()]
+                    columns=vec![say("Date", "Fecha").to_owned(), value().to_owned()]
                 >
                     <Row>
-                        <HeadCell>"March 12, 2026"</HeadCell>
-                        <Cell label="Value">"140 mmol/L"</Cell>
+                        <HeadCell>{say("March 12, 2026", "12 de marzo de 2026")}</HeadCell>
+                        <Cell label=value()>"140 mmol/L"</Cell>
                     </Row>
                     <Row>
-                        <HeadCell>"June 2, 2025"</HeadCell>
-                        <Cell label="Value">"138 mmol/L"</Cell>
+                        <HeadCell>{say("June 2, 2025", "2 de junio de 2025")}</HeadCell>
+                        <Cell label=value()>"138 mmol/L"</Cell>
                     </Row>
                 </DataTable>
             }
@@ -89,3 +100,16 @@ pub const FIXTURES: &[Fixture] = &[
         },
     },
 ];
+
+// Said in the head of a column, and on a phone beside each value.
+fn value() -> &'static str {
+    say("Value", "Valor")
+}
+
+fn range() -> &'static str {
+    say("Reference range", "Intervalo de referencia")
+}
+
+fn change() -> &'static str {
+    say("Change", "Cambio")
+}

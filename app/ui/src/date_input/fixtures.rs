@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -13,11 +13,11 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <DateInput
                     name="birth_date"
-                    legend="Birth date"
-                    hint="For example 3 9 1984"
-                    month_label="Month"
-                    day_label="Day"
-                    year_label="Year"
+                    legend=say("Birth date", "Fecha de nacimiento")
+                    hint=say("For example 3 9 1984", "Por ejemplo, 3 9 1984")
+                    month_label=say("Month", "Mes")
+                    day_label=say("Day", "Día")
+                    year_label=say("Year", "Año")
                     birthday=true
                 />
             }
@@ -30,10 +30,10 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <DateInput
                     name="visit"
-                    legend="Birth date"
-                    month_label="Month"
-                    day_label="Day"
-                    year_label="Year"
+                    legend=say("Birth date", "Fecha de nacimiento")
+                    month_label=say("Month", "Mes")
+                    day_label=say("Day", "Día")
+                    year_label=say("Year", "Año")
                     month="3"
                     day="9"
                     year="1984"
@@ -48,15 +48,15 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <DateInput
                     name="wrong"
-                    legend="Birth date"
-                    hint="For example 3 9 1984"
-                    month_label="Month"
-                    day_label="Day"
-                    year_label="Year"
+                    legend=say("Birth date", "Fecha de nacimiento")
+                    hint=say("For example 3 9 1984", "Por ejemplo, 3 9 1984")
+                    month_label=say("Month", "Mes")
+                    day_label=say("Day", "Día")
+                    year_label=say("Year", "Año")
                     month="13"
                     day="9"
                     year="1984"
-                    error="Enter a month from 1 to 12."
+                    error=say("Enter a month from 1 to 12.", "Escriba un mes del 1 al 12.")
                 />
             }
             .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -11,8 +11,16 @@ pub const FIXTURES: &[Fixture] = &[
         name: "closed",
         view: || {
             view! {
-                <Details summary="Where do I find my medical record number?">
-                    <p>"It is printed on your member ID card, below your name."</p>
+                <Details summary=say(
+                    "Where do I find my medical record number?",
+                    "¿Dónde encuentro mi número de historia clínica?",
+                )>
+                    <p>
+                        {say(
+                            "It is printed on your member ID card, below your name.",
+                            "Está impreso en su tarjeta de identificación de miembro, debajo de su nombre.",
+                        )}
+                    </p>
                 </Details>
             }
             .into_any()
@@ -22,7 +30,7 @@ pub const FIXTURES: &[Fixture] = &[
         name: "open",
         view: || {
             view! {
-                <Details summary="Exact values" open=true>
+                <Details summary=say("Exact values", "Valores exactos") open=true>
                     <p>"5.5971820340210 mmol/L"</p>
                 </Details>
             }

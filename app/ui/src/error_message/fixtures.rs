@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -10,7 +10,15 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "error",
         view: || {
-            view! { <ErrorMessage field="mrn-alone" error="A medical record number has eight digits." /> }
+            view! {
+                <ErrorMessage
+                    field="mrn-alone"
+                    error=say(
+                        "A medical record number has eight digits.",
+                        "El número de historia clínica tiene ocho dígitos.",
+                    )
+                />
+            }
             .into_any()
         },
     },

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -12,10 +12,16 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <ErrorSummary
-                    heading="There is a problem"
+                    heading=say("There is a problem", "Hay un problema")
                     errors=vec![
-                        FieldError::new("first_name", "Enter your first name."),
-                        FieldError::new("birth_date", "Enter a month from 1 to 12."),
+                        FieldError::new(
+                            "first_name",
+                            say("Enter your first name.", "Escriba su nombre."),
+                        ),
+                        FieldError::new(
+                            "birth_date",
+                            say("Enter a month from 1 to 12.", "Escriba un mes del 1 al 12."),
+                        ),
                     ]
                 />
             }
@@ -27,11 +33,14 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <ErrorSummary
-                    heading="There is a problem"
+                    heading=say("There is a problem", "Hay un problema")
                     errors=vec![
                         FieldError::new(
                             "",
-                            "What you entered does not match our records. Check it, or call website & app support at 555-0110.",
+                            say(
+                                "What you entered does not match our records. Check it, or call website & app support at 555-0110.",
+                                "Lo que escribió no coincide con nuestros registros. Revíselo o llame a Asistencia del sitio web y la aplicación al 555-0110.",
+                            ),
                         ),
                     ]
                 />
@@ -42,7 +51,7 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "none",
         view: || {
-            view! { <ErrorSummary heading="There is a problem" errors=Vec::new() /> }.into_any()
+            view! { <ErrorSummary heading=say("There is a problem", "Hay un problema") errors=Vec::new() /> }.into_any()
         },
     },
 ];

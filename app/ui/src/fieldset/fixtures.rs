@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -11,9 +11,14 @@ pub const FIXTURES: &[Fixture] = &[
         name: "plain",
         view: || {
             view! {
-                <Fieldset name="address" legend="Your address">
-                    <TextInput name="street" label="Street" prose=true />
-                    <TextInput name="city" label="City" prose=true width=Width::Medium />
+                <Fieldset name="address" legend=say("Your address", "Su dirección")>
+                    <TextInput name="street" label=say("Street", "Calle") prose=true />
+                    <TextInput
+                        name="city"
+                        label=say("City", "Ciudad")
+                        prose=true
+                        width=Width::Medium
+                    />
                 </Fieldset>
             }
             .into_any()
@@ -25,11 +30,14 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <Fieldset
                     name="questions"
-                    legend="Secret questions"
-                    hint="Choose three different ones."
-                    error="Two of the answers are the same."
+                    legend=say("Secret questions", "Preguntas secretas")
+                    hint=say("Choose three different ones.", "Elija tres diferentes.")
+                    error=say(
+                        "Two of the answers are the same.",
+                        "Dos de las respuestas son iguales.",
+                    )
                 >
-                    <TextInput name="answer_1" label="Answer 1" />
+                    <TextInput name="answer_1" label=say("Answer 1", "Respuesta 1") />
                 </Fieldset>
             }
             .into_any()

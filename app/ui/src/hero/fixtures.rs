@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -11,12 +11,18 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
     view: || {
         view! {
             <Hero
-                heading="Your care, on your own time"
-                lead="Write to your care team, see your lab results the moment they are final, and look up your record."
+                heading=say(
+                    "Your care, on your own time",
+                    "Su atención médica, cuando le convenga",
+                )
+                lead=say(
+                    "Write to your care team, see your lab results the moment they are final, and look up your record.",
+                    "Escriba a su equipo de atención, vea sus resultados de laboratorio en cuanto sean definitivos y consulte su historia clínica.",
+                )
             >
-                <ActionLink href="/sign-on">"Sign on"</ActionLink>
+                <ActionLink href="/sign-on">{say("Sign on", "Iniciar sesión")}</ActionLink>
                 <ActionLink href="/register" kind=ButtonKind::Secondary>
-                    "Register now"
+                    {say("Register now", "Regístrese ahora")}
                 </ActionLink>
             </Hero>
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -12,11 +12,14 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
         view! {
             <IdCardPicture
                 plan="Larkhaven Health Plan"
-                title="Member ID card"
-                person="Robin Sample"
-                number_label="Medical record number"
+                title=say("Member ID card", "Tarjeta de identificación de miembro")
+                person=say("Robin Sample", "Robin Ejemplo")
+                number_label=say("Medical record number", "Número de historia clínica")
                 number="1234 5671"
-                description="A member ID card. The medical record number stands at the bottom left, below the name."
+                description=say(
+                    "A member ID card. The medical record number stands at the bottom left, below the name.",
+                    "Una tarjeta de identificación de miembro. El número de historia clínica está abajo a la izquierda, debajo del nombre.",
+                )
             />
         }
             .into_any()

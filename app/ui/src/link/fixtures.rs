@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -10,8 +10,15 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "text",
         view: || {
-            view! { <p>"You can also "<Link href="/help">"read the technical help"</Link>"."</p> }
-                .into_any()
+            view! {
+                <p>
+                    {say("You can also ", "También puede ")}
+                    <Link href="/help">
+                        {say("read the technical help", "leer la ayuda técnica")}
+                    </Link>"."
+                </p>
+            }
+            .into_any()
         },
     },
     Fixture {
@@ -19,7 +26,7 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <ActionLink href="/messages/new" icon=IconName::Write>
-                    "Contact Care Team"
+                    {say("Contact Care Team", "Escribir a su equipo de atención")}
                 </ActionLink>
             }
             .into_any()
@@ -30,7 +37,7 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <ActionLink href="/register" kind=ButtonKind::Secondary>
-                    "Register now"
+                    {say("Register now", "Regístrese ahora")}
                 </ActionLink>
             }
             .into_any()
@@ -38,7 +45,9 @@ pub const FIXTURES: &[Fixture] = &[
     },
     Fixture {
         name: "back",
-        view: || view! { <BackLink href="/messages" label="Back to inbox" /> }.into_any(),
+        view: || {
+            view! { <BackLink href="/messages" label=say("Back to inbox", "Volver a la bandeja de entrada") /> }.into_any()
+        },
     },
     Fixture {
         name: "call",
@@ -46,7 +55,10 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <p>
                     <CallSentence
-                        text="Wait, or call 1-800-555-0110, every day."
+                        text=say(
+                            "Wait, or call 1-800-555-0110, every day.",
+                            "Espere o llame al 1-800-555-0110, todos los días.",
+                        )
                         phone="1-800-555-0110"
                     />
                 </p>
@@ -59,8 +71,14 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <LinkList links=vec![
-                    ("Forgot your password?".to_owned(), "/forgot-password".to_owned()),
-                    ("Forgot your user ID?".to_owned(), "/forgot-user-id".to_owned()),
+                    (
+                        say("Forgot your password?", "¿Olvidó su contraseña?").to_owned(),
+                        "/forgot-password".to_owned(),
+                    ),
+                    (
+                        say("Forgot your user ID?", "¿Olvidó su nombre de usuario?").to_owned(),
+                        "/forgot-user-id".to_owned(),
+                    ),
                 ] />
             }
             .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -13,16 +13,22 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <Page width=PageWidth::Form>
                     <PageHeading
-                        text="Sign on"
-                        caption="Welcome back"
-                        lead="Your care, on your own time."
+                        text=say("Sign on", "Iniciar sesión")
+                        caption=say("Welcome back", "Le damos la bienvenida de nuevo")
+                        lead=say(
+                            "Your care, on your own time.",
+                            "Su atención médica, cuando le convenga.",
+                        )
                     />
                     <TextInput
                         name="user_id"
-                        label="User ID or medical record number"
+                        label=say(
+                            "User ID or medical record number",
+                            "Nombre de usuario o número de historia clínica",
+                        )
                         autocomplete="username"
                     />
-                    <Button>"Sign on"</Button>
+                    <Button>{say("Sign on", "Iniciar sesión")}</Button>
                 </Page>
             }
             .into_any()
@@ -32,8 +38,11 @@ pub const FIXTURES: &[Fixture] = &[
         name: "section",
         view: || {
             view! {
-                <Section heading="Since you were last here" id="since">
-                    <p>"One new lab result."</p>
+                <Section
+                    heading=say("Since you were last here", "Desde su última visita")
+                    id="since"
+                >
+                    <p>{say("One new lab result.", "Un resultado de laboratorio nuevo.")}</p>
                 </Section>
             }
             .into_any()
@@ -45,12 +54,12 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <MainAndAside aside=|| {
                     view! {
-                        <Card heading="Who sees this">
-                            <p>"Ana Whitlock and her team."</p>
+                        <Card heading=say("Who sees this", "Quién ve esto")>
+                            <p>{say("Ana Whitlock and her team.", "Ana Whitlock y su equipo.")}</p>
                         </Card>
                     }
                 }>
-                    <p>"The main thing."</p>
+                    <p>{say("The main thing.", "Lo principal.")}</p>
                 </MainAndAside>
             }
             .into_any()
@@ -61,8 +70,8 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <Stack gap=Gap::Small>
-                    <p>"One"</p>
-                    <p>"Two"</p>
+                    <p>{say("One", "Uno")}</p>
+                    <p>{say("Two", "Dos")}</p>
                 </Stack>
             }
             .into_any()
@@ -73,13 +82,29 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <Prose>
-                    <p>"Before you start, have these at hand:"</p>
+                    <p>
+                        {say(
+                            "Before you start, have these at hand:",
+                            "Antes de comenzar, tenga a mano:",
+                        )}
+                    </p>
                     <ul>
-                        <li>"your member ID card"</li>
-                        <li>"an e-mail address that is yours alone"</li>
+                        <li>
+                            {say("your member ID card", "su tarjeta de identificación de miembro")}
+                        </li>
+                        <li>
+                            {say(
+                                "an e-mail address that is yours alone",
+                                "una dirección de correo electrónico que sea solo suya",
+                            )}
+                        </li>
                     </ul>
-                    <h2>"Younger than 18?"</h2>
-                    <p>"A parent can "<a href="/help">"manage your care"</a>" for you."</p>
+                    <h2>{say("Younger than 18?", "¿Tiene menos de 18 años?")}</h2>
+                    <p>
+                        {say("A parent can ", "Su padre o su madre puede ")}
+                        <a href="/help">{say("manage your care", "ocuparse de su atención")}</a>
+                        {say(" for you.", " por usted.")}
+                    </p>
                 </Prose>
             }
             .into_any()

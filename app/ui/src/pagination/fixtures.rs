@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -12,9 +12,12 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <Pagination
-                    label="Pages of conversations"
-                    newer=("Newer".to_owned(), "/messages?before=2".to_owned())
-                    older=("Older".to_owned(), "/messages?after=1".to_owned())
+                    label=say("Pages of conversations", "Páginas de conversaciones")
+                    newer=(
+                        say("Newer", "Más recientes").to_owned(),
+                        "/messages?before=2".to_owned(),
+                    )
+                    older=(say("Older", "Anteriores").to_owned(), "/messages?after=1".to_owned())
                 />
             }
             .into_any()
@@ -25,8 +28,8 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <Pagination
-                    label="Pages of conversations"
-                    older=("Older".to_owned(), "/messages?after=1".to_owned())
+                    label=say("Pages of conversations", "Páginas de conversaciones")
+                    older=(say("Older", "Anteriores").to_owned(), "/messages?after=1".to_owned())
                 />
             }
             .into_any()
@@ -34,6 +37,8 @@ pub const FIXTURES: &[Fixture] = &[
     },
     Fixture {
         name: "none",
-        view: || view! { <Pagination label="Pages of conversations" /> }.into_any(),
+        view: || {
+            view! { <Pagination label=say("Pages of conversations", "Páginas de conversaciones") /> }.into_any()
+        },
     },
 ];

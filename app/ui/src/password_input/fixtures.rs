@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -10,8 +10,15 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "plain",
         view: || {
-            view! { <PasswordInput name="password" label="Password" show="Show" hide="Hide" /> }
-                .into_any()
+            view! {
+                <PasswordInput
+                    name="password"
+                    label=say("Password", "Contraseña")
+                    show=say("Show", "Mostrar")
+                    hide=say("Hide", "Ocultar")
+                />
+            }
+            .into_any()
         },
     },
     Fixture {
@@ -20,12 +27,18 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <PasswordInput
                     name="new_password"
-                    label="Password"
-                    show="Show"
-                    hide="Hide"
+                    label=say("Password", "Contraseña")
+                    show=say("Show", "Mostrar")
+                    hide=say("Hide", "Ocultar")
                     autocomplete="new-password"
-                    hint="At least 15 characters. A sentence is easy to remember."
-                    error="This password is among the most common ones."
+                    hint=say(
+                        "At least 15 characters. A sentence is easy to remember.",
+                        "Al menos 15 caracteres. Una frase es fácil de recordar.",
+                    )
+                    error=say(
+                        "This password is among the most common ones.",
+                        "Esta contraseña es de las más comunes.",
+                    )
                 />
             }
             .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -14,8 +14,13 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
                 brand_name="Larkhaven"
                 brand_rest="Health Plan"
                 lines=vec![
-                    "Maria Santos, born March 9, 1984".to_owned(),
-                    "Medical record number 1234 5671".to_owned(),
+                    say(
+                            "Maria Santos, born March 9, 1984",
+                            "Maria Santos, nacida el 9 de marzo de 1984",
+                        )
+                        .to_owned(),
+                    say("Medical record number 1234 5671", "Número de historia clínica 1234 5671")
+                        .to_owned(),
                 ]
             />
         }

@@ -2,43 +2,27 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
 pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "plain",
-        view: || {
-            view! {
-                <Radios
-                    name="street"
-                    legend="Which is the first line of your address?"
-                    choices=vec![
-                        Choice::new("1", "12 Alder Lane"),
-                        Choice::new("2", "480 Juniper Street"),
-                        Choice::new("3", "7 Mill Race Road"),
-                        Choice::new("0", "None of these"),
-                    ]
-                />
-            }
-            .into_any()
-        },
+        view: || view! { <Radios name="street" legend=question() choices=streets() /> }.into_any(),
     },
     Fixture {
         name: "chosen",
         view: || {
             view! {
                 <Radios
-                    name="street-2"
-                    legend="Which is the first line of your address?"
-                    hint="As it stands on our letters to you."
-                    choices=vec![
-                        Choice::new("1", "12 Alder Lane"),
-                        Choice::new("2", "480 Juniper Street"),
-                        Choice::new("3", "7 Mill Race Road"),
-                        Choice::new("0", "None of these"),
-                    ]
+                    name="street_chosen"
+                    legend=question()
+                    hint=say(
+                        "As it stands on our letters to you.",
+                        "Tal como aparece en las cartas que le enviamos.",
+                    )
+                    choices=streets()
                     value="2"
                 />
             }
@@ -51,8 +35,11 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <Radios
                     name="office"
-                    legend="Which office?"
-                    choices=vec![Choice::new("a", "Cedar Park").with_hint("2 miles from you")]
+                    legend=say("Which office?", "¿Qué consultorio?")
+                    choices=vec![
+                        Choice::new("a", "Cedar Park")
+                            .with_hint(say("2 miles from you", "A 2 millas de usted")),
+                    ]
                 />
             }
             .into_any()
@@ -63,15 +50,10 @@ pub const FIXTURES: &[Fixture] = &[
         view: || {
             view! {
                 <Radios
-                    name="street-3"
-                    legend="Which is the first line of your address?"
-                    choices=vec![
-                        Choice::new("1", "12 Alder Lane"),
-                        Choice::new("2", "480 Juniper Street"),
-                        Choice::new("3", "7 Mill Race Road"),
-                        Choice::new("0", "None of these"),
-                    ]
-                    error="Choose one."
+                    name="street_wrong"
+                    legend=question()
+                    choices=streets()
+                    error=say("Choose one.", "Elija una.")
                 />
             }
             .into_any()
@@ -83,8 +65,8 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <Radios
                     attr:data-question="street"
-                    name="street-4"
-                    legend="Which is the first line of your address?"
+                    name="street_marked"
+                    legend=question()
                     choices=vec![Choice::new("1", "12 Alder Lane")]
                 />
             }
@@ -92,3 +74,19 @@ pub const FIXTURES: &[Fixture] = &[
         },
     },
 ];
+
+fn question() -> &'static str {
+    say(
+        "Which is the first line of your address?",
+        "¿Cuál es la primera línea de su dirección?",
+    )
+}
+
+fn streets() -> Vec<Choice> {
+    vec![
+        Choice::new("1", "12 Alder Lane"),
+        Choice::new("2", "480 Juniper Street"),
+        Choice::new("3", "7 Mill Race Road"),
+        Choice::new("0", say("None of these", "Ninguna de estas")),
+    ]
+}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -10,41 +10,44 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
     name: "list",
     view: || {
         view! {
-            <ResultList label="Lab results, newest first">
+            <ResultList label=say(
+                "Lab results, newest first",
+                "Resultados de laboratorio, los más recientes primero",
+            )>
                 <ResultRow
                     href="/medical-record/lab-results/1"
-                    title="Basic metabolic panel"
-                    when="March 12, 2026"
+                    title=say("Basic metabolic panel", "Perfil metabólico básico")
+                    when=say("March 12, 2026", "12 de marzo de 2026")
                     datetime="2026-03-12"
-                    by="Ordered by Ana Whitlock"
+                    by=say("Ordered by Ana Whitlock", "Lo pidió Ana Whitlock")
                     meaning=Meaning::OutOfRange
-                    meaning_text="1 outside range"
-                    new="New"
+                    meaning_text=say("1 outside range", "1 fuera del intervalo")
+                    new=say("New", "Nuevo")
                 />
                 <ResultRow
                     href="/medical-record/lab-results/2"
-                    title="Lipid panel"
-                    when="June 2, 2025"
+                    title=say("Lipid panel", "Perfil de lípidos")
+                    when=say("June 2, 2025", "2 de junio de 2025")
                     datetime="2025-06-02"
-                    by="Seen by Ana Whitlock"
+                    by=say("Seen by Ana Whitlock", "Le atendió Ana Whitlock")
                     meaning=Meaning::InRange
-                    meaning_text="All in range"
-                    state="Corrected"
+                    meaning_text=say("All in range", "Todo dentro del intervalo")
+                    state=say("Corrected", "Corregido")
                 />
                 <ResultRow
                     href="/medical-record/lab-results/3"
-                    title="Complete blood count"
-                    when="June 2, 2025"
+                    title=say("Complete blood count", "Hemograma completo")
+                    when=say("June 2, 2025", "2 de junio de 2025")
                     datetime="2025-06-02"
-                    meaning_text="No ranges given"
+                    meaning_text=say("No ranges given", "Sin intervalos indicados")
                 />
                 <ResultRow
                     href="/medical-record/lab-results/4"
-                    title="Potassium"
-                    when="May 30, 2025"
+                    title=say("Potassium", "Potasio")
+                    when=say("May 30, 2025", "30 de mayo de 2025")
                     datetime="2025-05-30"
                     meaning=Meaning::Critical
-                    meaning_text="1 needs care now"
+                    meaning_text=say("1 needs care now", "1 necesita atención ahora")
                 />
             </ResultList>
         }

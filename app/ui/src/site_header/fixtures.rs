@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -15,9 +15,9 @@ pub const FIXTURES: &[Fixture] = &[
                     brand=brand("/")
                     language=HeaderForm {
                         action: "/locale".to_owned(),
-                        label: "Español".to_owned(),
-                        lang: Some("es".to_owned()),
-                        hidden: vec![("locale".to_owned(), "es".to_owned())],
+                        label: say("Español", "English").to_owned(),
+                        lang: Some(say("es", "en").to_owned()),
+                        hidden: vec![("locale".to_owned(), say("es", "en").to_owned())],
                     }
                 />
             }
@@ -32,22 +32,22 @@ pub const FIXTURES: &[Fixture] = &[
                     brand=brand("/home")
                     language=HeaderForm {
                         action: "/locale".to_owned(),
-                        label: "Español".to_owned(),
-                        lang: Some("es".to_owned()),
+                        label: say("Español", "English").to_owned(),
+                        lang: Some(say("es", "en").to_owned()),
                         hidden: Vec::new(),
                     }
-                    nav_label="Main"
+                    nav_label=say("Main", "Principal")
                     nav=vec![
-                        NavItem::new("Home", "/home", IconName::Home).current(true),
-                        NavItem::new("Messages", "/messages", IconName::Message)
+                        NavItem::new(say("Home", "Inicio"), "/home", IconName::Home).current(true),
+                        NavItem::new(say("Messages", "Mensajes"), "/messages", IconName::Message)
                             .badge(
                                 Some(NavBadge {
                                     shown: "3".to_owned(),
-                                    spoken: "3 unread".to_owned(),
+                                    spoken: say("3 unread", "3 sin leer").to_owned(),
                                 }),
                             ),
                         NavItem::new(
-                            "Medical Record & Lab Results",
+                            say("Medical Record & Lab Results", "Historia clínica y resultados"),
                             "/medical-record",
                             IconName::Record,
                         ),
@@ -55,7 +55,7 @@ pub const FIXTURES: &[Fixture] = &[
                     person="Maria Santos".to_owned()
                     sign_off=HeaderForm {
                         action: "/sign-off".to_owned(),
-                        label: "Sign off".to_owned(),
+                        label: say("Sign off", "Cerrar sesión").to_owned(),
                         lang: None,
                         hidden: Vec::new(),
                     }
@@ -71,6 +71,10 @@ fn brand(href: &str) -> Brand {
         name: "Larkhaven".to_owned(),
         rest: "Health Plan".to_owned(),
         href: href.to_owned(),
-        label: "Larkhaven Health Plan, home".to_owned(),
+        label: say(
+            "Larkhaven Health Plan, home",
+            "Larkhaven Health Plan, inicio",
+        )
+        .to_owned(),
     }
 }

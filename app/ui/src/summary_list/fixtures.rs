@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -11,9 +11,9 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
     view: || {
         view! {
             <SummaryList rows=vec![
-                ("User ID".to_owned(), "maria.santos".to_owned()),
+                (say("User ID", "Nombre de usuario").to_owned(), "maria.santos".to_owned()),
                 (
-                    "Email address".to_owned(),
+                    say("Email address", "Dirección de correo electrónico").to_owned(),
                     "maria.santos.with.a.long.address@mail.larkhaven.example".to_owned(),
                 ),
             ] />

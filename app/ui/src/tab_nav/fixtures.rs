@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -11,10 +11,10 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
     view: || {
         view! {
             <TabNav
-                label="Mailboxes"
+                label=say("Mailboxes", "Buzones")
                 links=vec![
-                    TabLink::new("Inbox", "/messages", true),
-                    TabLink::new("Sent", "/messages/sent", false),
+                    TabLink::new(say("Inbox", "Bandeja de entrada"), "/messages", true),
+                    TabLink::new(say("Sent", "Enviados"), "/messages/sent", false),
                 ]
             />
         }

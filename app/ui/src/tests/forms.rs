@@ -86,9 +86,9 @@ fn radios_are_a_group_with_one_chosen() {
     let group = tag_with(&wrong, "role", "radiogroup");
     assert_eq!(group.name, "fieldset");
     assert_eq!(group.get("aria-invalid"), Some("true"));
-    assert_eq!(group.get("aria-describedby"), Some("street-3-error"));
+    assert_eq!(group.get("aria-describedby"), Some("street_wrong-error"));
     assert_eq!(
-        tag_with(&wrong, "id", "street-3").get("type"),
+        tag_with(&wrong, "id", "street_wrong").get("type"),
         Some("radio")
     );
     assert!(wrong.iter().all(|tag| tag.get("checked").is_none()));

@@ -1,11 +1,11 @@
 //! The rules of the house: what holds for every component in every state.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{render, tags};
-use crate::fixtures::SHEETS;
+use super::{render, render_in, tags};
+use crate::fixtures::{Language, SHEETS};
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
@@ -102,6 +102,134 @@ fn every_state_holds_the_rules() {
             }
         }
     }
+}
+
+#[test]
+fn the_states_of_a_component_stand_on_one_page() {
+    let mut twice = Vec::new();
+    for sheet in SHEETS {
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        for fixture in sheet.fixtures {
+            for tag in tags(&render(sheet.component, fixture.name)) {
+                let Some(id) = tag.get("id") else { continue };
+                if let Some(other) = seen.insert(id.to_owned(), fixture.name) {
+                    let (component, name) = (sheet.component, fixture.name);
+                    twice.push(format!("{component}: {id} in {other} and {name}"));
+                }
+            }
+        }
+    }
+    assert!(
+        twice.is_empty(),
+        "an id stands twice:\n{}",
+        twice.join("\n")
+    );
+}
+
+/// What is the same in English and in Spanish, each kind with its reason. A text of nothing
+/// else but these and digits needs no translation.
+const SAME_IN_BOTH: &[(&str, &[&str])] = &[
+    (
+        "the names of people and of the plan",
+        &[
+            "Ana Whitlock",
+            "Health Plan",
+            "Jamie Santos",
+            "José Núñez",
+            "Larkhaven",
+            "Maria Santos",
+            "Maria",
+            "María Guadalupe Fernández de la Vega Sanz",
+            "Mei-Ling Zhao",
+            "Noah Lindqvist",
+            "Priya Raman",
+            "Samuel Okafor",
+            "Tove Ångström",
+        ],
+    ),
+    (
+        "the names of streets and places",
+        &[
+            "Alder Falls",
+            "Alder Lane",
+            "Cañon Creek",
+            "Cedar Park",
+            "Fort Juniper",
+            "Juniper Street",
+            "Mill Race Road",
+            "Mill Race",
+            "San Andrés",
+        ],
+    ),
+    (
+        "what somebody chose for themselves",
+        &[
+            "maria.santos.with.a.long.address@mail.larkhaven.example",
+            "maria.santos",
+        ],
+    ),
+    (
+        "what an attacker types",
+        &["&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"],
+    ),
+    (
+        "units, and the kind of a telephone line",
+        &["mmol/L", "TTY"],
+    ),
+];
+
+/// The one state that shows names of the code.
+const CALLED_AS_IN_THE_CODE: &str = "icon.all";
+
+/// Whether a text is the same in both languages by right. Initials are.
+fn is_same_in_both(text: &str) -> bool {
+    if text.chars().count() < 3 && text.chars().all(char::is_uppercase) {
+        return true;
+    }
+    let names = SAME_IN_BOTH.iter().flat_map(|(_, names)| *names);
+    let rest = names.fold(text.to_owned(), |rest, name| rest.replace(name, ""));
+    !rest.contains(char::is_alphabetic)
+}
+
+/// What a person reads or hears of this HTML: texts, and the attributes that are read out.
+fn read_out(html: &str) -> Vec<String> {
+    let heard = ["aria-label", "alt", "title", "placeholder", "data-label"];
+    let mut found: Vec<String> = tags(html)
+        .iter()
+        .flat_map(|tag| heard.iter().filter_map(|name| tag.get(name)))
+        .map(str::to_owned)
+        .collect();
+    let texts = html.split('<').filter_map(|part| part.split_once('>'));
+    found.extend(texts.map(|(_, text)| text.trim().to_owned()));
+    found.retain(|text| text.contains(char::is_alphabetic));
+    found
+}
+
+#[test]
+fn every_state_speaks_both_languages() {
+    let mut silent = Vec::new();
+    for sheet in SHEETS {
+        for fixture in sheet.fixtures {
+            let at = format!("{}.{}", sheet.component, fixture.name);
+            let [english, spanish] = [Language::En, Language::Es]
+                .map(|language| read_out(&render_in(language, sheet.component, fixture.name)));
+            assert_eq!(
+                english.len(),
+                spanish.len(),
+                "{at}: {english:?}, {spanish:?}"
+            );
+            for (said, dicho) in english.into_iter().zip(spanish) {
+                if said == dicho && !is_same_in_both(&said) && at != CALLED_AS_IN_THE_CODE {
+                    silent.push(format!("{at}: {said:?}"));
+                }
+            }
+        }
+    }
+    assert!(
+        silent.is_empty(),
+        "one language only; give them to `say`, or name them in SAME_IN_BOTH:\n{}",
+        silent.join("\n"),
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -13,7 +13,7 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <TextInput
                     name="first_name"
-                    label="First name"
+                    label=say("First name", "Nombre")
                     autocomplete="given-name"
                     prose=true
                     required=true
@@ -28,8 +28,11 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <TextInput
                     name="mrn"
-                    label="Medical record number"
-                    hint="Eight digits, on your member ID card."
+                    label=say("Medical record number", "Número de historia clínica")
+                    hint=say(
+                        "Eight digits, on your member ID card.",
+                        "Ocho dígitos, en su tarjeta de identificación de miembro.",
+                    )
                     inputmode="numeric"
                     width=Width::Short
                     value="1234 5671"
@@ -44,12 +47,15 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <TextInput
                     name="email"
-                    label="Email address"
+                    label=say("Email address", "Dirección de correo electrónico")
                     kind="email"
                     autocomplete="email"
-                    hint="We send a code to it."
+                    hint=say("We send a code to it.", "Le enviamos un código a esta dirección.")
                     value="maria.santos"
-                    error="Enter an e-mail address, like name@example.com."
+                    error=say(
+                        "Enter an e-mail address, like name@example.com.",
+                        "Escriba una dirección de correo electrónico, como nombre@example.com.",
+                    )
                 />
             }
             .into_any()

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
 pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "plain",
-        view: || view! { <Textarea name="message" label="Message" /> }.into_any(),
+        view: || view! { <Textarea name="message" label=say("Message", "Mensaje") /> }.into_any(),
     },
     Fixture {
         name: "count",
@@ -17,9 +17,9 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <Textarea
                     name="message-2"
-                    label="Message"
-                    value="A first line.\nA second one."
-                    count="9,973 characters left"
+                    label=say("Message", "Mensaje")
+                    value=say("A first line.\nA second one.", "Una primera línea.\nUna segunda.")
+                    count=say("9,973 characters left", "Quedan 9,973 caracteres")
                 />
             }
             .into_any()
@@ -28,8 +28,15 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "error",
         view: || {
-            view! { <Textarea name="message-3" label="Message" rows=3 error="Write a message." /> }
-                .into_any()
+            view! {
+                <Textarea
+                    name="message-3"
+                    label=say("Message", "Mensaje")
+                    rows=3
+                    error=say("Write a message.", "Escriba un mensaje.")
+                />
+            }
+            .into_any()
         },
     },
     Fixture {
@@ -38,7 +45,7 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <Textarea
                     name="message-4"
-                    label="Message"
+                    label=say("Message", "Mensaje")
                     value="\n</textarea><script>alert(1)</script> & more"
                 />
             }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -10,32 +10,47 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
     name: "conversation",
     view: || {
         view! {
-            <Thread label="Messages in this conversation">
+            <Thread label=say("Messages in this conversation", "Mensajes de esta conversación")>
                 <MessageBubble
                     id="m1"
                     own=true
-                    from="You"
-                    when="November 20, 2026, 6:12 PM"
+                    from=say("You", "Usted")
+                    when=say(
+                        "November 20, 2026, 6:12 PM",
+                        "20 de noviembre de 2026, 6:12\u{a0}p.\u{a0}m.",
+                    )
                     datetime="2026-11-21T02:12:00Z"
-                    text="Hello,\n\nhere are my readings of this week: 128/82, 131/84, 126/80.\n\nShould I change anything?"
+                    text=say(
+                        "Hello,\n\nhere are my readings of this week: 128/82, 131/84, 126/80.\n\nShould I change anything?",
+                        "Buenas tardes:\n\nEstas son mis mediciones de la semana: 128/82, 131/84, 126/80.\n\n¿Debo cambiar algo?",
+                    )
                 />
                 <MessageBubble
                     id="m2"
                     from="Ana Whitlock"
-                    role="Family medicine"
-                    when="Today, 9:41 AM"
+                    role=say("Family medicine", "Medicina familiar")
+                    when=say("Today, 9:41 AM", "Hoy, 9:41\u{a0}a.\u{a0}m.")
                     datetime="2026-11-21T17:41:00Z"
-                    unread="Unread"
-                    text="Thank you for sending these. They look much better than in spring. Keep going, and write again in two weeks."
+                    unread=say("Unread", "Sin leer")
+                    text=say(
+                        "Thank you for sending these. They look much better than in spring. Keep going, and write again in two weeks.",
+                        "Gracias por enviarlas. Están mucho mejor que en primavera. Siga así y escríbame de nuevo en dos semanas.",
+                    )
                 />
                 <MessageBubble
                     id="m3"
                     from="Noah Lindqvist"
-                    role="Covering for Ana Whitlock"
-                    when="Today, 11:02 AM"
+                    role=say("Covering for Ana Whitlock", "En lugar de Ana Whitlock")
+                    when=say("Today, 11:02 AM", "Hoy, 11:02\u{a0}a.\u{a0}m.")
                     datetime="2026-11-21T19:02:00Z"
-                    note="You cannot reply to this message."
-                    text="Your refill is ready: <b>not markup</b>."
+                    note=say(
+                        "You cannot reply to this message.",
+                        "Este mensaje no admite respuesta.",
+                    )
+                    text=say(
+                        "Your refill is ready: <b>not markup</b>.",
+                        "Su medicamento está listo: <b>sin marcas</b>.",
+                    )
                 />
             </Thread>
         }
