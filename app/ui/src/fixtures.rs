@@ -60,6 +60,7 @@ sheets![
     button,
     card,
     checkbox,
+    checkboxes,
     conversation_list,
     data_table,
     date_input,

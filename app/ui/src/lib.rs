@@ -16,6 +16,7 @@ pub mod alert;
 pub mod button;
 pub mod card;
 pub mod checkbox;
+pub mod checkboxes;
 pub mod conversation_list;
 pub mod data_table;
 pub mod date_input;
@@ -65,6 +66,7 @@ pub mod prelude {
     pub use crate::button::{Button, ButtonKind, ButtonRow};
     pub use crate::card::{Card, LinkCard};
     pub use crate::checkbox::Checkbox;
+    pub use crate::checkboxes::Checkboxes;
     pub use crate::conversation_list::{ConversationList, ConversationRow};
     pub use crate::data_table::{Cell, DataTable, HeadCell, Row};
     pub use crate::date_input::DateInput;

@@ -220,3 +220,60 @@ fn an_attribute_of_a_page_goes_to_the_fieldset() {
     assert_eq!(marked.len(), 1);
     assert_eq!(marked[0].name, "fieldset");
 }
+
+#[test]
+fn checkboxes_share_a_name_and_keep_what_was_ticked() {
+    let ticked = tags(&render("checkboxes", "ticked"));
+    let boxes: Vec<_> = ticked.iter().filter(|tag| tag.name == "input").collect();
+    assert!(
+        boxes
+            .iter()
+            .all(|tag| tag.get("name") == Some("ways-ticked"))
+    );
+    let values: Vec<_> = boxes
+        .iter()
+        .filter(|tag| tag.get("checked").is_some())
+        .filter_map(|tag| tag.get("value"))
+        .collect();
+    assert_eq!(values, ["email", "letter"]);
+    // Where the error summary leads.
+    assert_eq!(boxes[0].get("id"), Some("ways-ticked"));
+    assert!(
+        tags(&render("checkboxes", "plain"))
+            .iter()
+            .all(|tag| tag.get("checked").is_none())
+    );
+}
+
+#[test]
+fn checkboxes_tell_hint_and_error_once_for_the_group() {
+    let tags = tags(&render("checkboxes", "error"));
+    let group = tag_with(
+        &tags,
+        "aria-describedby",
+        "ways-wrong-hint ways-wrong-error",
+    );
+    assert_eq!(group.name, "fieldset");
+    // A radio group would let only one be chosen.
+    assert_eq!(group.get("role"), None);
+    let boxes: Vec<_> = tags.iter().filter(|tag| tag.name == "input").collect();
+    assert_eq!(boxes.len(), 3);
+    assert!(
+        boxes
+            .iter()
+            .all(|tag| tag.get("aria-invalid") == Some("true"))
+    );
+}
+
+#[test]
+fn each_of_the_checkboxes_has_its_own_second_line() {
+    let tags = tags(&render("checkboxes", "hints"));
+    assert_eq!(
+        tag_with(&tags, "id", "symptoms").get("aria-describedby"),
+        Some("symptoms-choice")
+    );
+    assert_eq!(
+        tag_with(&tags, "id", "symptoms-2").get("aria-describedby"),
+        None
+    );
+}
