@@ -1,7 +1,7 @@
 //! Components: what every page is put together from.
 //!
 //! A component is a file `name.rs` and a folder `name/` with its styles (`name.scss`), its
-//! fixtures (every state it can be in, which feed tests and the sheet) and a short README.
+//! fixtures (every state it can be in, which feed tests and the gallery) and a short README.
 //! To add one: make those, name the module below, name the fixtures in `fixtures.rs` and
 //! import the styles in `style/main.scss`.
 //!
@@ -16,15 +16,19 @@ pub mod alert;
 pub mod button;
 pub mod card;
 pub mod checkbox;
+pub mod checkboxes;
+pub mod combobox;
 pub mod conversation_list;
 pub mod data_table;
 pub mod date_input;
 pub mod details;
+pub mod dialog;
 pub mod empty_state;
 pub mod error_message;
 pub mod error_summary;
 pub mod field;
 pub mod fieldset;
+pub mod file_upload;
 #[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 pub mod footer;
@@ -44,6 +48,7 @@ pub mod print_header;
 pub mod radios;
 pub mod range_bar;
 pub mod result_list;
+pub mod search;
 pub mod select;
 pub mod site_header;
 pub mod skip_link;
@@ -58,6 +63,7 @@ pub mod text;
 pub mod text_input;
 pub mod textarea;
 pub mod thread;
+pub mod toast;
 pub mod wire;
 
 /// Everything a page needs, in one `use ui::prelude::*`.
@@ -66,15 +72,19 @@ pub mod prelude {
     pub use crate::button::{Button, ButtonKind, ButtonRow};
     pub use crate::card::{Card, LinkCard};
     pub use crate::checkbox::Checkbox;
+    pub use crate::checkboxes::Checkboxes;
+    pub use crate::combobox::{Combobox, ComboboxWords};
     pub use crate::conversation_list::{ConversationList, ConversationRow};
     pub use crate::data_table::{Cell, DataTable, HeadCell, Row};
     pub use crate::date_input::DateInput;
     pub use crate::details::Details;
+    pub use crate::dialog::Dialog;
     pub use crate::empty_state::{EmptyKind, EmptyState};
     pub use crate::error_message::ErrorMessage;
     pub use crate::error_summary::{ErrorSummary, FieldError};
     pub use crate::field::Width;
     pub use crate::fieldset::Fieldset;
+    pub use crate::file_upload::{FileUpload, UploadRow, UploadState};
     pub use crate::footer::{PhoneLine, PhoneLines, SiteFooter};
     pub use crate::hero::Hero;
     pub use crate::hint::Hint;
@@ -88,11 +98,12 @@ pub mod prelude {
         Columns, Gap, MainAndAside, Page, PageHeading, PageWidth, Prose, Section, Stack,
     };
     pub use crate::pagination::Pagination;
-    pub use crate::password_input::PasswordInput;
+    pub use crate::password_input::{PasswordInput, Strength};
     pub use crate::print_header::PrintHeader;
     pub use crate::radios::{Choice, Radios};
     pub use crate::range_bar::RangeBar;
     pub use crate::result_list::{Meaning, ResultList, ResultRow};
+    pub use crate::search::Search;
     pub use crate::select::Select;
     pub use crate::site_header::{Brand, HeaderForm, NavBadge, NavItem, SiteHeader};
     pub use crate::skip_link::SkipLink;
@@ -102,6 +113,7 @@ pub mod prelude {
     pub use crate::tag::{Badge, Tag, TagTone};
     pub use crate::text::MaybeText;
     pub use crate::text_input::TextInput;
-    pub use crate::textarea::Textarea;
+    pub use crate::textarea::{TextLimit, Textarea};
     pub use crate::thread::{MessageBubble, Thread};
+    pub use crate::toast::{Toast, ToastMessage};
 }

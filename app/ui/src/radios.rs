@@ -71,7 +71,7 @@ pub fn Radios(
             } else {
                 format!("{name}-{}", place + 1)
             };
-            let hint_id = choice.hint.is_some().then(|| format!("{id}-hint"));
+            let hint_id = choice.hint.is_some().then(|| format!("{id}-choice"));
             let hint = choice.hint.map(|text| {
                 view! {
                     <span class="radios__hint" id=hint_id.clone()>

@@ -1,5 +1,6 @@
 //! What every component promises, shown on its fixtures.
 
+mod controls;
 mod drawing;
 mod forms;
 mod frame;

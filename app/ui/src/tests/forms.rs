@@ -1,6 +1,9 @@
 //! Forms: names, hints and errors reach who cannot see them; values stand in attributes.
 
+use leptos::prelude::Owner;
+
 use super::{render, tag_with, tags};
+use crate::prelude::TextLimit;
 
 #[test]
 fn a_text_input_is_tied_to_label_hint_and_error() {
@@ -219,4 +222,123 @@ fn an_attribute_of_a_page_goes_to_the_fieldset() {
         .collect();
     assert_eq!(marked.len(), 1);
     assert_eq!(marked[0].name, "fieldset");
+}
+
+#[test]
+fn checkboxes_share_a_name_and_keep_what_was_ticked() {
+    let ticked = tags(&render("checkboxes", "ticked"));
+    let boxes: Vec<_> = ticked.iter().filter(|tag| tag.name == "input").collect();
+    assert!(
+        boxes
+            .iter()
+            .all(|tag| tag.get("name") == Some("ways-ticked"))
+    );
+    let values: Vec<_> = boxes
+        .iter()
+        .filter(|tag| tag.get("checked").is_some())
+        .filter_map(|tag| tag.get("value"))
+        .collect();
+    assert_eq!(values, ["email", "letter"]);
+    // Where the error summary leads.
+    assert_eq!(boxes[0].get("id"), Some("ways-ticked"));
+    assert!(
+        tags(&render("checkboxes", "plain"))
+            .iter()
+            .all(|tag| tag.get("checked").is_none())
+    );
+}
+
+#[test]
+fn checkboxes_tell_hint_and_error_once_for_the_group() {
+    let tags = tags(&render("checkboxes", "error"));
+    let group = tag_with(
+        &tags,
+        "aria-describedby",
+        "ways-wrong-hint ways-wrong-error",
+    );
+    assert_eq!(group.name, "fieldset");
+    // A radio group would let only one be chosen.
+    assert_eq!(group.get("role"), None);
+    let boxes: Vec<_> = tags.iter().filter(|tag| tag.name == "input").collect();
+    assert_eq!(boxes.len(), 3);
+    assert!(
+        boxes
+            .iter()
+            .all(|tag| tag.get("aria-invalid") == Some("true"))
+    );
+}
+
+#[test]
+fn each_of_the_checkboxes_has_its_own_second_line() {
+    let tags = tags(&render("checkboxes", "hints"));
+    assert_eq!(
+        tag_with(&tags, "id", "symptoms").get("aria-describedby"),
+        Some("symptoms-choice")
+    );
+    assert_eq!(
+        tag_with(&tags, "id", "symptoms-2").get("aria-describedby"),
+        None
+    );
+}
+
+#[test]
+fn a_limit_is_told_by_the_hint_until_something_counts() {
+    let html = render("textarea", "limit");
+    let tags = tags(&html);
+    let area = tag_with(&tags, "id", "message-limit");
+    assert_eq!(area.get("aria-describedby"), Some("message-limit-hint"));
+    // The browser would cut a pasted text off without a word.
+    assert_eq!(area.get("maxlength"), None);
+    assert!(html.contains("Up to 40 characters."));
+    assert!(!html.contains("characters left"), "{html}");
+    // What is seen after every key is not what is read out.
+    let seen = tag_with(&tags, "id", "message-limit-count");
+    assert_eq!(seen.get("role"), None);
+    assert!(tag_with(&tags, "role", "status").is("visually-hidden"));
+}
+
+#[test]
+fn a_limit_counts_as_it_was_told_to() {
+    let limit = |text: &str| {
+        Owner::new().with(|| {
+            TextLimit::new(
+                3,
+                |text| text.split(' ').count(),
+                |left| format!("{left} left"),
+                |over| format!("{over} over"),
+            )
+            .say(text)
+        })
+    };
+    assert_eq!(limit("one two"), ("1 left".to_owned(), false));
+    assert_eq!(limit("one two three"), ("0 left".to_owned(), false));
+    assert_eq!(limit("one two three four"), ("1 over".to_owned(), true));
+}
+
+#[test]
+fn the_strength_of_a_password_is_told_in_words() {
+    let html = render("password_input", "fair");
+    let tags = tags(&html);
+    let input = tag_with(&tags, "id", "password_fair");
+    assert_eq!(
+        input.get("aria-describedby"),
+        Some("password_fair-hint password_fair-strength")
+    );
+    let words = tag_with(&tags, "id", "password_fair-strength");
+    assert_eq!(words.get("role"), Some("status"));
+    assert!(html.contains("Could be stronger."));
+    let bars = |tags: &[super::Tag], class: &str| tags.iter().filter(|tag| tag.is(class)).count();
+    assert_eq!(bars(&tags, "password-input__bar"), 4);
+    assert_eq!(bars(&tags, "password-input__bar--on"), 2);
+    assert!(
+        tags.iter()
+            .any(|tag| tag.is("password-input__meter") && tag.get("aria-hidden") == Some("true"))
+    );
+    // The region waits where nothing is typed yet: one that appears with its words is not heard.
+    let empty = super::tags(&render("password_input", "nothing_typed"));
+    let region = tag_with(&empty, "id", "password_empty-strength");
+    assert_eq!(region.get("role"), Some("status"));
+    assert_eq!(bars(&empty, "password-input__bar--on"), 0);
+    // And there is none where a password is only asked for.
+    assert!(!render("password_input", "plain").contains("password-input__strength"));
 }
