@@ -193,11 +193,21 @@ fn a_link_card_is_one_link() {
 
 #[test]
 fn icons_are_silent_and_all_different() {
-    let tags = tags(&render("icon", "all"));
-    let paths: std::collections::BTreeSet<_> = tags
+    use crate::icon::IconName;
+    let html = render("icon", "all");
+    let drawings: std::collections::BTreeSet<_> =
+        IconName::ALL.iter().map(|name| name.shapes()).collect();
+    assert_eq!(drawings.len(), IconName::ALL.len());
+    let tags = tags(&html);
+    let silent = tags
         .iter()
-        .filter(|tag| tag.name == "path")
-        .filter_map(|tag| tag.get("d"))
-        .collect();
-    assert_eq!(paths.len(), crate::icon::IconName::ALL.len());
+        .filter(|tag| tag.name == "svg" && tag.get("aria-hidden") == Some("true"));
+    assert_eq!(silent.count(), drawings.len());
+    for name in IconName::ALL {
+        assert!(html.contains(name.shapes()), "{name:?}");
+        // They take the colour of the words beside them: no shape brings its own.
+        for own in ["fill=", "stroke=", "style="] {
+            assert!(!name.shapes().contains(own), "{name:?} has {own}");
+        }
+    }
 }
