@@ -1,5 +1,4 @@
-//! Every component in every state it can be in. Tests and the sheet read this list; so will
-//! whatever else wants to show a component.
+//! Every component in every state it can be in. Tests and the gallery read this list.
 //!
 //! To add a component: a line in [`SHEETS`], in the order of the alphabet.
 
@@ -28,7 +27,7 @@ pub fn say(english: &'static str, spanish: &'static str) -> &'static str {
 /// A component in one state.
 #[derive(Clone, Copy, Debug)]
 pub struct Fixture {
-    /// The state, as it is called on the sheet.
+    /// The state, as it is called in the gallery.
     pub name: &'static str,
     /// Makes the view.
     pub view: fn() -> AnyView,
@@ -57,6 +56,8 @@ macro_rules! sheets {
 
 sheets![
     alert,
+    avatar,
+    breadcrumb,
     button,
     card,
     checkbox,
@@ -80,17 +81,23 @@ sheets![
     line_chart,
     link,
     logo,
+    notification_banner,
     page,
     pagination,
     password_input,
+    person_switcher,
     print_header,
+    progress,
     radios,
     range_bar,
     result_list,
     search,
     select,
+    side_nav,
     site_header,
+    skeleton,
     skip_link,
+    spinner,
     step_indicator,
     summary_list,
     tab_nav,
@@ -98,5 +105,6 @@ sheets![
     text_input,
     textarea,
     thread,
+    timeline,
     toast,
 ];

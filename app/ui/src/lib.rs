@@ -13,6 +13,8 @@
 #![allow(clippy::needless_pass_by_value)]
 
 pub mod alert;
+pub mod avatar;
+pub mod breadcrumb;
 pub mod button;
 pub mod card;
 pub mod checkbox;
@@ -23,6 +25,7 @@ pub mod data_table;
 pub mod date_input;
 pub mod details;
 pub mod dialog;
+mod disclosure;
 pub mod empty_state;
 pub mod error_message;
 pub mod error_summary;
@@ -41,17 +44,23 @@ pub mod line_chart;
 pub mod link;
 pub mod load;
 pub mod logo;
+pub mod notification_banner;
 pub mod page;
 pub mod pagination;
 pub mod password_input;
+pub mod person_switcher;
 pub mod print_header;
+pub mod progress;
 pub mod radios;
 pub mod range_bar;
 pub mod result_list;
 pub mod search;
 pub mod select;
+pub mod side_nav;
 pub mod site_header;
+pub mod skeleton;
 pub mod skip_link;
+pub mod spinner;
 pub mod step_indicator;
 pub mod summary_list;
 pub mod tab_nav;
@@ -63,12 +72,15 @@ pub mod text;
 pub mod text_input;
 pub mod textarea;
 pub mod thread;
+pub mod timeline;
 pub mod toast;
 pub mod wire;
 
 /// Everything a page needs, in one `use ui::prelude::*`.
 pub mod prelude {
     pub use crate::alert::{Alert, Tone};
+    pub use crate::avatar::{Avatar, AvatarSize};
+    pub use crate::breadcrumb::Breadcrumb;
     pub use crate::button::{Button, ButtonKind, ButtonRow};
     pub use crate::card::{Card, LinkCard};
     pub use crate::checkbox::Checkbox;
@@ -94,19 +106,25 @@ pub mod prelude {
     pub use crate::line_chart::drawing::ChartPoint;
     pub use crate::link::{ActionLink, BackLink, CallSentence, Link, LinkList};
     pub use crate::logo::{Logo, LogoMark};
+    pub use crate::notification_banner::NotificationBanner;
     pub use crate::page::{
         Columns, Gap, MainAndAside, Page, PageHeading, PageWidth, Prose, Section, Stack,
     };
     pub use crate::pagination::Pagination;
     pub use crate::password_input::{PasswordInput, Strength};
+    pub use crate::person_switcher::{PersonLink, PersonSwitcher};
     pub use crate::print_header::PrintHeader;
+    pub use crate::progress::Progress;
     pub use crate::radios::{Choice, Radios};
     pub use crate::range_bar::RangeBar;
     pub use crate::result_list::{Meaning, ResultList, ResultRow};
     pub use crate::search::Search;
     pub use crate::select::Select;
-    pub use crate::site_header::{Brand, HeaderForm, NavBadge, NavItem, SiteHeader};
+    pub use crate::side_nav::{SideNav, SideNavGroup};
+    pub use crate::site_header::{AccountMenu, Brand, HeaderForm, NavBadge, NavItem, SiteHeader};
+    pub use crate::skeleton::{Skeleton, SkeletonShape};
     pub use crate::skip_link::SkipLink;
+    pub use crate::spinner::Spinner;
     pub use crate::step_indicator::StepIndicator;
     pub use crate::summary_list::SummaryList;
     pub use crate::tab_nav::{TabLink, TabNav};
@@ -115,5 +133,6 @@ pub mod prelude {
     pub use crate::text_input::TextInput;
     pub use crate::textarea::{TextLimit, Textarea};
     pub use crate::thread::{MessageBubble, Thread};
+    pub use crate::timeline::{Moment, Timeline, TimelineEvent};
     pub use crate::toast::{Toast, ToastMessage};
 }

@@ -6,6 +6,8 @@ mod forms;
 mod frame;
 mod house;
 mod things;
+mod waiting;
+mod ways;
 
 use leptos::prelude::*;
 

@@ -37,7 +37,7 @@ pub const FIXTURES: &[Fixture] = &[
                     <p>
                         {say(
                             "Your visits are still on their way from your medical office.",
-                            "Sus consultas todavía están en camino desde su consultorio médico.",
+                            "Sus consultas aún no llegan de su consultorio.",
                         )}
                     </p>
                 </EmptyState>
@@ -59,7 +59,7 @@ pub const FIXTURES: &[Fixture] = &[
                     <p>
                         {say(
                             "It is our fault, not yours. Try again in a few minutes.",
-                            "La culpa es nuestra, no suya. Inténtelo de nuevo en unos minutos.",
+                            "La falla es nuestra, no de usted. Inténtelo de nuevo en unos minutos.",
                         )}
                     </p>
                     <ActionLink
@@ -88,7 +88,7 @@ pub const FIXTURES: &[Fixture] = &[
                     <p>
                         {say(
                             "They open when you choose a personal physician at one of our medical offices.",
-                            "Podrá usarlos cuando elija a un médico personal en uno de nuestros consultorios médicos.",
+                            "Estarán disponibles cuando elija un médico personal en uno de nuestros consultorios.",
                         )}
                     </p>
                     <Link href="/services">{say("Your services", "Sus servicios")}</Link>

@@ -143,6 +143,20 @@ fn a_chart_is_a_picture_with_a_sentence() {
     );
     assert!(html.contains("Reference range, 3.5 to 5.1 mmol/L"));
     assert!(!render("line_chart", "no_band").contains("line-chart__band"));
+    assert!(!render("line_chart", "one_value").contains("<svg"));
+}
+
+#[test]
+fn the_table_beside_a_chart_has_every_point_of_it() {
+    let html = render("line_chart", "with_table");
+    let tags = tags(&html);
+    let count = |class: &str| tags.iter().filter(|tag| tag.is(class)).count();
+    assert_eq!(count("line-chart__mark"), count("data-table__row"));
+    assert_eq!(
+        count("line-chart__mark--outside"),
+        count("data-table__row--attention")
+    );
+    assert!(html.contains("5.6 mmol/L (high)"));
 }
 
 #[test]
@@ -161,7 +175,16 @@ fn a_badge_is_seen_as_a_number_and_heard_as_words() {
     let html = render("tag", "badge");
     assert_eq!(tags(&html)[0].get("aria-hidden"), Some("true"));
     assert!(html.contains("3 unread"));
-    assert!(tags(&render("tag", "urgent"))[0].is("tag--urgent"));
+    let tones = ["neutral", "new", "good", "caution", "urgent"];
+    let looks: std::collections::BTreeSet<_> = tones
+        .iter()
+        .filter_map(|tone| {
+            tags(&render("tag", tone))[0]
+                .get("class")
+                .map(str::to_owned)
+        })
+        .collect();
+    assert_eq!(looks.len(), tones.len());
 }
 
 #[test]
@@ -193,11 +216,21 @@ fn a_link_card_is_one_link() {
 
 #[test]
 fn icons_are_silent_and_all_different() {
-    let tags = tags(&render("icon", "all"));
-    let paths: std::collections::BTreeSet<_> = tags
+    use crate::icon::IconName;
+    let html = render("icon", "all");
+    let drawings: std::collections::BTreeSet<_> =
+        IconName::ALL.iter().map(|name| name.shapes()).collect();
+    assert_eq!(drawings.len(), IconName::ALL.len());
+    let tags = tags(&html);
+    let silent = tags
         .iter()
-        .filter(|tag| tag.name == "path")
-        .filter_map(|tag| tag.get("d"))
-        .collect();
-    assert_eq!(paths.len(), crate::icon::IconName::ALL.len());
+        .filter(|tag| tag.name == "svg" && tag.get("aria-hidden") == Some("true"));
+    assert_eq!(silent.count(), drawings.len());
+    for name in IconName::ALL {
+        assert!(html.contains(name.shapes()), "{name:?}");
+        // They take the colour of the words beside them: no shape brings its own.
+        for own in ["fill=", "stroke=", "style="] {
+            assert!(!name.shapes().contains(own), "{name:?} has {own}");
+        }
+    }
 }
