@@ -36,7 +36,7 @@ fn team() -> Vec<Choice> {
         ("tove", "Tove Ångström", "Eye care", "Oftalmología"),
         (
             "desk",
-            "Website & app support",
+            say("Website & app support", "Ayuda con el sitio y la aplicación"),
             "Technical help",
             "Ayuda técnica",
         ),
