@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use member::Unread;
+use ui::arrival::{Why, arrive};
 use ui::prelude::*;
 use words::{Locale, shell as say};
 
@@ -17,6 +18,7 @@ pub const NEW_BUILD: &str = "new-build";
 pub fn Frame(children: Children) -> impl IntoView {
     let shell = use_context::<ShellView>().unwrap_or_default();
     let locale = shell.locale;
+    follow_navigation();
     let header = header(&shell);
     let footer = footer(&shell);
     // What is printed of a record says whose paper it is.
@@ -28,21 +30,42 @@ pub fn Frame(children: Children) -> impl IntoView {
     view! {
         <SkipLink label=say::skip(locale) />
         {header}
-        <div id=NEW_BUILD class="page__inner" hidden>
-            <Alert heading=say::new_build_heading(locale) announce=true>
-                <p>{say::new_build(locale)}</p>
-                // The address is the page that one is on; the router is kept out.
-                <p>
-                    <a href="" rel="external">
-                        {say::new_build_reload(locale)}
-                    </a>
-                </p>
-            </Alert>
-        </div>
+        <NotificationBanner
+            id=NEW_BUILD
+            title=say::new_build_heading(locale)
+            announce=true
+            attr:hidden=true
+        >
+            <p>{say::new_build(locale)}</p>
+            // The address is the page that one is on; the router is kept out.
+            <p>
+                <a href="" rel="external">
+                    {say::new_build_reload(locale)}
+                </a>
+            </p>
+        </NotificationBanner>
         {on_paper}
         {children()}
         {footer}
     }
+}
+
+/// Moves the keyboard along when the router changes the page: to the new page's heading.
+fn follow_navigation() {
+    let at = use_location();
+    Effect::new(move |before: Option<(String, String)>| {
+        let now = (at.pathname.get(), at.search.get());
+        if let Some(before) = before
+            && before != now
+        {
+            arrive(if before.0 == now.0 {
+                Why::List
+            } else {
+                Why::Page
+            });
+        }
+        now
+    });
 }
 
 fn header(shell: &ShellView) -> impl IntoView + use<> {

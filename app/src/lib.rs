@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
         if let Some(html) = document().document_element() {
             let _ = html.set_attribute("data-hydrated", "");
         }
+        ui::arrival::stand_by();
     });
     view! {
         <Router>

@@ -65,7 +65,13 @@ pub fn Alert(
         (true, _) => Some("status"),
     };
     view! {
-        <div class=format!("alert alert--{}", tone.word()) role=role>
+        // What is announced can take the focus, and is where a page after an action begins.
+        <div
+            class=format!("alert alert--{}", tone.word())
+            role=role
+            tabindex=role.map(|_| "-1")
+            autofocus=role.is_some()
+        >
             <Icon name=tone.icon() />
             <div class="alert__body">
                 {heading

@@ -38,8 +38,7 @@ impl FieldError {
 }
 
 /// All errors of a form; nothing while there are none. It can take the focus, and does so
-/// after a failed submit ([`crate::form::follow_form`]), never while someone types; without
-/// scripts, its role has it read first.
+/// after a failed submit ([`crate::form::follow_form`]), never while someone types.
 #[component]
 pub fn ErrorSummary(
     /// The heading ("There is a problem").
@@ -75,7 +74,8 @@ pub fn ErrorSummary(
                 })
                 .collect_view();
             view! {
-                <div class="error-summary" role="alert" tabindex="-1">
+                // Without scripts the browser itself takes the keyboard there.
+                <div class="error-summary" role="alert" tabindex="-1" autofocus=true>
                     <h2 class="error-summary__heading">
                         <Icon name=IconName::Error />
                         {heading.clone()}

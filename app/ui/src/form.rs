@@ -14,6 +14,7 @@ use server_fn::ServerFn;
 use server_fn::client::Client;
 use web_sys::UrlSearchParams;
 
+use crate::arrival::{Why, arrive};
 use crate::error_summary::FieldError;
 use crate::wire::{self, Answer, WireError};
 
@@ -153,7 +154,11 @@ where
     let navigate = use_navigate();
     Effect::new(move |_| match action.answer() {
         None => {}
-        Some(Ok(Answer::Go(path))) => navigate(&path, NavigateOptions::default()),
+        Some(Ok(Answer::Go(path))) => {
+            navigate(&path, NavigateOptions::default());
+            // Also where that is the page one is on already.
+            arrive(Why::Action);
+        }
         Some(Ok(Answer::Load(path))) => load(&path),
         Some(Ok(Answer::Show(form))) => {
             failure.set(None);

@@ -13,6 +13,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 pub mod alert;
+pub mod arrival;
 pub mod avatar;
 pub mod breadcrumb;
 pub mod button;

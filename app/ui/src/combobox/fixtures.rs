@@ -36,7 +36,10 @@ fn team() -> Vec<Choice> {
         ("tove", "Tove Ångström", "Eye care", "Oftalmología"),
         (
             "desk",
-            say("Website & app support", "Ayuda con el sitio y la aplicación"),
+            say(
+                "Website & app support",
+                "Asistencia del sitio web y la aplicación",
+            ),
             "Technical help",
             "Ayuda técnica",
         ),
