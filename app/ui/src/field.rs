@@ -40,12 +40,17 @@ impl Width {
 
 /// The value of `aria-describedby`: hint and error, where they exist.
 pub(crate) fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
-    match (hint, error) {
-        (false, false) => None,
-        (true, false) => Some(format!("{name}-hint")),
-        (false, true) => Some(format!("{name}-error")),
-        (true, true) => Some(format!("{name}-hint {name}-error")),
-    }
+    described_by_parts(name, &[(hint, "hint"), (error, "error")])
+}
+
+/// The same for any parts: whether each is there, and the last part of its id.
+pub(crate) fn described_by_parts(name: &str, parts: &[(bool, &str)]) -> Option<String> {
+    let ids: Vec<String> = parts
+        .iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, suffix)| format!("{name}-{suffix}"))
+        .collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 /// The value of `aria-invalid`: there only when something is wrong.

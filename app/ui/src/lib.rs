@@ -103,6 +103,6 @@ pub mod prelude {
     pub use crate::tag::{Badge, Tag, TagTone};
     pub use crate::text::MaybeText;
     pub use crate::text_input::TextInput;
-    pub use crate::textarea::Textarea;
+    pub use crate::textarea::{TextLimit, Textarea};
     pub use crate::thread::{MessageBubble, Thread};
 }

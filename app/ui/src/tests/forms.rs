@@ -1,6 +1,9 @@
 //! Forms: names, hints and errors reach who cannot see them; values stand in attributes.
 
+use leptos::prelude::Owner;
+
 use super::{render, tag_with, tags};
+use crate::prelude::TextLimit;
 
 #[test]
 fn a_text_input_is_tied_to_label_hint_and_error() {
@@ -276,4 +279,38 @@ fn each_of_the_checkboxes_has_its_own_second_line() {
         tag_with(&tags, "id", "symptoms-2").get("aria-describedby"),
         None
     );
+}
+
+#[test]
+fn a_limit_is_told_by_the_hint_until_something_counts() {
+    let html = render("textarea", "limit");
+    let tags = tags(&html);
+    let area = tag_with(&tags, "id", "message-limit");
+    assert_eq!(area.get("aria-describedby"), Some("message-limit-hint"));
+    // The browser would cut a pasted text off without a word.
+    assert_eq!(area.get("maxlength"), None);
+    assert!(html.contains("Up to 40 characters."));
+    assert!(!html.contains("characters left"), "{html}");
+    // What is seen after every key is not what is read out.
+    let seen = tag_with(&tags, "id", "message-limit-count");
+    assert_eq!(seen.get("role"), None);
+    assert!(tag_with(&tags, "role", "status").is("visually-hidden"));
+}
+
+#[test]
+fn a_limit_counts_as_it_was_told_to() {
+    let limit = |text: &str| {
+        Owner::new().with(|| {
+            TextLimit::new(
+                3,
+                |text| text.split(' ').count(),
+                |left| format!("{left} left"),
+                |over| format!("{over} over"),
+            )
+            .say(text)
+        })
+    };
+    assert_eq!(limit("one two"), ("1 left".to_owned(), false));
+    assert_eq!(limit("one two three"), ("0 left".to_owned(), false));
+    assert_eq!(limit("one two three four"), ("1 over".to_owned(), true));
 }
