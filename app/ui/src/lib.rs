@@ -89,7 +89,7 @@ pub mod prelude {
         Columns, Gap, MainAndAside, Page, PageHeading, PageWidth, Prose, Section, Stack,
     };
     pub use crate::pagination::Pagination;
-    pub use crate::password_input::PasswordInput;
+    pub use crate::password_input::{PasswordInput, Strength};
     pub use crate::print_header::PrintHeader;
     pub use crate::radios::{Choice, Radios};
     pub use crate::range_bar::RangeBar;

@@ -1,13 +1,73 @@
-//! Password input: what is typed is hidden, and a button shows it.
+//! Password input: what is typed is hidden, a button shows it, and a line says how strong it
+//! is.
 
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 
 use leptos::{html, prelude::*};
 
-use crate::field::{Field, described_by, invalid};
+use crate::field::{Field, described_by_parts, invalid};
 use crate::text::MaybeText;
 use crate::text_input::tell_once;
+
+/// How strong a password is, as the page judges it: no rule is known here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Strength {
+    /// From 0, the first that is guessed, to [`Strength::MOST`]; what is above counts as that.
+    pub level: u8,
+    /// The same in words, with what to do better ("Easy to guess. Add another word.").
+    pub text: String,
+}
+
+impl Strength {
+    /// The highest level, and how many bars there are.
+    pub const MOST: u8 = 4;
+
+    /// A level and its words.
+    pub fn new(level: u8, text: impl Into<String>) -> Self {
+        Self {
+            level,
+            text: text.into(),
+        }
+    }
+}
+
+/// The line below: bars for the eye, words for everybody. The words are a status that is there
+/// from the start, so that they are read out when they change, and only then.
+fn strength_line(name: &str, strength: Signal<Option<Strength>>) -> impl IntoView + use<> {
+    let level = Memo::new(move |_| {
+        strength.with(|strength| Some(strength.as_ref()?.level.min(Strength::MOST)))
+    });
+    let words = Memo::new(move |_| strength.with(|strength| Some(strength.as_ref()?.text.clone())));
+    let bars = (0..Strength::MOST)
+        .map(|bar| {
+            view! {
+                <span
+                    class="password-input__bar"
+                    class=(
+                        "password-input__bar--on",
+                        move || level.get().is_some_and(|level| bar < level),
+                    )
+                ></span>
+            }
+        })
+        .collect_view();
+    let class = move || match level.get() {
+        Some(0 | 1) => "password-input__meter password-input__meter--weak",
+        Some(2) => "password-input__meter password-input__meter--fair",
+        _ => "password-input__meter",
+    };
+    view! {
+        <div class="password-input__strength">
+            <div class=class aria-hidden="true" hidden=move || level.get().is_none()>
+                {bars}
+            </div>
+            <p class="password-input__words" id=format!("{name}-strength") role="status">
+                {words}
+            </p>
+        </div>
+    }
+}
 
 /// A password. It never has a value of its own: no form of ours sends one back. The button
 /// that shows it appears when scripts run; without them the field is a plain one.
@@ -31,6 +91,10 @@ pub fn PasswordInput(
     /// What is wrong, while something is.
     #[prop(into, optional)]
     error: Signal<Option<String>>,
+    /// How strong it is, where one is made: `None` while nothing is typed. The page judges
+    /// what `on_value` tells it.
+    #[prop(optional, into)]
+    strength: Option<Signal<Option<Strength>>>,
     /// `current-password` or `new-password`.
     #[prop(default = "current-password")]
     autocomplete: &'static str,
@@ -46,6 +110,7 @@ pub fn PasswordInput(
         tell_once(move || node.get().map(|input| input.value()), on_value);
     }
     let has_hint = hint.is_some();
+    let strength_line = strength.map(|strength| strength_line(&name, strength));
     let id = name.clone();
     view! {
         <Field name=name.clone() label=label.clone() hint=hint error=error>
@@ -62,7 +127,14 @@ pub fn PasswordInput(
                     aria-required="true"
                     aria-invalid=move || invalid(error)
                     aria-describedby=move || {
-                        described_by(&id, has_hint, error.with(Option::is_some))
+                        let has_strength = strength
+                            .is_some_and(|strength| strength.with(Option::is_some));
+                        let parts = [
+                            (has_hint, "hint"),
+                            (error.with(Option::is_some), "error"),
+                            (has_strength, "strength"),
+                        ];
+                        described_by_parts(&id, &parts)
                     }
                     on:input=move |event| {
                         if let Some(on_value) = on_value {
@@ -81,6 +153,7 @@ pub fn PasswordInput(
                     <span class="visually-hidden">{format!(" {label}")}</span>
                 </button>
             </div>
+            {strength_line}
         </Field>
     }
 }

@@ -68,6 +68,8 @@ const SHAPES: &[(&str, &[&str])] = &[
     ),
     ("accent", &["ground", "surface"]),
     ("danger", &["ground", "surface", "danger-soft"]),
+    ("success", &["ground", "surface"]),
+    ("warning", &["ground", "surface"]),
     ("range", &["surface", "success-soft"]),
     ("frame-accent", &["frame"]),
 ];

@@ -314,3 +314,31 @@ fn a_limit_counts_as_it_was_told_to() {
     assert_eq!(limit("one two three"), ("0 left".to_owned(), false));
     assert_eq!(limit("one two three four"), ("1 over".to_owned(), true));
 }
+
+#[test]
+fn the_strength_of_a_password_is_told_in_words() {
+    let html = render("password_input", "fair");
+    let tags = tags(&html);
+    let input = tag_with(&tags, "id", "password_fair");
+    assert_eq!(
+        input.get("aria-describedby"),
+        Some("password_fair-hint password_fair-strength")
+    );
+    let words = tag_with(&tags, "id", "password_fair-strength");
+    assert_eq!(words.get("role"), Some("status"));
+    assert!(html.contains("Could be stronger."));
+    let bars = |tags: &[super::Tag], class: &str| tags.iter().filter(|tag| tag.is(class)).count();
+    assert_eq!(bars(&tags, "password-input__bar"), 4);
+    assert_eq!(bars(&tags, "password-input__bar--on"), 2);
+    assert!(
+        tags.iter()
+            .any(|tag| tag.is("password-input__meter") && tag.get("aria-hidden") == Some("true"))
+    );
+    // The region waits where nothing is typed yet: one that appears with its words is not heard.
+    let empty = super::tags(&render("password_input", "nothing_typed"));
+    let region = tag_with(&empty, "id", "password_empty-strength");
+    assert_eq!(region.get("role"), Some("status"));
+    assert_eq!(bars(&empty, "password-input__bar--on"), 0);
+    // And there is none where a password is only asked for.
+    assert!(!render("password_input", "plain").contains("password-input__strength"));
+}
