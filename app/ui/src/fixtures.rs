@@ -61,6 +61,7 @@ sheets![
     card,
     checkbox,
     checkboxes,
+    combobox,
     conversation_list,
     data_table,
     date_input,

@@ -17,6 +17,7 @@ pub mod button;
 pub mod card;
 pub mod checkbox;
 pub mod checkboxes;
+pub mod combobox;
 pub mod conversation_list;
 pub mod data_table;
 pub mod date_input;
@@ -67,6 +68,7 @@ pub mod prelude {
     pub use crate::card::{Card, LinkCard};
     pub use crate::checkbox::Checkbox;
     pub use crate::checkboxes::Checkboxes;
+    pub use crate::combobox::{Combobox, ComboboxWords};
     pub use crate::conversation_list::{ConversationList, ConversationRow};
     pub use crate::data_table::{Cell, DataTable, HeadCell, Row};
     pub use crate::date_input::DateInput;

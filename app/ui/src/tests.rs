@@ -1,6 +1,7 @@
 //! What every component promises, shown on its fixtures.
 
 mod contrast;
+mod controls;
 mod drawing;
 mod forms;
 mod frame;
