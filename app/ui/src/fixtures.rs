@@ -85,6 +85,7 @@ sheets![
     radios,
     range_bar,
     result_list,
+    search,
     select,
     site_header,
     skip_link,

@@ -45,6 +45,7 @@ pub mod print_header;
 pub mod radios;
 pub mod range_bar;
 pub mod result_list;
+pub mod search;
 pub mod select;
 pub mod site_header;
 pub mod skip_link;
@@ -96,6 +97,7 @@ pub mod prelude {
     pub use crate::radios::{Choice, Radios};
     pub use crate::range_bar::RangeBar;
     pub use crate::result_list::{Meaning, ResultList, ResultRow};
+    pub use crate::search::Search;
     pub use crate::select::Select;
     pub use crate::site_header::{Brand, HeaderForm, NavBadge, NavItem, SiteHeader};
     pub use crate::skip_link::SkipLink;

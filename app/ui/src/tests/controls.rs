@@ -31,3 +31,23 @@ fn a_combobox_offers_nothing_chosen_first() {
     assert_eq!(select.get("aria-required"), Some("true"));
     assert_eq!(select.get("aria-describedby"), Some("whom-wrong-error"));
 }
+
+#[test]
+fn a_search_asks_by_address_and_its_count_is_heard() {
+    let html = render("search", "found");
+    let tags = tags(&html);
+    let form = tag_with(&tags, "role", "search");
+    assert_eq!(form.name, "form");
+    assert_eq!(form.get("method"), Some("get"));
+    assert_eq!(form.get("action"), Some("/help"));
+    let input = tag_with(&tags, "id", "q-found");
+    assert_eq!(input.get("type"), Some("search"));
+    assert_eq!(input.get("name"), Some("q-found"));
+    assert_eq!(input.get("value"), Some("password"));
+    assert_eq!(tag_with(&tags, "type", "submit").name, "button");
+    assert!(html.contains("4 pages on"));
+    // The region waits for the count.
+    let plain = super::tags(&render("search", "plain"));
+    assert!(tag_with(&plain, "role", "status").is("search__found"));
+    assert_eq!(tag_with(&plain, "id", "q").get("aria-describedby"), None);
+}
