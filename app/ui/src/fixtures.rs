@@ -70,6 +70,7 @@ sheets![
     error_message,
     error_summary,
     fieldset,
+    file_upload,
     footer,
     hero,
     hint,

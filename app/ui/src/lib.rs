@@ -27,6 +27,7 @@ pub mod error_message;
 pub mod error_summary;
 pub mod field;
 pub mod fieldset;
+pub mod file_upload;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 pub mod footer;
@@ -79,6 +80,7 @@ pub mod prelude {
     pub use crate::error_summary::{ErrorSummary, FieldError};
     pub use crate::field::Width;
     pub use crate::fieldset::Fieldset;
+    pub use crate::file_upload::{FileUpload, UploadRow, UploadState};
     pub use crate::footer::{PhoneLine, PhoneLines, SiteFooter};
     pub use crate::hero::Hero;
     pub use crate::hint::Hint;

@@ -51,3 +51,45 @@ fn a_search_asks_by_address_and_its_count_is_heard() {
     assert!(tag_with(&plain, "role", "status").is("search__found"));
     assert_eq!(tag_with(&plain, "id", "q").get("aria-describedby"), None);
 }
+
+#[test]
+fn files_are_chosen_in_the_browsers_own_control() {
+    let tags = tags(&render("file_upload", "plain"));
+    let input = tag_with(&tags, "id", "files");
+    assert_eq!(input.get("type"), Some("file"));
+    assert_eq!(input.get("name"), Some("files"));
+    assert_eq!(input.get("accept"), Some("image/*,.pdf"));
+    assert!(input.get("multiple").is_some());
+    assert_eq!(input.get("capture"), None);
+    // The limits are always told.
+    assert_eq!(input.get("aria-describedby"), Some("files-hint"));
+    assert!(tags.iter().all(|tag| tag.name != "ul"));
+    let camera = super::tags(&render("file_upload", "camera"));
+    let camera = tag_with(&camera, "id", "card_front");
+    assert_eq!(camera.get("capture"), Some("environment"));
+    assert_eq!(camera.get("multiple"), None);
+}
+
+#[test]
+fn every_file_says_its_state_in_words() {
+    let html = render("file_upload", "files");
+    let tags = tags(&html);
+    assert_eq!(tag_with(&tags, "aria-label", "Your files").name, "ul");
+    let files = tags.iter().filter(|tag| tag.is("file-upload__file"));
+    assert_eq!(files.count(), 4);
+    for words in [
+        "rash-on-left-arm.jpg",
+        "1.2 MB",
+        "Uploaded",
+        "Uploading, 40 percent",
+        "Waiting",
+        "Not uploaded: larger than 10 MB.",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    let bar = tag_with(&tags, "max", "100");
+    assert_eq!(bar.get("value"), Some("40"));
+    assert_eq!(bar.get("aria-hidden"), Some("true"));
+    // A button that does nothing without scripts is not there without them.
+    assert!(tags.iter().all(|tag| tag.name != "button"));
+}
