@@ -66,6 +66,7 @@ sheets![
     data_table,
     date_input,
     details,
+    dialog,
     empty_state,
     error_message,
     error_summary,

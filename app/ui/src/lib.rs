@@ -22,6 +22,7 @@ pub mod conversation_list;
 pub mod data_table;
 pub mod date_input;
 pub mod details;
+pub mod dialog;
 pub mod empty_state;
 pub mod error_message;
 pub mod error_summary;
@@ -75,6 +76,7 @@ pub mod prelude {
     pub use crate::data_table::{Cell, DataTable, HeadCell, Row};
     pub use crate::date_input::DateInput;
     pub use crate::details::Details;
+    pub use crate::dialog::Dialog;
     pub use crate::empty_state::{EmptyKind, EmptyState};
     pub use crate::error_message::ErrorMessage;
     pub use crate::error_summary::{ErrorSummary, FieldError};

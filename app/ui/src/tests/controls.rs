@@ -93,3 +93,35 @@ fn every_file_says_its_state_in_words() {
     // A button that does nothing without scripts is not there without them.
     assert!(tags.iter().all(|tag| tag.name != "button"));
 }
+
+#[test]
+fn a_dialog_is_closed_until_something_opens_it() {
+    let tags = tags(&render("dialog", "closed"));
+    let dialog = tags.iter().find(|tag| tag.name == "dialog");
+    let dialog = dialog.expect("a dialog");
+    assert_eq!(dialog.get("open"), None);
+    assert_eq!(dialog.get("role"), None);
+    assert_eq!(dialog.get("aria-labelledby"), Some("remove-heading"));
+    assert_eq!(tag_with(&tags, "id", "remove-heading").name, "h2");
+}
+
+#[test]
+fn a_dialog_that_warns_is_read_out_whole_and_can_be_left() {
+    let html = render("dialog", "open_alert");
+    let tags = tags(&html);
+    let dialog = tag_with(&tags, "role", "alertdialog");
+    assert!(dialog.get("open").is_some());
+    assert_eq!(
+        dialog.get("aria-describedby"),
+        Some("remove-alert-open-body")
+    );
+    let danger = html.find("Remove the file").expect("the action");
+    let cancel = html.find("Cancel").expect("the way out");
+    assert!(danger < cancel);
+    // No button of a dialog sends a form by accident.
+    assert!(
+        tags.iter()
+            .filter(|tag| tag.name == "button")
+            .all(|tag| tag.get("type") == Some("button"))
+    );
+}
