@@ -48,4 +48,5 @@ const SHEET_CSS: &str = "body{display:block;padding:1rem}\
     .sheet-name{margin-block:3rem 1rem;border-block-end:2px solid;font:600 1.25rem monospace}\
     .sheet-state{margin-block-end:2rem}\
     .sheet-state>h3{font:.8rem monospace;margin-block-end:.5rem}\
-    .print-header{display:flex}.sheet-state .skip-link{position:static;clip-path:none}";
+    .print-header{display:flex}.sheet-state .skip-link{position:static;clip-path:none}\
+    .sheet-state .toast{position:static}";

@@ -98,4 +98,5 @@ sheets![
     text_input,
     textarea,
     thread,
+    toast,
 ];

@@ -62,6 +62,7 @@ pub mod text;
 pub mod text_input;
 pub mod textarea;
 pub mod thread;
+pub mod toast;
 pub mod wire;
 
 /// Everything a page needs, in one `use ui::prelude::*`.
@@ -113,4 +114,5 @@ pub mod prelude {
     pub use crate::text_input::TextInput;
     pub use crate::textarea::{TextLimit, Textarea};
     pub use crate::thread::{MessageBubble, Thread};
+    pub use crate::toast::{Toast, ToastMessage};
 }

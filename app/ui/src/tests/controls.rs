@@ -125,3 +125,22 @@ fn a_dialog_that_warns_is_read_out_whole_and_can_be_left() {
             .all(|tag| tag.get("type") == Some("button"))
     );
 }
+
+#[test]
+fn a_toast_waits_as_a_polite_region() {
+    let empty = tags(&render("toast", "nothing_yet"));
+    assert!(tag_with(&empty, "role", "status").is("toast__words"));
+    assert!(empty.iter().all(|tag| !tag.is("toast--shown")));
+    assert!(empty.iter().all(|tag| !tag.is("toast__dismiss")));
+
+    let html = render("toast", "danger");
+    let tags = tags(&html);
+    assert!(tags[0].is("toast--danger"));
+    assert!(html.contains("Not saved."));
+    // Even that is polite: the page itself has the alert.
+    assert!(tags.iter().all(|tag| tag.get("role") != Some("alert")));
+    // The button is not read out with the words.
+    let region = html.split("toast__words").nth(1).expect("a region");
+    let (words, after) = region.split_once("</div>").expect("its end");
+    assert!(!words.contains("<button") && after.contains("toast__dismiss"));
+}
