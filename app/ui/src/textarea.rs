@@ -116,9 +116,12 @@ pub fn Textarea(
     // Nothing is counted before the page lives: what stands in the field may have been typed.
     let counted = RwSignal::new(None::<(String, bool)>);
     let spoken = RwSignal::new(None::<String>);
-    let speak = StoredValue::new_local(debounce(PAUSE, move |()| {
-        spoken.set(counted.get_untracked().map(|said| said.0));
-    }));
+    let pause = StoredValue::new(None::<TimeoutHandle>);
+    // The field may be gone by the time the pause is over.
+    let speak = move || {
+        let said = counted.try_get_untracked().flatten();
+        spoken.try_set(said.map(|said| said.0));
+    };
     if let Some(limit) = limit {
         Effect::new(move |_| {
             if let Some(area) = node.get() {
@@ -129,7 +132,12 @@ pub fn Textarea(
     let typed = move |text: String| {
         if let Some(limit) = limit {
             counted.set(Some(limit.say(&text)));
-            speak.update_value(|speak| speak(()));
+            let next = set_timeout_with_handle(speak, PAUSE).ok();
+            pause.update_value(|pause| {
+                if let Some(before) = std::mem::replace(pause, next) {
+                    before.clear();
+                }
+            });
         }
         if let Some(on_value) = on_value {
             on_value.run(text);

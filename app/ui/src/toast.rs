@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
+use leptos::reactive::send_wrapper_ext::SendOption;
 use leptos::wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
 use crate::alert::Tone;
 use crate::icon::Icon;
-use crate::skip_link::MAIN_ID;
 
 /// How long it stays while nobody is at it.
 const STAYS: Duration = Duration::from_secs(10);
@@ -54,7 +54,7 @@ pub fn Toast(
     let pointed = RwSignal::new(false);
     let focused = RwSignal::new(false);
     // Where the keyboard came from, to go back there.
-    let before = StoredValue::new_local(None::<HtmlElement>);
+    let before = StoredValue::new(SendOption::<HtmlElement>::new_local(None));
     Effect::new(move |_| {
         if message.with(Option::is_none) {
             // What was pointed at or focused is gone, and sends no event for it.
@@ -70,15 +70,16 @@ pub fn Toast(
     let come = move |event: FocusEvent| {
         if !focused.get_untracked() {
             let from = event.related_target();
-            before.set_value(from.and_then(|from| from.dyn_into().ok()));
+            let from = from.and_then(|from| from.dyn_into().ok());
+            before.set_value(SendOption::new_local(from));
             focused.set(true);
         }
     };
     let close = move |_| {
-        let back = before.try_update_value(Option::take).flatten();
-        let main = || document().get_element_by_id(MAIN_ID)?.dyn_into().ok();
-        if let Some(back) = back.filter(|back| back.is_connected()).or_else(main) {
-            // The keyboard goes on at the start of the page if that fails.
+        // A press may come without the focus, and then nothing is to be given back.
+        let back = before.with_value(|before| (**before).clone());
+        if let Some(back) = back.filter(|_| focused.get_untracked()) {
+            // It fails for what is no longer there; the browser then finds a place.
             let _ = back.focus();
         }
         on_close.run(());

@@ -59,9 +59,20 @@ fn rows() -> Vec<UploadRow> {
     ]
 }
 
-/// A field with files whose buttons remove them.
+/// What a page makes of files that were chosen.
+fn chosen(files: Vec<web_sys::File>, waiting: &str) -> Vec<UploadRow> {
+    let files = files.into_iter().map(|file| {
+        let name = file.name();
+        let size = format!("{:.1} KB", file.size() / 1000.0);
+        row(&name, &name, &size, UploadState::Waiting, waiting)
+    });
+    files.collect()
+}
+
+/// A field that lists what is chosen, and whose buttons remove it.
 fn with_rows(name: &'static str, rows: Vec<UploadRow>) -> AnyView {
     let rows = RwSignal::new(rows);
+    let waiting = say("Waiting", "En espera");
     view! {
         <FileUpload
             name=name
@@ -72,6 +83,7 @@ fn with_rows(name: &'static str, rows: Vec<UploadRow>) -> AnyView {
             rows=rows
             list_label=say("Your files", "Sus archivos")
             remove=say("Remove", "Quitar")
+            on_files=move |files| rows.update(|rows| rows.extend(chosen(files, waiting)))
             on_remove=move |id: String| rows.update(|rows| rows.retain(|row| row.id != id))
         />
     }

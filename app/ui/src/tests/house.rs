@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use leptos::prelude::{Owner, RenderHtml as _};
+
 use super::{render, render_in, tags};
 use crate::fixtures::{Language, SHEETS};
 
@@ -288,6 +290,20 @@ fn no_style_stands_outside_what_the_tokens_say() {
                 file.display(),
                 number + 1
             );
+        }
+    }
+}
+
+/// The host renders in one thread and lets go in another: what only the first may touch must
+/// not be kept until then.
+#[test]
+fn every_state_can_be_let_go_by_another_thread() {
+    for sheet in SHEETS {
+        for fixture in sheet.fixtures {
+            let owner = Owner::new();
+            owner.with(|| (fixture.view)().to_html());
+            let gone = std::thread::spawn(move || owner.cleanup()).join();
+            assert!(gone.is_ok(), "{}.{}", sheet.component, fixture.name);
         }
     }
 }
