@@ -193,11 +193,21 @@ fn a_link_card_is_one_link() {
 
 #[test]
 fn icons_are_silent_and_all_different() {
+    use crate::icon::IconName;
     let tags = tags(&render("icon", "all"));
-    let paths: std::collections::BTreeSet<_> = tags
+    let drawn: Vec<_> = tags
         .iter()
         .filter(|tag| tag.name == "path")
         .filter_map(|tag| tag.get("d"))
         .collect();
-    assert_eq!(paths.len(), crate::icon::IconName::ALL.len());
+    let different: std::collections::BTreeSet<_> = drawn.iter().collect();
+    assert_eq!(different.len(), IconName::ALL.len());
+    for (name, path) in IconName::ALL.iter().zip(&drawn) {
+        assert_eq!(name.path(), *path, "{name:?}");
+        // Shapes made one path keep their places: none is counted from the one before it.
+        assert!(
+            path.starts_with('M') && !path.contains('m'),
+            "{name:?}: {path}"
+        );
+    }
 }
