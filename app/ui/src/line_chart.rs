@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use self::drawing::{ChartPoint, HEIGHT, Mark, WIDTH, draw};
 use crate::range_bar::length;
 
-/// The chart; nothing with fewer than two points.
+/// The chart; nothing with fewer than two values.
 #[component]
 pub fn LineChart(
     /// What it shows, in a sentence, for who does not see it.

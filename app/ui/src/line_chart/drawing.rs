@@ -21,7 +21,8 @@ pub struct ChartPoint {
     pub day: f64,
     /// The day as it is read.
     pub day_text: String,
-    /// The value.
+    /// The value; not a number ([`f64::NAN`]) for a day without one that can be drawn: the
+    /// line is broken there, so that nobody reads a value where there is none.
     pub value: f64,
 }
 
@@ -69,7 +70,7 @@ pub struct Drawing {
     pub ticks: Vec<Tick>,
     /// The days.
     pub days: Vec<Day>,
-    /// The line, as path data.
+    /// The line, as path data: broken where a value is missing.
     pub line: String,
     /// The points.
     pub marks: Vec<Mark>,
@@ -98,20 +99,18 @@ pub fn nice_step(span: f64, count: f64) -> (f64, usize) {
     (nice * 10f64.powf(exponent), decimals)
 }
 
-/// Draws the points, oldest first; `None` with fewer than two, or with one that is no number.
+/// Draws the points, oldest first; `None` with fewer than two values, or with a day that is no
+/// number.
 pub fn draw(points: &[ChartPoint], low: Option<f64>, high: Option<f64>) -> Option<Drawing> {
     let (oldest, newest) = (points.first()?, points.last()?);
-    let numbers = points
-        .iter()
-        .all(|point| point.value.is_finite() && point.day.is_finite());
-    if points.len() < 2 || !numbers {
+    let values = || points.iter().filter(|point| point.value.is_finite());
+    if values().count() < 2 || points.iter().any(|point| !point.day.is_finite()) {
         return None;
     }
     let low = low.filter(|low| low.is_finite());
     let high = high.filter(|high| high.is_finite());
 
-    let (least, most) = points
-        .iter()
+    let (least, most) = values()
         .map(|point| point.value)
         .chain(low)
         .chain(high)
@@ -150,20 +149,24 @@ pub fn draw(points: &[ChartPoint], low: Option<f64>, high: Option<f64>) -> Optio
         .filter(|(top, bottom)| top < bottom);
     let outside =
         |value: f64| low.is_some_and(|low| value < low) || high.is_some_and(|high| value > high);
-    let marks: Vec<Mark> = points
-        .iter()
-        .map(|point| Mark {
+    let mut marks = Vec::new();
+    let mut line = String::new();
+    // What begins the line, and begins it anew after a gap.
+    let mut verb = 'M';
+    for point in points {
+        if !point.value.is_finite() {
+            verb = 'M';
+            continue;
+        }
+        let mark = Mark {
             x: x(point.day),
             y: y(point.value),
             outside: outside(point.value),
-        })
-        .collect();
-
-    let mut line = String::new();
-    for (place, mark) in marks.iter().enumerate() {
-        let verb = if place == 0 { 'M' } else { 'L' };
+        };
         // Writing to a string cannot fail.
         let _ = write!(line, "{verb}{:.1} {:.1}", mark.x, mark.y);
+        marks.push(mark);
+        verb = 'L';
     }
     Some(Drawing {
         left: LEFT,

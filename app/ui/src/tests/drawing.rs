@@ -82,6 +82,31 @@ fn a_chart_needs_two_points_that_are_numbers() {
     assert_eq!(draw(&[], None, None), None);
     assert_eq!(draw(&points(&[1.0]), None, None), None);
     assert_eq!(draw(&points(&[1.0, f64::NAN]), None, None), None);
+    let mut nowhere = points(&[1.0, 2.0, 3.0]);
+    nowhere[1].day = f64::NAN;
+    assert_eq!(draw(&nowhere, None, None), None);
+}
+
+#[test]
+fn a_line_is_broken_where_a_value_is_missing() {
+    let drawing = |values: &[f64]| draw(&points(values), None, None).expect("a drawing");
+    let gap = f64::NAN;
+    for (values, pieces, marks) in [
+        (&[1.0, 2.0, 3.0] as &[f64], 1, 3),
+        (&[1.0, 2.0, gap, 3.0, 4.0], 2, 4),
+        (&[1.0, gap, 2.0, gap, gap, 3.0], 3, 3),
+        (&[gap, 1.0, 2.0, f64::INFINITY], 1, 2),
+    ] {
+        let drawn = drawing(values);
+        assert_eq!(drawn.line.matches('M').count(), pieces, "{values:?}");
+        assert!(drawn.line.starts_with('M'), "{}", drawn.line);
+        assert_eq!(drawn.marks.len(), marks, "{values:?}");
+        assert!(!drawn.line.contains("NaN") && !drawn.line.contains("inf"));
+    }
+    // The days of a gap keep their room: the points beside it stay where they were.
+    let (whole, broken) = (drawing(&[1.0, 2.0, 3.0]), drawing(&[1.0, gap, 3.0]));
+    assert_eq!(whole.marks[2], broken.marks[1]);
+    assert_eq!(whole.days, broken.days);
 }
 
 #[test]

@@ -143,6 +143,20 @@ fn a_chart_is_a_picture_with_a_sentence() {
     );
     assert!(html.contains("Reference range, 3.5 to 5.1 mmol/L"));
     assert!(!render("line_chart", "no_band").contains("line-chart__band"));
+    assert!(!render("line_chart", "one_value").contains("<svg"));
+}
+
+#[test]
+fn the_table_beside_a_chart_has_every_point_of_it() {
+    let html = render("line_chart", "with_table");
+    let tags = tags(&html);
+    let count = |class: &str| tags.iter().filter(|tag| tag.is(class)).count();
+    assert_eq!(count("line-chart__mark"), count("data-table__row"));
+    assert_eq!(
+        count("line-chart__mark--outside"),
+        count("data-table__row--attention")
+    );
+    assert!(html.contains("5.6 mmol/L (high)"));
 }
 
 #[test]
@@ -161,7 +175,16 @@ fn a_badge_is_seen_as_a_number_and_heard_as_words() {
     let html = render("tag", "badge");
     assert_eq!(tags(&html)[0].get("aria-hidden"), Some("true"));
     assert!(html.contains("3 unread"));
-    assert!(tags(&render("tag", "urgent"))[0].is("tag--urgent"));
+    let tones = ["neutral", "new", "good", "caution", "urgent"];
+    let looks: std::collections::BTreeSet<_> = tones
+        .iter()
+        .filter_map(|tone| {
+            tags(&render("tag", tone))[0]
+                .get("class")
+                .map(str::to_owned)
+        })
+        .collect();
+    assert_eq!(looks.len(), tones.len());
 }
 
 #[test]
