@@ -2,7 +2,7 @@
 //! gallery stands.
 //!
 //! `cargo run -p ui --example sheet --features ssr,fixtures > sheet.html`
-//! With a component's name, only that one.
+//! With a component's name, only that one; with `es` after it, in Spanish.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -10,10 +10,14 @@ use std::io::Write as _;
 use std::path::Path;
 
 use leptos::prelude::*;
-use ui::fixtures::SHEETS;
+use ui::fixtures::{Language, SHEETS};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let only = std::env::args().nth(1);
+    let (lang, language) = match std::env::args().nth(2).as_deref() {
+        Some("es") => ("es", Language::Es),
+        _ => ("en", Language::En),
+    };
     let main = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../style/main.scss");
     let css = grass::from_path(
         main,
@@ -26,7 +30,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         write!(body, "<h2 class=\"sheet-name\">{}</h2>", sheet.component)?;
         for fixture in sheet.fixtures {
-            let html = Owner::new().with(|| (fixture.view)().to_html());
+            let html = Owner::new().with(|| {
+                provide_context(language);
+                (fixture.view)().to_html()
+            });
             write!(
                 body,
                 "<section class=\"sheet-state\" id=\"{0}.{1}\"><h3>{1}</h3>{html}</section>",
@@ -36,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     writeln!(
         std::io::stdout(),
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Components</title>\
+        "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>Components</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <style>{css}</style><style>{SHEET_CSS}</style></head><body>{body}</body></html>"
     )?;

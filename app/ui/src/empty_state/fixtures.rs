@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -11,8 +11,16 @@ pub const FIXTURES: &[Fixture] = &[
         name: "none",
         view: || {
             view! {
-                <EmptyState kind=EmptyKind::None heading="No lab results yet">
-                    <p>"When your laboratory sends one, it is here the moment it is final."</p>
+                <EmptyState
+                    kind=EmptyKind::None
+                    heading=say("No lab results yet", "Todavía no hay resultados de laboratorio")
+                >
+                    <p>
+                        {say(
+                            "When your laboratory sends one, it is here the moment it is final.",
+                            "Cuando su laboratorio envíe uno, estará aquí en cuanto sea definitivo.",
+                        )}
+                    </p>
                 </EmptyState>
             }
             .into_any()
@@ -22,8 +30,16 @@ pub const FIXTURES: &[Fixture] = &[
         name: "not_loaded",
         view: || {
             view! {
-                <EmptyState kind=EmptyKind::NotLoaded heading="Not loaded yet">
-                    <p>"Your visits are still on their way from your medical office."</p>
+                <EmptyState
+                    kind=EmptyKind::NotLoaded
+                    heading=say("Not loaded yet", "Todavía no se ha cargado")
+                >
+                    <p>
+                        {say(
+                            "Your visits are still on their way from your medical office.",
+                            "Sus consultas aún no llegan de su consultorio.",
+                        )}
+                    </p>
                 </EmptyState>
             }
             .into_any()
@@ -33,14 +49,25 @@ pub const FIXTURES: &[Fixture] = &[
         name: "failed",
         view: || {
             view! {
-                <EmptyState kind=EmptyKind::Failed heading="We could not load your results">
-                    <p>"It is our fault, not yours. Try again in a few minutes."</p>
+                <EmptyState
+                    kind=EmptyKind::Failed
+                    heading=say(
+                        "We could not load your results",
+                        "No pudimos cargar sus resultados",
+                    )
+                >
+                    <p>
+                        {say(
+                            "It is our fault, not yours. Try again in a few minutes.",
+                            "La falla es nuestra, no de usted. Inténtelo de nuevo en unos minutos.",
+                        )}
+                    </p>
                     <ActionLink
                         href="/medical-record/lab-results"
                         kind=ButtonKind::Secondary
                         icon=IconName::Reload
                     >
-                        "Try again"
+                        {say("Try again", "Intentar de nuevo")}
                     </ActionLink>
                 </EmptyState>
             }
@@ -51,11 +78,20 @@ pub const FIXTURES: &[Fixture] = &[
         name: "not_open",
         view: || {
             view! {
-                <EmptyState kind=EmptyKind::NotOpen heading="Messages are not open to you">
+                <EmptyState
+                    kind=EmptyKind::NotOpen
+                    heading=say(
+                        "Messages are not open to you",
+                        "Los mensajes no están disponibles para usted",
+                    )
+                >
                     <p>
-                        "They open when you choose a personal physician at one of our medical offices."
+                        {say(
+                            "They open when you choose a personal physician at one of our medical offices.",
+                            "Estarán disponibles cuando elija un médico personal en uno de nuestros consultorios.",
+                        )}
                     </p>
-                    <Link href="/services">"Your services"</Link>
+                    <Link href="/services">{say("Your services", "Sus servicios")}</Link>
                 </EmptyState>
             }
             .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::fixtures::Fixture;
+use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
@@ -17,7 +17,7 @@ pub const FIXTURES: &[Fixture] = &[
                     high=Some(5.1)
                     low_text="3.5"
                     high_text="5.1"
-                    label="4.2, within 3.5 to 5.1"
+                    label=say("4.2, within 3.5 to 5.1", "4.2, dentro de 3.5 a 5.1")
                 />
             }
             .into_any()
