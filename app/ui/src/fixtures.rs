@@ -76,6 +76,7 @@ sheets![
     line_chart,
     link,
     logo,
+    notification_banner,
     page,
     pagination,
     password_input,

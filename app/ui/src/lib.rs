@@ -36,6 +36,7 @@ pub mod id_card;
 pub mod line_chart;
 pub mod link;
 pub mod logo;
+pub mod notification_banner;
 pub mod page;
 pub mod pagination;
 pub mod password_input;
@@ -83,6 +84,7 @@ pub mod prelude {
     pub use crate::line_chart::drawing::ChartPoint;
     pub use crate::link::{ActionLink, BackLink, CallSentence, Link, LinkList};
     pub use crate::logo::{Logo, LogoMark};
+    pub use crate::notification_banner::NotificationBanner;
     pub use crate::page::{
         Columns, Gap, MainAndAside, Page, PageHeading, PageWidth, Prose, Section, Stack,
     };

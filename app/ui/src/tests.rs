@@ -6,6 +6,7 @@ mod forms;
 mod frame;
 mod house;
 mod things;
+mod waiting;
 
 use leptos::prelude::*;
 
