@@ -57,6 +57,7 @@ macro_rules! sheets {
 
 sheets![
     alert,
+    breadcrumb,
     button,
     card,
     checkbox,

@@ -13,6 +13,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 pub mod alert;
+pub mod breadcrumb;
 pub mod button;
 pub mod card;
 pub mod checkbox;
@@ -63,6 +64,7 @@ pub mod wire;
 /// Everything a page needs, in one `use ui::prelude::*`.
 pub mod prelude {
     pub use crate::alert::{Alert, Tone};
+    pub use crate::breadcrumb::Breadcrumb;
     pub use crate::button::{Button, ButtonKind, ButtonRow};
     pub use crate::card::{Card, LinkCard};
     pub use crate::checkbox::Checkbox;

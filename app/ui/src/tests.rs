@@ -7,6 +7,7 @@ mod frame;
 mod house;
 mod things;
 mod waiting;
+mod ways;
 
 use leptos::prelude::*;
 
