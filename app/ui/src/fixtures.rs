@@ -86,6 +86,7 @@ sheets![
     range_bar,
     result_list,
     select,
+    side_nav,
     site_header,
     skip_link,
     step_indicator,

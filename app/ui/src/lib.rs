@@ -46,6 +46,7 @@ pub mod radios;
 pub mod range_bar;
 pub mod result_list;
 pub mod select;
+pub mod side_nav;
 pub mod site_header;
 pub mod skip_link;
 pub mod step_indicator;
@@ -97,6 +98,7 @@ pub mod prelude {
     pub use crate::range_bar::RangeBar;
     pub use crate::result_list::{Meaning, ResultList, ResultRow};
     pub use crate::select::Select;
+    pub use crate::side_nav::{SideNav, SideNavGroup};
     pub use crate::site_header::{Brand, HeaderForm, NavBadge, NavItem, SiteHeader};
     pub use crate::skip_link::SkipLink;
     pub use crate::step_indicator::StepIndicator;

@@ -16,3 +16,30 @@ fn a_breadcrumb_ends_with_the_page_itself_as_text() {
     assert_eq!(last.get("aria-current"), Some("page"));
     assert!(!render("breadcrumb", "top").contains("<nav"));
 }
+
+#[test]
+fn a_room_folds_without_scripts_and_says_where_one_is() {
+    let html = render("side_nav", "groups");
+    let (folded, whole) = html.split_once("</details>").expect("a fold");
+    let summary = folded.split("</summary>").next().expect("a summary");
+    assert!(summary.contains("Medical record") && summary.contains("Lab results"));
+    // The same list in both, of which the styles show one.
+    for half in [folded, whole] {
+        let tags = tags(half);
+        assert_eq!(tags.iter().filter(|tag| tag.name == "a").count(), 4);
+        assert_eq!(
+            tag_with(&tags, "aria-current", "page").get("href"),
+            Some("/medical-record/lab-results")
+        );
+        let lists: Vec<_> = tags
+            .iter()
+            .filter(|tag| tag.name == "ul")
+            .map(|tag| tag.get("aria-label"))
+            .collect();
+        assert_eq!(lists, [Some("Results"), Some("Care")]);
+    }
+    let none = render("side_nav", "none_current");
+    assert!(!none.contains("aria-current") && !none.contains("side-nav__here"));
+    // A room of one group has no heading that would repeat its name.
+    assert!(!render("side_nav", "plain").contains("side-nav__heading"));
+}
