@@ -57,6 +57,7 @@ macro_rules! sheets {
 
 sheets![
     alert,
+    avatar,
     breadcrumb,
     button,
     card,

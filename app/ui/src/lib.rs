@@ -13,6 +13,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 pub mod alert;
+pub mod avatar;
 pub mod breadcrumb;
 pub mod button;
 pub mod card;
@@ -65,6 +66,7 @@ pub mod wire;
 /// Everything a page needs, in one `use ui::prelude::*`.
 pub mod prelude {
     pub use crate::alert::{Alert, Tone};
+    pub use crate::avatar::{Avatar, AvatarSize};
     pub use crate::breadcrumb::Breadcrumb;
     pub use crate::button::{Button, ButtonKind, ButtonRow};
     pub use crate::card::{Card, LinkCard};

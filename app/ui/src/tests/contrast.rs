@@ -165,3 +165,25 @@ fn every_pair_contrasts_in_both_themes() {
     }
     assert!(failed.is_empty(), "{failed:#?}");
 }
+
+#[test]
+fn every_avatar_has_a_pair_that_is_tested() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/avatar/avatar.scss");
+    let scss = fs::read_to_string(file).expect("its styles");
+    for number in 0..crate::avatar::COLOURS {
+        let (_, rule) = scss
+            .split_once(&format!(".avatar--{number} {{"))
+            .unwrap_or_else(|| panic!("no colour {number}"));
+        let value = |property: &str| {
+            let (_, after) = rule.split_once(property).expect("a colour");
+            let (value, _) = after.split_once(')').expect("its end");
+            value.to_owned()
+        };
+        let front = value("color: var(--color-");
+        let back = value("background: var(--color-");
+        let tested = TEXT
+            .iter()
+            .any(|(text, backs)| *text == front && backs.contains(&&*back));
+        assert!(tested, "{front} on {back} stands in no test");
+    }
+}
