@@ -22,6 +22,7 @@ pub mod conversation_list;
 pub mod data_table;
 pub mod date_input;
 pub mod details;
+mod disclosure;
 pub mod empty_state;
 pub mod error_message;
 pub mod error_summary;
@@ -101,7 +102,7 @@ pub mod prelude {
     pub use crate::result_list::{Meaning, ResultList, ResultRow};
     pub use crate::select::Select;
     pub use crate::side_nav::{SideNav, SideNavGroup};
-    pub use crate::site_header::{Brand, HeaderForm, NavBadge, NavItem, SiteHeader};
+    pub use crate::site_header::{AccountMenu, Brand, HeaderForm, NavBadge, NavItem, SiteHeader};
     pub use crate::skip_link::SkipLink;
     pub use crate::step_indicator::StepIndicator;
     pub use crate::summary_list::SummaryList;

@@ -1,14 +1,17 @@
 //! Site header: whose portal this is, where one can go, the language, and the way out.
 //!
 //! Before signing on it has the brand and the language; after, the navigation and
-//! "Sign off" too. It folds without scripts: on a phone the navigation is a second row that
-//! wraps.
+//! "Sign off" too; or an account menu that holds the way out. It folds without scripts: on a
+//! phone the navigation is a second row that wraps.
 
+mod account_menu;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 
 use leptos::prelude::*;
 
+pub use self::account_menu::AccountMenu;
+use self::account_menu::account_menu;
 use crate::icon::{Icon, IconName};
 use crate::logo::Logo;
 
@@ -112,34 +115,9 @@ fn header_form(form: HeaderForm, icon: IconName) -> AnyView {
     .into_any()
 }
 
-/// The header of every page.
-#[component]
-pub fn SiteHeader(
-    /// The brand.
-    brand: Brand,
-    /// The switch to the other language.
-    #[prop(into, default = None)]
-    language: Option<HeaderForm>,
-    /// What the navigation is called ("Main"); needed when there is one.
-    #[prop(into, optional)]
-    nav_label: String,
-    /// The navigation; empty before signing on.
-    #[prop(optional)]
-    nav: Vec<NavItem>,
-    /// Who is signed on, shown beside "Sign off".
-    #[prop(into, default = None)]
-    person: Option<String>,
-    /// The way out, when one is signed on.
-    #[prop(into, default = None)]
-    sign_off: Option<HeaderForm>,
-) -> impl IntoView {
-    let Brand {
-        name,
-        rest,
-        href,
-        label,
-    } = brand;
-    let items = nav
+/// Links with their icons and numbers, each in its row of a list.
+fn nav_links(items: Vec<NavItem>, class: &'static str) -> AnyView {
+    items
         .into_iter()
         .map(|item| {
             let NavItem {
@@ -150,12 +128,8 @@ pub fn SiteHeader(
                 badge,
             } = item;
             view! {
-                <li class="site-nav__item">
-                    <a
-                        class="site-nav__link"
-                        href=href
-                        aria-current=move || current.get().then_some("page")
-                    >
+                <li>
+                    <a class=class href=href aria-current=move || current.get().then_some("page")>
                         <Icon name=icon />
                         <span>{label}</span>
                         {move || {
@@ -176,8 +150,44 @@ pub fn SiteHeader(
                 </li>
             }
         })
-        .collect::<Vec<_>>();
-    let nav = (!items.is_empty()).then(|| {
+        .collect_view()
+        .into_any()
+}
+
+/// The header of every page.
+#[component]
+pub fn SiteHeader(
+    /// The brand.
+    brand: Brand,
+    /// The switch to the other language.
+    #[prop(into, default = None)]
+    language: Option<HeaderForm>,
+    /// What the navigation is called ("Main"); needed when there is one.
+    #[prop(into, optional)]
+    nav_label: String,
+    /// The navigation; empty before signing on.
+    #[prop(optional)]
+    nav: Vec<NavItem>,
+    /// Who is signed on, shown beside "Sign off".
+    #[prop(into, default = None)]
+    person: Option<String>,
+    /// The way out, when one is signed on.
+    #[prop(into, default = None)]
+    sign_off: Option<HeaderForm>,
+    /// The account's pages, below the name of who is signed on: stands in the place of
+    /// `person`, and takes the way out into itself.
+    #[prop(into, default = None)]
+    account: Option<AccountMenu>,
+) -> impl IntoView {
+    let Brand {
+        name,
+        rest,
+        href,
+        label,
+    } = brand;
+    let has_nav = !nav.is_empty();
+    let items = nav_links(nav, "site-nav__link");
+    let nav = has_nav.then(|| {
         view! {
             <nav class="site-nav" aria-label=nav_label>
                 <ul class="site-nav__list">{items}</ul>
@@ -185,6 +195,10 @@ pub fn SiteHeader(
         }
         .into_any()
     });
+    let (account, sign_off) = match account {
+        Some(account) => (Some(account_menu(account, sign_off)), None),
+        None => (None, sign_off),
+    };
     view! {
         <header class="site-header">
             <div class="site-header__bar">
@@ -193,6 +207,7 @@ pub fn SiteHeader(
                 </a>
                 <div class="site-header__tools">
                     {person
+                        .filter(|_| account.is_none())
                         .map(|person| {
                             view! {
                                 <span class="site-header__person">
@@ -201,7 +216,7 @@ pub fn SiteHeader(
                                 </span>
                             }
                         })} {language.map(|form| header_form(form, IconName::Globe))}
-                    {sign_off.map(|form| header_form(form, IconName::SignOff))}
+                    {sign_off.map(|form| header_form(form, IconName::SignOff))} {account}
                 </div>
             </div>
             {nav}

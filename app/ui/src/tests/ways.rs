@@ -4,6 +4,43 @@
 use super::{render, tag_with, tags};
 
 #[test]
+fn the_account_menu_opens_without_scripts_and_holds_the_way_out() {
+    let html = render("site_header", "account");
+    let tags = tags(&html);
+    let place = |what: &dyn Fn(&super::Tag) -> bool| tags.iter().position(what);
+    let menu = place(&|tag| tag.name == "details").expect("a menu");
+    assert_eq!(tags[menu].get("open"), None);
+    assert_eq!(tags[menu + 1].name, "summary");
+    let sign_off = place(&|tag| tag.get("action") == Some("/sign-off")).expect("the way out");
+    assert!(sign_off > menu);
+    let inside = html.split("</details>").next().expect("the menu");
+    for href in [
+        "/account",
+        "/account/password",
+        "/account/family",
+        "/sign-off",
+    ] {
+        assert!(inside.contains(&format!("\"{href}\"")), "{href}");
+    }
+    // Once, not beside it too.
+    assert_eq!(html.matches("Sign off").count(), 1);
+    // Seen the name, heard what it opens.
+    assert!(inside.contains("Maria") && inside.contains(", your account"));
+}
+
+#[test]
+fn a_header_without_an_account_menu_is_as_it_was() {
+    let html = render("site_header", "signed_on");
+    assert!(!html.contains("<details"));
+    assert!(tags(&html).iter().any(|tag| tag.is("site-header__person")));
+    assert!(
+        !tags(&render("site_header", "account"))
+            .iter()
+            .any(|tag| tag.is("site-header__person"))
+    );
+}
+
+#[test]
 fn a_breadcrumb_ends_with_the_page_itself_as_text() {
     let html = render("breadcrumb", "three_levels");
     let tags = tags(&html);
