@@ -82,6 +82,7 @@ sheets![
     page,
     pagination,
     password_input,
+    person_switcher,
     print_header,
     radios,
     range_bar,

@@ -43,6 +43,7 @@ pub mod notification_banner;
 pub mod page;
 pub mod pagination;
 pub mod password_input;
+pub mod person_switcher;
 pub mod print_header;
 pub mod radios;
 pub mod range_bar;
@@ -96,6 +97,7 @@ pub mod prelude {
     };
     pub use crate::pagination::Pagination;
     pub use crate::password_input::PasswordInput;
+    pub use crate::person_switcher::{PersonLink, PersonSwitcher};
     pub use crate::print_header::PrintHeader;
     pub use crate::radios::{Choice, Radios};
     pub use crate::range_bar::RangeBar;

@@ -41,6 +41,36 @@ fn a_header_without_an_account_menu_is_as_it_was() {
 }
 
 #[test]
+fn anothers_record_is_loud_and_ones_own_is_not() {
+    let own = render("person_switcher", "own");
+    let other = render("person_switcher", "another");
+    assert!(!tags(&own)[0].is("person-switcher--other"));
+    assert!(tags(&other)[0].is("person-switcher--other"));
+    assert_eq!(tags(&other)[0].name, "nav");
+    let summary = other.split("</summary>").next().expect("a summary");
+    assert!(summary.contains("You are in the record of Jamie Santos"));
+}
+
+#[test]
+fn the_open_record_is_marked_and_changing_loads_a_whole_page() {
+    let other = tags(&render("person_switcher", "another"));
+    let links: Vec<_> = other
+        .iter()
+        .filter(|tag| tag.name == "a")
+        .map(|tag| (tag.get("href"), tag.get("aria-current"), tag.get("rel")))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            (Some("/home"), None, Some("external")),
+            (Some("/for/2/home"), Some("true"), Some("external")),
+            (Some("/for/3/home"), None, Some("external")),
+        ],
+    );
+    assert!(!render("person_switcher", "nobody_else").contains("<nav"));
+}
+
+#[test]
 fn a_breadcrumb_ends_with_the_page_itself_as_text() {
     let html = render("breadcrumb", "three_levels");
     let tags = tags(&html);
