@@ -21,6 +21,39 @@ fn a_banner_is_a_named_region_or_an_alert() {
 }
 
 #[test]
+fn a_spinner_says_in_words_what_is_under_way() {
+    let html = render("spinner", "short");
+    let tags = tags(&html);
+    assert_eq!(tags[0].get("role"), Some("status"));
+    assert_eq!(tags[1].get("aria-hidden"), Some("true"));
+    assert!(html.contains("Sending your message"));
+}
+
+#[test]
+fn a_skeleton_is_silent_but_for_one_sentence() {
+    for (state, shape, parts) in [
+        ("lines", "skeleton__shape--lines", 3),
+        ("rows", "skeleton__shape--rows", 4),
+        ("card", "skeleton__shape--card", 3),
+        ("one_line", "skeleton__shape--lines", 1),
+    ] {
+        let html = render("skeleton", state);
+        let tags = tags(&html);
+        let bars = tags.iter().filter(|tag| tag.is("skeleton__part")).count();
+        assert_eq!(bars, parts, "{state}");
+        let drawn = tag_with(&tags, "aria-hidden", "true");
+        assert!(drawn.is(shape), "{state}");
+        let heard: Vec<_> = tags
+            .iter()
+            .filter(|tag| tag.get("role") == Some("status"))
+            .collect();
+        assert_eq!(heard.len(), 1, "{state}");
+        assert!(heard[0].is("visually-hidden"));
+        assert!(html.contains("Loading"));
+    }
+}
+
+#[test]
 fn an_avatar_is_never_heard_and_takes_any_number() {
     let tags = tags(&render("avatar", "colours"));
     assert!(
