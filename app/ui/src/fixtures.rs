@@ -84,6 +84,7 @@ sheets![
     password_input,
     person_switcher,
     print_header,
+    progress,
     radios,
     range_bar,
     result_list,

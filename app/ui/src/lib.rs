@@ -45,6 +45,7 @@ pub mod pagination;
 pub mod password_input;
 pub mod person_switcher;
 pub mod print_header;
+pub mod progress;
 pub mod radios;
 pub mod range_bar;
 pub mod result_list;
@@ -101,6 +102,7 @@ pub mod prelude {
     pub use crate::password_input::PasswordInput;
     pub use crate::person_switcher::{PersonLink, PersonSwitcher};
     pub use crate::print_header::PrintHeader;
+    pub use crate::progress::Progress;
     pub use crate::radios::{Choice, Radios};
     pub use crate::range_bar::RangeBar;
     pub use crate::result_list::{Meaning, ResultList, ResultRow};

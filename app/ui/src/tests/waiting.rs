@@ -54,6 +54,27 @@ fn a_skeleton_is_silent_but_for_one_sentence() {
 }
 
 #[test]
+fn a_bar_has_a_name_a_share_and_words() {
+    let html = render("progress", "steps");
+    let tags = tags(&html);
+    let bar = tags
+        .iter()
+        .find(|tag| tag.name == "progress")
+        .expect("a bar");
+    assert_eq!(
+        (bar.get("value"), bar.get("max"), bar.get("aria-valuetext")),
+        (Some("2"), Some("4"), Some("Step 2 of 4: in review")),
+    );
+    assert_eq!(tag_with(&tags, "for", "request").name, "label");
+    assert_eq!(bar.get("id"), Some("request"));
+    // The words beside it are heard with the bar, not twice.
+    assert!(
+        tags.iter()
+            .any(|tag| tag.is("progress__text") && tag.get("aria-hidden") == Some("true"))
+    );
+}
+
+#[test]
 fn an_avatar_is_never_heard_and_takes_any_number() {
     let tags = tags(&render("avatar", "colours"));
     assert!(
