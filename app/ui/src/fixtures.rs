@@ -101,4 +101,5 @@ sheets![
     text_input,
     textarea,
     thread,
+    timeline,
 ];

@@ -66,6 +66,7 @@ pub mod text;
 pub mod text_input;
 pub mod textarea;
 pub mod thread;
+pub mod timeline;
 pub mod wire;
 
 /// Everything a page needs, in one `use ui::prelude::*`.
@@ -120,4 +121,5 @@ pub mod prelude {
     pub use crate::text_input::TextInput;
     pub use crate::textarea::Textarea;
     pub use crate::thread::{MessageBubble, Thread};
+    pub use crate::timeline::{Moment, Timeline, TimelineEvent};
 }

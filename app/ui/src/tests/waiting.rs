@@ -75,6 +75,40 @@ fn a_bar_has_a_name_a_share_and_words() {
 }
 
 #[test]
+fn a_timeline_goes_back_in_time_and_says_what_is_done() {
+    let html = render("timeline", "under_way");
+    let tags = tags(&html);
+    assert_eq!(tags[0].name, "ol");
+    let days: Vec<_> = tags.iter().filter_map(|tag| tag.get("datetime")).collect();
+    let mut newest_first = days.clone();
+    newest_first.sort_unstable_by(|a, b| b.cmp(a));
+    assert_eq!(days.len(), 3);
+    assert_eq!(days, newest_first);
+    let states: Vec<_> = tags
+        .iter()
+        .filter(|tag| tag.name == "li")
+        .map(|tag| {
+            (
+                tag.is("timeline__event--to-come"),
+                tag.is("timeline__event--now"),
+                tag.get("aria-current"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        states,
+        [
+            (true, false, None),
+            (false, true, Some("step")),
+            (false, false, None),
+        ],
+    );
+    for words in ["To come", "Now", "Done"] {
+        assert!(html.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn an_avatar_is_never_heard_and_takes_any_number() {
     let tags = tags(&render("avatar", "colours"));
     assert!(
