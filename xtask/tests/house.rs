@@ -262,10 +262,10 @@ fn no_room_is_called_utils_and_no_file_mod() {
 #[test]
 fn no_page_sets_style_attributes_or_inner_html() {
     for dir in ["app/public/src", "app/member/src", "app/ui/src"] {
-        let mut found = lines_with(dir, &[" style=\"", "inner_html"]);
-        // The shapes of icons, as their crate holds them.
-        found.retain(|line| !line.contains("inner_html=name.shapes()"));
-        assert_eq!(found, Vec::<String>::new());
+        assert_eq!(
+            lines_with(dir, &[" style=\"", "inner_html"]),
+            Vec::<String>::new()
+        );
     }
 }
 

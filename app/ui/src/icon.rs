@@ -1,16 +1,20 @@
 //! Icons: from Lucide, an open set drawn on a grid of 24, stroked in the colour of the text
 //! beside them. They never carry meaning alone: every one is hidden from screen readers.
 //!
-//! The crate holds the whole set; the linker keeps what is named here.
+//! `build.rs` takes those that are named there out of the set, each as one path.
 
 #[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
-use icondata_lu as lucide;
 use leptos::prelude::*;
 
-/// An icon. To add one: a name here, in [`IconName::ALL`], and its
-/// picture in [`IconName::shapes`].
+/// The paths that `build.rs` wrote.
+mod lucide {
+    include!(concat!(env!("OUT_DIR"), "/lucide.rs"));
+}
+
+/// An icon. To add one: a line in `build.rs`, a name here and in
+/// [`IconName::ALL`], and its path in [`IconName::path`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IconName {
     /// An arrow to the left: back.
@@ -101,36 +105,36 @@ impl IconName {
         Self::People,
     ];
 
-    /// The shapes, as SVG markup without its frame.
-    pub fn shapes(self) -> &'static str {
+    /// The strokes, as SVG path data.
+    pub fn path(self) -> &'static str {
         match self {
-            Self::Back => lucide::LuArrowLeft.data,
-            Self::Forward => lucide::LuArrowRight.data,
-            Self::Check => lucide::LuCheck.data,
-            Self::Clock => lucide::LuClock.data,
-            Self::Error => lucide::LuOctagonX.data,
-            Self::Warning => lucide::LuTriangleAlert.data,
-            Self::Info => lucide::LuInfo.data,
-            Self::Home => lucide::LuHouse.data,
-            Self::Message => lucide::LuMail.data,
-            Self::Record => lucide::LuSquareActivity.data,
-            Self::Tube => lucide::LuTestTube.data,
-            Self::Phone => lucide::LuPhone.data,
-            Self::Lock => lucide::LuLock.data,
-            Self::Person => lucide::LuUserRound.data,
-            Self::SignOff => lucide::LuLogOut.data,
-            Self::Globe => lucide::LuGlobe.data,
-            Self::Reply => lucide::LuReply.data,
-            Self::Write => lucide::LuPencil.data,
-            Self::Search => lucide::LuSearch.data,
-            Self::Download => lucide::LuDownload.data,
-            Self::Print => lucide::LuPrinter.data,
-            Self::Tray => lucide::LuInbox.data,
-            Self::Reload => lucide::LuRefreshCw.data,
-            Self::Up => lucide::LuArrowUp.data,
-            Self::Down => lucide::LuArrowDown.data,
-            Self::Card => lucide::LuIdCard.data,
-            Self::People => lucide::LuUsersRound.data,
+            Self::Back => lucide::ARROW_LEFT,
+            Self::Forward => lucide::ARROW_RIGHT,
+            Self::Check => lucide::CHECK,
+            Self::Clock => lucide::CLOCK,
+            Self::Error => lucide::OCTAGON_X,
+            Self::Warning => lucide::TRIANGLE_ALERT,
+            Self::Info => lucide::INFO,
+            Self::Home => lucide::HOUSE,
+            Self::Message => lucide::MAIL,
+            Self::Record => lucide::SQUARE_ACTIVITY,
+            Self::Tube => lucide::TEST_TUBE,
+            Self::Phone => lucide::PHONE,
+            Self::Lock => lucide::LOCK,
+            Self::Person => lucide::USER_ROUND,
+            Self::SignOff => lucide::LOG_OUT,
+            Self::Globe => lucide::GLOBE,
+            Self::Reply => lucide::REPLY,
+            Self::Write => lucide::PENCIL,
+            Self::Search => lucide::SEARCH,
+            Self::Download => lucide::DOWNLOAD,
+            Self::Print => lucide::PRINTER,
+            Self::Tray => lucide::INBOX,
+            Self::Reload => lucide::REFRESH_CW,
+            Self::Up => lucide::ARROW_UP,
+            Self::Down => lucide::ARROW_DOWN,
+            Self::Card => lucide::ID_CARD,
+            Self::People => lucide::USERS_ROUND,
         }
     }
 }
@@ -142,12 +146,8 @@ pub fn Icon(
     name: IconName,
 ) -> impl IntoView {
     view! {
-        <svg
-            class="icon"
-            viewBox="0 0 24 24"
-            aria-hidden="true"
-            focusable="false"
-            inner_html=name.shapes()
-        ></svg>
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d=name.path()></path>
+        </svg>
     }
 }
