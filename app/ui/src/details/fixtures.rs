@@ -13,7 +13,7 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <Details summary=say(
                     "Where do I find my medical record number?",
-                    "¿Dónde encuentro mi número de expediente médico?",
+                    "¿Dónde encuentro mi número de historia clínica?",
                 )>
                     <p>
                         {say(

@@ -14,7 +14,7 @@ pub const FIXTURES: &[Fixture] = &[
                 <LineChart
                     description=say(
                         "Potassium, five values from March 2022 to March 2025, one above the range.",
-                        "Potasio, cinco valores de marzo de 2022 a marzo de 2025, uno por encima del rango.",
+                        "Potasio, cinco valores de marzo de 2022 a marzo de 2025, uno por encima del intervalo.",
                     )
                     points=points()
                     low=Some(3.5)
