@@ -10,7 +10,7 @@ import { frame, names, open, sideways, test, violations } from './support';
 for (const name of names('components')) {
   test(name, async ({ page }) => {
     for (const theme of ['light', 'dark']) {
-      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.setViewportSize({ width: 760, height: 800 });
       await open(page, frame('components', name, 'en', { theme }));
       expect.soft(await violations(page), `axe, ${theme}`).toEqual([]);
       await expect.soft(page).toHaveScreenshot(`components/${name}-${theme}.png`, { fullPage: true });

@@ -301,7 +301,13 @@ fn record(project: &Project) -> Outcome {
     tools::end2end(project)?;
     step("record the pages", || {
         run(std::process::Command::new("npx")
-            .args(["--no-install", "playwright", "test", "--project=record"])
+            .args([
+                "--no-install",
+                "playwright",
+                "test",
+                "--project=record",
+                "--retries=1",
+            ])
             .current_dir(project.root.join("end2end"))
             .env("PORTAL_CHROMIUM", tools::chromium()?)
             .env("PORTAL_BINARY", binary)

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::locale::Locale;
 use crate::organisation::Lines;
 use crate::services::{Service, ServiceStanding};
+use crate::time::Date;
 
 /// What the shell of a page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,10 @@ pub struct ShellView {
 pub struct SignedOn {
     /// The member's first name.
     pub given: String,
+    /// First and last name: whose paper it is that is printed.
+    pub name: String,
+    /// The birth date, likewise.
+    pub birth_date: Date,
     /// How many conversations hold something unread.
     pub unread: u32,
     /// How the services in the header stand for this member, so that a page that is not open

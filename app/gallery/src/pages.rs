@@ -19,8 +19,8 @@ use ui::wire::PageStatus;
 use crate::catalogue::source;
 
 /// A recorded page: what the portal's own source held when it was in this state.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Recorded {
+#[derive(Debug, Deserialize)]
+struct Recorded {
     /// The address.
     path: String,
     /// What stands around the page.
@@ -29,8 +29,7 @@ pub struct Recorded {
     answers: Vec<serde_json::Value>,
 }
 
-/// Reads a recorded page.
-pub fn recorded(name: &str) -> io::Result<Recorded> {
+fn recorded(name: &str) -> io::Result<Recorded> {
     let text = fs::read(source().join("pages").join(format!("{name}.json")))?;
     serde_json::from_slice(&text).map_err(|error| {
         io::Error::other(format!(
@@ -51,12 +50,12 @@ pub const fn locale(language: Language) -> Locale {
 ///
 /// # Errors
 /// When it does not take the answers that were recorded: its view type has changed since.
-pub async fn document(name: &str, recorded: Recorded, language: Language) -> io::Result<String> {
+pub async fn document(name: &str, language: Language) -> io::Result<String> {
     let Recorded {
         path,
         mut shell,
         answers,
-    } = recorded;
+    } = recorded(name)?;
     shell.locale = locale(language);
     let given = Given::new(answers);
     let for_page = given.clone();

@@ -7,7 +7,7 @@ use std::time::Duration;
 use domain::ids::{AccountId, MemberId};
 use domain::services::{CareRelationship, Service, ServiceStanding};
 use domain::session::{SessionSpan, SessionStanding};
-use domain::time::Timestamp;
+use domain::time::{Date, Timestamp};
 
 use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
@@ -21,6 +21,8 @@ pub struct Member {
     account: AccountId,
     id: MemberId,
     given: String,
+    name: String,
+    birth_date: Date,
     relationship: CareRelationship,
     coverage_ended: Option<Timestamp>,
     /// When this was proved.
@@ -63,6 +65,8 @@ impl Member {
             account: row.account,
             id: row.member,
             given: row.given,
+            name: row.name,
+            birth_date: row.birth_date,
             relationship: row.relationship,
             coverage_ended: row.coverage_ended_at,
             at: cx.now,
@@ -110,6 +114,16 @@ impl Member {
     /// The first name, for the greeting.
     pub fn given(&self) -> &str {
         &self.given
+    }
+
+    /// First and last name, for paper.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The birth date, for paper.
+    pub fn birth_date(&self) -> Date {
+        self.birth_date
     }
 
     /// How this member gets care.

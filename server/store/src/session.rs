@@ -3,7 +3,7 @@
 use domain::ids::{AccountId, MemberId};
 use domain::services::CareRelationship;
 use domain::session::Attempts;
-use domain::time::Timestamp;
+use domain::time::{Date, Timestamp};
 
 use crate::{Int, StoreError, Text, Tx, values};
 
@@ -26,7 +26,8 @@ crate::statements! {
         VALUES ($1, $2, $3, $3, $4, $5, $6, $7)";
     TERMS_ACCEPTED = "UPDATE session SET terms_due = 0 WHERE account = $1";
     FIND = "SELECT session.account, account.member,
-            COALESCE(member.preferred_name, member.given) AS given, member.relationship,
+            COALESCE(member.preferred_name, member.given) AS given,
+            member.given || ' ' || member.family AS name, member.birth_date, member.relationship,
             member.coverage_ended_at, session.created_at, session.last_seen_at,
             session.previous_sign_on_at, session.terms_due
         FROM session
@@ -50,6 +51,11 @@ pub struct SessionRow {
     pub member: MemberId,
     /// What to greet them by.
     pub given: String,
+    /// First and last name, as on the roll.
+    pub name: String,
+    /// The birth date.
+    #[sqlx(try_from = "Text")]
+    pub birth_date: Date,
     /// Where they get care.
     #[sqlx(try_from = "Text")]
     pub relationship: CareRelationship,

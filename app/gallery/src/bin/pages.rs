@@ -21,12 +21,13 @@ async fn main() -> io::Result<()> {
     let _ = leptos_axum::generate_route_list(app::App);
     let mut broken = Vec::new();
     for name in Kind::Page.names()? {
-        let recorded = pages::recorded(&name)?;
         for language in LANGUAGES {
-            let path = catalogue::frame_path(Kind::Page, &name, language);
-            // One page that has changed since must not hide the others.
-            match pages::document(&name, recorded.clone(), language).await {
-                Ok(html) => catalogue::write(&folder, &path, &html)?,
+            // One page that has changed since it was recorded must not hide the others.
+            match pages::document(&name, language).await {
+                Ok(html) => {
+                    let path = catalogue::frame_path(Kind::Page, &name, language);
+                    catalogue::write(&folder, &path, &html)?;
+                }
                 Err(error) => broken.push(error.to_string()),
             }
         }

@@ -28,12 +28,11 @@ pub(super) fn chart_view(locale: Locale, chart: ChartView) -> impl IntoView {
     let drawn = chart
         .points
         .iter()
-        .filter_map(|point| {
-            Some(ChartPoint {
-                day: point.day,
-                day_text: terms::axis(&point.taken),
-                value: point.value?,
-            })
+        .map(|point| ChartPoint {
+            day: point.day,
+            day_text: terms::axis(&point.taken),
+            // No number breaks the line: a gap is seen as one.
+            value: point.value.unwrap_or(f64::NAN),
         })
         .collect::<Vec<_>>();
     let columns = [
