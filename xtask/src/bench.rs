@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use crate::host::{self, Kind};
 use crate::project::Project;
-use crate::stamp::Made;
+use crate::stamp::{Made, NOT_CODE};
 use crate::steps::{Failure, Outcome, While, output, run, step};
 use crate::tools;
 use figures::{Figure, Figures};
@@ -118,6 +118,7 @@ fn bare(project: &Project) -> Outcome<PathBuf> {
     Made {
         name: "bare handler",
         from: &["Cargo.toml", "Cargo.lock", ".cargo", "app", "server"],
+        without: NOT_CODE,
         with: "",
         makes: std::slice::from_ref(&binary),
     }

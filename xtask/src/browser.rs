@@ -75,6 +75,7 @@ pub fn build(project: &Project, profile: Profile) -> Outcome<Browser> {
             "xtask/src",
             "xtask/tools",
         ],
+        without: stamp::NOT_CODE,
         with: &format!("{compiler:?} {binaryen:?}"),
         makes: &[
             files.join(MAIN),

@@ -111,6 +111,7 @@ fn documents(project: &Project, program: Program) -> Outcome {
     Made {
         name: program.name(),
         from: &from,
+        without: stamp::NOT_CODE,
         with: "",
         makes: std::slice::from_ref(&binary),
     }
@@ -168,6 +169,7 @@ fn hydrated(project: &Project) -> Outcome {
             "app/gallery",
             "app/ui",
         ],
+        without: stamp::NOT_CODE,
         with: &format!("{compiler:?}"),
         makes: &makes,
     }

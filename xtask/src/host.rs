@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::browser::Profile;
 use crate::project::Project;
 use crate::site;
-use crate::stamp::Made;
+use crate::stamp::{Made, NOT_CODE};
 use crate::steps::{Failure, Outcome, not_started, run, step};
 
 /// What the host is made from.
@@ -37,6 +37,7 @@ pub fn build(project: &Project, kind: Kind) -> Outcome<PathBuf> {
     Made {
         name: &name,
         from: &SOURCES,
+        without: NOT_CODE,
         with: "",
         makes: std::slice::from_ref(&binary),
     }

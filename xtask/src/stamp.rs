@@ -75,12 +75,17 @@ pub fn contents(project: &Project, files: &[PathBuf], hash: &mut Hash) -> Outcom
     Ok(())
 }
 
+/// Styles, notes and pictures stand beside the code, and no program is made of them.
+pub const NOT_CODE: &[&str] = &["scss", "md", "snap", "png"];
+
 /// A step of the build, done only when what it is made from has changed.
 pub struct Made<'a> {
     /// The name of its line and of its stamp.
     pub name: &'a str,
     /// Files and folders it is made from, relative to the checkout.
     pub from: &'a [&'a str],
+    /// Endings of files among them that it is not made from.
+    pub without: &'a [&'a str],
     /// Anything else that it depends on: profile, features, versions.
     pub with: &'a str,
     /// The files that must be there afterwards.
@@ -120,7 +125,12 @@ impl Made<'_> {
         hash.text(self.with);
         hash.text(output(Command::new("rustc").arg("-vV"))?);
         hash.text(std::env::var("RUSTFLAGS").unwrap_or_default());
-        contents(project, &files(&paths)?, &mut hash)?;
+        let mut files = files(&paths)?;
+        files.retain(|file| {
+            let ending = file.extension().and_then(|ending| ending.to_str());
+            !ending.is_some_and(|ending| self.without.contains(&ending))
+        });
+        contents(project, &files, &mut hash)?;
         Ok(hash.digits(64))
     }
 
@@ -170,6 +180,7 @@ mod tests {
         let made = Made {
             name: "thing",
             from: &["src"],
+            without: &["md"],
             with: "",
             makes: &makes,
         };
@@ -180,7 +191,8 @@ mod tests {
         assert!(write("one"));
         assert!(!write("two"), "same inputs, and the file is there");
         fs::write(project.root.join("src/.hidden/b"), "b").unwrap();
-        assert!(!write("three"), "hidden files are nobody's input");
+        fs::write(project.root.join("src/c.md"), "c").unwrap();
+        assert!(!write("three"), "hidden files and notes are nobody's input");
         fs::write(project.root.join("src/a"), "b").unwrap();
         assert!(write("four"), "an input changed");
         fs::remove_file(&out).unwrap();
@@ -196,6 +208,7 @@ mod tests {
         let made = Made {
             name: "thing",
             from: &["src"],
+            without: &[],
             with: "",
             makes: &[],
         };

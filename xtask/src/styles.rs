@@ -28,6 +28,7 @@ pub fn build(project: &Project) -> Outcome<PathBuf> {
     Made {
         name: "styles",
         from: &from,
+        without: &[],
         with: "",
         makes: std::slice::from_ref(&made),
     }
