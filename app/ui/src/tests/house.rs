@@ -307,3 +307,34 @@ fn every_state_can_be_let_go_by_another_thread() {
         }
     }
 }
+
+#[test]
+fn no_component_sets_its_own_outer_margin() {
+    let mut found = Vec::new();
+    for sheet in SHEETS {
+        let file = source()
+            .join(sheet.component)
+            .join(format!("{}.scss", sheet.component));
+        let mut rules: Vec<String> = Vec::new();
+        for line in fs::read_to_string(&file).expect("its styles").lines() {
+            let code = line.split("//").next().unwrap_or_default().trim();
+            // Parts have `__` in their names; what is deeper is not the component's outside.
+            let selectors: Vec<&String> =
+                rules.iter().filter(|rule| !rule.starts_with('@')).collect();
+            let outside = matches!(&selectors[..], [one]
+                if one.starts_with('.') && !one.contains("__") && !one.contains(' '));
+            // To one side within its container, as far as there is room, is no distance.
+            let distance =
+                code.starts_with("margin") && !code.contains("auto") && !code.ends_with(" 0;");
+            if outside && distance {
+                found.push(format!("{}: {} {code}", sheet.component, selectors[0]));
+            }
+            if let Some(selector) = code.strip_suffix('{') {
+                rules.push(selector.trim().to_owned());
+            } else if code == "}" {
+                rules.pop();
+            }
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
