@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use member::Unread;
 use ui::arrival::{Why, arrive};
 use ui::prelude::*;
-use words::{Locale, moments, shell as say};
+use words::{Locale, shell as say};
 
 /// Where a page offers to be loaded anew; hidden until the host serves a newer build.
 pub const NEW_BUILD: &str = "new-build";
@@ -24,8 +24,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     // What is printed of a record says whose paper it is.
     let on_paper = shell.signed_on.as_ref().map(|member| {
         let (name, rest) = brand(&shell);
-        let born = moments::date(locale, member.birth_date);
-        let lines = vec![member.name.clone(), say::on_paper_born(locale, born)];
+        let lines = vec![member.name.clone()];
         view! { <PrintHeader brand_name=name brand_rest=rest lines=lines /> }
     });
     view! {

@@ -123,7 +123,6 @@ async fn enter(request: &service::Request, rule: Rule, site: &Site) -> Result<Sh
                         Ok(who) => Ok(Some(SignedOn {
                             given: who.given().to_owned(),
                             name: who.name().to_owned(),
-                            birth_date: who.birth_date(),
                             unread: messages::unread(cx, &who).await?,
                             services: [Service::Messages, Service::MedicalRecord]
                                 .map(|service| (service, who.standing(service)))

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::locale::Locale;
 use crate::organisation::Lines;
 use crate::services::{Service, ServiceStanding};
-use crate::time::Date;
 
 /// What the shell of a page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,10 +28,9 @@ pub struct ShellView {
 pub struct SignedOn {
     /// The member's first name.
     pub given: String,
-    /// First and last name: whose paper it is that is printed.
+    /// First and last name: whose paper it is that is printed. No birth date and no number:
+    /// every page's source holds this (ACC-12).
     pub name: String,
-    /// The birth date, likewise.
-    pub birth_date: Date,
     /// How many conversations hold something unread.
     pub unread: u32,
     /// How the services in the header stand for this member, so that a page that is not open

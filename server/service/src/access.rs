@@ -7,7 +7,7 @@ use std::time::Duration;
 use domain::ids::{AccountId, MemberId};
 use domain::services::{CareRelationship, Service, ServiceStanding};
 use domain::session::{SessionSpan, SessionStanding};
-use domain::time::{Date, Timestamp};
+use domain::time::Timestamp;
 
 use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
@@ -22,7 +22,6 @@ pub struct Member {
     id: MemberId,
     given: String,
     name: String,
-    birth_date: Date,
     relationship: CareRelationship,
     coverage_ended: Option<Timestamp>,
     /// When this was proved.
@@ -66,7 +65,6 @@ impl Member {
             id: row.member,
             given: row.given,
             name: row.name,
-            birth_date: row.birth_date,
             relationship: row.relationship,
             coverage_ended: row.coverage_ended_at,
             at: cx.now,
@@ -119,11 +117,6 @@ impl Member {
     /// First and last name, for paper.
     pub fn name(&self) -> &str {
         &self.name
-    }
-
-    /// The birth date, for paper.
-    pub fn birth_date(&self) -> Date {
-        self.birth_date
     }
 
     /// How this member gets care.

@@ -3,7 +3,7 @@
 use domain::ids::{AccountId, MemberId};
 use domain::services::CareRelationship;
 use domain::session::Attempts;
-use domain::time::{Date, Timestamp};
+use domain::time::Timestamp;
 
 use crate::{Int, StoreError, Text, Tx, values};
 
@@ -27,7 +27,7 @@ crate::statements! {
     TERMS_ACCEPTED = "UPDATE session SET terms_due = 0 WHERE account = $1";
     FIND = "SELECT session.account, account.member,
             COALESCE(member.preferred_name, member.given) AS given,
-            member.given || ' ' || member.family AS name, member.birth_date, member.relationship,
+            member.given || ' ' || member.family AS name, member.relationship,
             member.coverage_ended_at, session.created_at, session.last_seen_at,
             session.previous_sign_on_at, session.terms_due
         FROM session
@@ -53,9 +53,6 @@ pub struct SessionRow {
     pub given: String,
     /// First and last name, as on the roll.
     pub name: String,
-    /// The birth date.
-    #[sqlx(try_from = "Text")]
-    pub birth_date: Date,
     /// Where they get care.
     #[sqlx(try_from = "Text")]
     pub relationship: CareRelationship,
