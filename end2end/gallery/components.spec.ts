@@ -5,7 +5,7 @@
  */
 import { expect } from '@playwright/test';
 
-import { frame, names, open, sideways, test, violations } from './support';
+import { frame, looksAsAccepted, names, open, sideways, test, violations } from './support';
 
 for (const name of names('components')) {
   test(name, async ({ page }) => {
@@ -13,7 +13,7 @@ for (const name of names('components')) {
       await page.setViewportSize({ width: 760, height: 800 });
       await open(page, frame('components', name, 'en', { theme }));
       expect.soft(await violations(page), `axe, ${theme}`).toEqual([]);
-      await expect.soft(page).toHaveScreenshot(`components/${name}-${theme}.png`, { fullPage: true });
+      await looksAsAccepted(page, `components/${name}-${theme}.png`);
     }
     for (const theme of ['light-contrast', 'dark-contrast']) {
       await open(page, frame('components', name, 'es', { theme }));

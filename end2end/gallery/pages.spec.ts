@@ -1,7 +1,5 @@
 /** Every recorded page and every mail looks as accepted, on a phone and on a desk. */
-import { expect } from '@playwright/test';
-
-import { frame, names, open, test } from './support';
+import { frame, looksAsAccepted, names, open, test } from './support';
 
 for (const kind of ['pages', 'mails'] as const) {
   for (const name of names(kind)) {
@@ -9,7 +7,7 @@ for (const kind of ['pages', 'mails'] as const) {
       for (const width of [320, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         await open(page, frame(kind, name, 'en', { theme: 'light' }));
-        await expect.soft(page).toHaveScreenshot(`${kind}/${name}-${width}.png`, { fullPage: true });
+        await looksAsAccepted(page, `${kind}/${name}-${width}.png`);
       }
     });
   }

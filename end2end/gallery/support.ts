@@ -1,9 +1,9 @@
 /** The gallery as a folder of files, and a browser that finds them at an address of their own. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import AxeBuilder from '@axe-core/playwright';
-import { type Page, test as base } from '@playwright/test';
+import { type Page, expect, test as base } from '@playwright/test';
 
 const folder = path.resolve(process.env.PORTAL_GALLERY ?? path.resolve(import.meta.dirname, '../../target/gallery'));
 const ORIGIN = 'http://gallery.test';
@@ -53,6 +53,21 @@ export async function open(page: Page, address: string): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
   });
+}
+
+/** The Chromium that drew the accepted pictures: another one may draw the same page otherwise. */
+const DRAWN_BY = path.resolve(import.meta.dirname, '../../app/gallery/pictures/chromium.txt');
+
+/** Compares the page with its accepted picture; with `--accept` it becomes that picture. */
+export async function looksAsAccepted(page: Page, picture: string): Promise<void> {
+  const now = page.context().browser()!.version().split('.')[0]!;
+  const drawnBy = existsSync(DRAWN_BY) ? readFileSync(DRAWN_BY, 'utf8').trim() : now;
+  if (base.info().config.updateSnapshots !== 'none') writeFileSync(DRAWN_BY, `${now}\n`);
+  else if (drawnBy !== now) {
+    console.log(`${picture}: not compared, it was drawn by Chromium ${drawnBy} and this is ${now}`);
+    return;
+  }
+  await expect.soft(page).toHaveScreenshot(picture, { fullPage: true });
 }
 
 /** What axe finds on the page. A sheet is no page: rules about a page's outline are for pages. */

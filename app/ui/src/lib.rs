@@ -122,7 +122,9 @@ pub mod prelude {
     pub use crate::search::Search;
     pub use crate::select::Select;
     pub use crate::side_nav::{SideNav, SideNavGroup};
-    pub use crate::site_header::{AccountMenu, Brand, HeaderForm, NavBadge, NavItem, SiteHeader};
+    pub use crate::site_header::{
+        AccountMenu, Brand, HeaderForm, NavBadge, NavItem, SiteHeader, account_menu,
+    };
     pub use crate::skeleton::{Skeleton, SkeletonShape};
     pub use crate::skip_link::SkipLink;
     pub use crate::spinner::Spinner;

@@ -10,8 +10,7 @@ pub mod fixtures;
 
 use leptos::prelude::*;
 
-pub use self::account_menu::AccountMenu;
-use self::account_menu::account_menu;
+pub use self::account_menu::{AccountMenu, account_menu};
 use crate::icon::{Icon, IconName};
 use crate::logo::Logo;
 
@@ -174,10 +173,10 @@ pub fn SiteHeader(
     /// The way out, when one is signed on.
     #[prop(into, default = None)]
     sign_off: Option<HeaderForm>,
-    /// The account's pages, below the name of who is signed on: stands in the place of
-    /// `person`, and takes the way out into itself.
+    /// The account's pages, below the name of who is signed on ([`account_menu`]): stands in
+    /// the place of `person` and `sign_off`, which it holds.
     #[prop(into, default = None)]
-    account: Option<AccountMenu>,
+    account: Option<AnyView>,
 ) -> impl IntoView {
     let Brand {
         name,
@@ -195,10 +194,6 @@ pub fn SiteHeader(
         }
         .into_any()
     });
-    let (account, sign_off) = match account {
-        Some(account) => (Some(account_menu(account, sign_off)), None),
-        None => (None, sign_off),
-    };
     view! {
         <header class="site-header">
             <div class="site-header__bar">

@@ -15,7 +15,7 @@ pub const FIXTURES: &[Fixture] = &[
                     label=say("You are here", "Usted está aquí")
                     above=vec![
                         (
-                            say("Medical record", "Expediente médico").into(),
+                            say("Medical record", "Historia clínica").into(),
                             "/medical-record".into(),
                         ),
                         (
@@ -50,7 +50,7 @@ pub const FIXTURES: &[Fixture] = &[
                     label=say("Where this result is", "Dónde está este resultado")
                     above=vec![
                         (
-                            say("Medical record", "Expediente médico").into(),
+                            say("Medical record", "Historia clínica").into(),
                             "/medical-record".into(),
                         ),
                         (

@@ -13,7 +13,7 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <PersonSwitcher
                     label=say("Whose record", "De quién es el expediente")
-                    now=say("Your own record", "Su propio expediente")
+                    now=say("Your own record", "Su propia historia clínica")
                     change=say("Change person", "Cambiar de persona")
                     own=true
                     people=people(0)
@@ -30,7 +30,7 @@ pub const FIXTURES: &[Fixture] = &[
                     label=say("Whose record is open", "De quién es el expediente abierto")
                     now=say(
                         "You are in the record of Jamie Santos",
-                        "Está en el expediente de Jamie Santos",
+                        "Está en la historia clínica de Jamie Santos",
                     )
                     change=say("Change person", "Cambiar de persona")
                     own=false
@@ -48,7 +48,7 @@ pub const FIXTURES: &[Fixture] = &[
                     label=say("Whose record this is", "De quién es este expediente")
                     now=say(
                         "You are in the record of María Guadalupe Fernández de la Vega Sanz",
-                        "Está en el expediente de María Guadalupe Fernández de la Vega Sanz",
+                        "Está en la historia clínica de María Guadalupe Fernández de la Vega Sanz",
                     )
                     change=say("Change person", "Cambiar de persona")
                     own=false
@@ -64,7 +64,7 @@ pub const FIXTURES: &[Fixture] = &[
             view! {
                 <PersonSwitcher
                     label=say("Whose record", "De quién es el expediente")
-                    now=say("Your own record", "Su propio expediente")
+                    now=say("Your own record", "Su propia historia clínica")
                     change=say("Change person", "Cambiar de persona")
                     own=true
                     people=people(0).into_iter().take(1).collect()

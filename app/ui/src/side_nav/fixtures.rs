@@ -39,13 +39,13 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "groups",
         view: || {
-            view! { <SideNav label=say("Medical record", "Expediente médico") groups=groups(true) /> }.into_any()
+            view! { <SideNav label=say("Medical record", "Historia clínica") groups=groups(true) /> }.into_any()
         },
     },
     Fixture {
         name: "none_current",
         view: || {
-            view! { <SideNav label=say("Record of Jamie", "Expediente de Jamie") groups=groups(false) /> }.into_any()
+            view! { <SideNav label=say("Record of Jamie", "Historia clínica de Jamie") groups=groups(false) /> }.into_any()
         },
     },
 ];

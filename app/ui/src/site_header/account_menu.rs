@@ -16,13 +16,21 @@ pub struct AccountMenu {
     pub label: String,
     /// The account's pages.
     pub links: Vec<NavItem>,
+    /// The way out, at its end.
+    pub sign_off: Option<HeaderForm>,
 }
 
-/// The menu; the way out stands at its end.
-pub(super) fn account_menu(menu: AccountMenu, sign_off: Option<HeaderForm>) -> AnyView {
+/// The menu, for the header's `account`. A view and no property of the header: a portal
+/// without one does not carry its code.
+pub fn account_menu(menu: AccountMenu) -> AnyView {
     let node = NodeRef::<html::Details>::new();
     close_when_left(node);
-    let AccountMenu { name, label, links } = menu;
+    let AccountMenu {
+        name,
+        label,
+        links,
+        sign_off,
+    } = menu;
     view! {
         <details class="account-menu" node_ref=node>
             <summary class="account-menu__summary">

@@ -37,7 +37,6 @@ pub const FIXTURES: &[Fixture] = &[
                     nav_label=say("Main pages", "Páginas principales")
                     nav=nav()
                     account=account("Maria")
-                    sign_off=sign_off()
                 />
             }
             .into_any()
@@ -53,7 +52,6 @@ pub const FIXTURES: &[Fixture] = &[
                     nav_label=say("All pages", "Todas las páginas")
                     nav=nav()
                     account=account("María Guadalupe Fernández de la Vega Sanz")
-                    sign_off=sign_off()
                 />
             }
             .into_any()
@@ -97,7 +95,7 @@ fn nav() -> Vec<NavItem> {
         NavItem::new(
             say(
                 "Medical Record & Lab Results",
-                "Expediente médico y resultados de laboratorio",
+                "Historia clínica y resultados",
             ),
             "/medical-record",
             IconName::Record,
@@ -105,8 +103,8 @@ fn nav() -> Vec<NavItem> {
     ]
 }
 
-fn account(name: &str) -> AccountMenu {
-    AccountMenu {
+fn account(name: &str) -> AnyView {
+    account_menu(AccountMenu {
         name: name.to_owned(),
         label: say("your account", "su cuenta").to_owned(),
         links: vec![
@@ -126,7 +124,8 @@ fn account(name: &str) -> AccountMenu {
                 IconName::People,
             ),
         ],
-    }
+        sign_off: Some(sign_off()),
+    })
 }
 
 fn sign_off() -> HeaderForm {
