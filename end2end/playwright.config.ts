@@ -32,7 +32,11 @@ export default defineConfig<Options>({
   retries: process.env.CI ? 2 : 0,
   workers: 2,
   timeout: 45_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    // What a page tells assistive technology is kept whole: something more is a difference too.
+    toMatchAriaSnapshot: { pathTemplate: 'aria/{arg}{ext}', children: 'deep-equal' },
+  },
   reporter: 'list',
   use: {
     locale: 'en-US',

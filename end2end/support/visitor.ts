@@ -64,6 +64,15 @@ export class Visitor {
     return this.page.getByRole('main');
   }
 
+  /** Chooses the first person that can be written to. */
+  async chooseRecipient(): Promise<void> {
+    const to = this.field('To');
+    const values = await to
+      .locator('option')
+      .evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value).filter((value) => value));
+    await to.selectOption(values[0]!);
+  }
+
   /** The error summary. */
   problems(): Locator {
     return this.main().getByRole('alert');

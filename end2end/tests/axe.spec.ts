@@ -7,6 +7,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../support/fixtures';
+import { overhanging } from '../support/measure';
 import { states } from '../support/states';
 import { Visitor } from '../support/visitor';
 import { keys, onlyIn } from '../support/words';
@@ -18,21 +19,6 @@ async function violations(page: Page): Promise<string[]> {
   return result.violations.flatMap((one) =>
     one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}: ${node.failureSummary ?? one.help}`),
   );
-}
-
-/** What reaches over the right edge, where the page can be scrolled there. */
-async function overhanging(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    const wide = [...document.body.querySelectorAll('*')].filter(
-      (element) => element.getBoundingClientRect().right > width + 1,
-    );
-    return [
-      `the page is ${document.documentElement.scrollWidth} px wide in ${width}`,
-      ...wide.slice(0, 5).map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`),
-    ];
-  });
 }
 
 /** Every piece of text of the page, and what is said of pictures and fields. */

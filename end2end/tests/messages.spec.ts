@@ -15,18 +15,9 @@ async function unread(page: Page): Promise<number> {
   return Number(/(\d+) unread/.exec((await link.textContent()) ?? '')?.[1] ?? 0);
 }
 
-/** The first person that can be written to. */
-async function chooseRecipient(visitor: Visitor): Promise<void> {
-  const to = visitor.field('To');
-  const values = await to
-    .locator('option')
-    .evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value).filter((value) => value));
-  await to.selectOption(values[0]!);
-}
-
 async function compose(visitor: Visitor, subject: string, text: string): Promise<void> {
   await visitor.goto('/messages/new');
-  await chooseRecipient(visitor);
+  await visitor.chooseRecipient();
   await visitor.field('Subject').fill(subject);
   await visitor.field('Message').fill(text);
 }
@@ -237,7 +228,7 @@ test.describe('Contact Care Team', () => {
     await visitor.goto('/messages');
     await visitor.main().getByRole('link', { name: 'Contact Care Team' }).click();
     await visitor.at('Contact Care Team');
-    await chooseRecipient(visitor);
+    await visitor.chooseRecipient();
     await visitor.field('Subject').fill('A rash since Sunday');
     await visitor.field('Message').fill('It itches.\n\nShould I come in?');
     await visitor.button('Send').click();
@@ -368,7 +359,7 @@ test.describe('Send waits for a recipient, a subject and a text', { tag: '@hydra
     await visitor.goto('/messages/new');
     const send = visitor.button('Send');
     await expect(send).toBeDisabled();
-    await chooseRecipient(visitor);
+    await visitor.chooseRecipient();
     await expect(send).toBeDisabled();
     await visitor.field('Subject').fill('A question');
     await expect(send).toBeDisabled();
@@ -445,7 +436,7 @@ test.describe('Send waits for a recipient, a subject and a text', { tag: '@hydra
     await visitor.field('Message').fill(TEXT);
     await visitor.field('Subject').fill('A question');
     await expect(send).toBeDisabled();
-    await chooseRecipient(visitor);
+    await visitor.chooseRecipient();
     await expect(send).toBeEnabled();
     await visitor.field('Message').press('Control+a');
     await page.keyboard.press('Control+x');

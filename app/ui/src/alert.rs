@@ -5,6 +5,7 @@ pub mod fixtures;
 
 use leptos::prelude::*;
 
+use crate::arrival::BY_HTML;
 use crate::icon::{Icon, IconName};
 use crate::text::MaybeText;
 
@@ -70,7 +71,7 @@ pub fn Alert(
             class=format!("alert alert--{}", tone.word())
             role=role
             tabindex=role.map(|_| "-1")
-            autofocus=role.is_some()
+            autofocus=role.is_some() && BY_HTML
         >
             <Icon name=tone.icon() />
             <div class="alert__body">

@@ -19,6 +19,11 @@ const LOOKS: u32 = 200;
 /// action that leads back to its own page.
 const PATIENCE: u32 = 20;
 
+/// Whether what is announced asks for the keyboard in the HTML (`autofocus`): only where the host
+/// writes it. A living page moves the keyboard itself, and a browser that has to refuse an
+/// `autofocus` put in later says so on its console.
+pub const BY_HTML: bool = cfg!(not(target_family = "wasm"));
+
 /// What the keyboard follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -68,10 +73,13 @@ fn look(why: Why, looks: u32) {
     let now = Here::now();
     let changed = HERE.with_borrow(|here| *here != now);
     let answered = why == Why::Action && looks >= PATIENCE && now.announced.is_some();
-    if changed || answered || why == Why::List {
-        HERE.set(now.clone());
-        if let Some(target) = now.announced.or(now.heading)
-            && !is_typing()
+    let target = now.announced.clone().or_else(|| now.heading.clone());
+    // A page that is still loading may have no heading yet: it is waited for.
+    if let Some(target) = target
+        && (changed || answered || why == Why::List)
+    {
+        HERE.set(now);
+        if !is_typing()
             && let Some(target) = target.dyn_ref::<HtmlElement>()
         {
             // What cannot take the focus leaves it where it was.

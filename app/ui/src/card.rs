@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::icon::{Icon, IconName};
 use crate::text::MaybeText;
 
-/// A surface with an optional heading (h2).
+/// A surface with an optional heading (h3): cards stand in a section, below its h2.
 #[component]
 pub fn Card(
     /// The heading.
@@ -19,7 +19,7 @@ pub fn Card(
 ) -> impl IntoView {
     view! {
         <div class="card stack">
-            {heading.into_inner().map(|heading| view! { <h2 class="card__heading">{heading}</h2> })}
+            {heading.into_inner().map(|heading| view! { <h3 class="card__heading">{heading}</h3> })}
             {children()}
         </div>
     }

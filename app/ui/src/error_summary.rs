@@ -5,6 +5,7 @@ pub mod fixtures;
 
 use leptos::prelude::*;
 
+use crate::arrival::BY_HTML;
 use crate::icon::{Icon, IconName};
 use crate::link::CallSentence;
 
@@ -75,7 +76,7 @@ pub fn ErrorSummary(
                 .collect_view();
             view! {
                 // Without scripts the browser itself takes the keyboard there.
-                <div class="error-summary" role="alert" tabindex="-1" autofocus=true>
+                <div class="error-summary" role="alert" tabindex="-1" autofocus=BY_HTML>
                     <h2 class="error-summary__heading">
                         <Icon name=IconName::Error />
                         {heading.clone()}

@@ -14,7 +14,7 @@ use words::{Locale, results as say};
 
 use super::api::{load_record, load_results};
 use super::say as terms;
-use crate::failed::{Instead, loaded};
+use crate::failed::{Instead, loaded, loading};
 
 /// `/medical-record`.
 #[derive(Debug)]
@@ -51,7 +51,9 @@ fn record_page() -> AnyView {
         <Title text=say::record_heading(locale) />
         <Page>
             <PageHeading text=say::record_heading(locale) lead=say::record_lead(locale) />
-            <Suspense>
+            <Suspense fallback=move || loading(
+                locale,
+            )>
                 {move || Suspend::new(async move {
                     let instead = Instead {
                         page: None,
@@ -95,7 +97,9 @@ fn list_page() -> AnyView {
         <Page>
             <BackLink href=Route::MedicalRecord.to_string() label=say::record_heading(locale) />
             <PageHeading text=say::heading(locale) />
-            <Transition>
+            <Transition fallback=move || loading(
+                locale,
+            )>
                 {move || Suspend::new(async move {
                     let instead = Instead {
                         page: None,

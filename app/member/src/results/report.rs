@@ -18,7 +18,7 @@ use super::api::{MarkResultRead, load_report};
 use super::chart::{CHART, chart_view};
 use super::reading::{self, VALUES};
 use super::say as terms;
-use crate::failed::{Instead, loaded};
+use crate::failed::{Instead, loaded, loading};
 
 /// `/medical-record/lab-results/{id}`.
 #[derive(Debug)]
@@ -60,7 +60,9 @@ fn page() -> AnyView {
         <Title text=say::result(locale) />
         <Page width=PageWidth::Wide>
             <BackLink href=Route::LabResults.to_string() label=say::back_to_results(locale) />
-            <Transition>
+            <Transition fallback=move || loading(
+                locale,
+            )>
                 {move || Suspend::new(async move {
                     let instead = Instead {
                         page: Some(say::result(locale)),

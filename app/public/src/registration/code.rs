@@ -95,10 +95,11 @@ fn CodeForm(view: CodeView) -> impl IntoView {
         <Section heading=say::code_missing_heading(locale)>
             <Prose>
                 <p>{say::code_missing(locale)}</p>
-                <p>
-                    <a href=Route::RegisterUserId.to_string()>{say::code_change(locale)}</a>
-                </p>
             </Prose>
+            <LinkList links=vec![(
+                say::code_change(locale).to_owned(),
+                Route::RegisterUserId.to_string(),
+            )] />
             <SentForm action=resend>
                 <Stack gap=Gap::Small>
                     <ButtonRow>

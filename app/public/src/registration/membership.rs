@@ -179,11 +179,11 @@ fn told(notice: MembershipNotice) -> AnyView {
         ),
     };
     let sign_on = (notice == MembershipNotice::Registered).then(|| {
-        view! {
-            <p>
-                <a href=Route::SignOn.to_string()>{say::sign_on_link(locale)}</a>
-            </p>
-        }
+        let link = (
+            say::sign_on_link(locale).to_owned(),
+            Route::SignOn.to_string(),
+        );
+        view! { <LinkList links=vec![link] /> }
     });
     view! {
         <Alert tone=Tone::Info heading=heading announce=true>

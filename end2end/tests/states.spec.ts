@@ -1,0 +1,134 @@
+/**
+ * Every page and every state, measured: its title and languages, what assistive technology is
+ * told of it (`aria/`), how large what one presses is, and that nothing is lost where a page is
+ * shown four times as large or with more space between its letters.
+ *
+ * What is told is kept in `aria/`, a file a state; `--update-snapshots` writes them anew, and the
+ * difference is read like any other.
+ */
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../support/fixtures';
+import { cutText, hiddenStops, overhanging, smallTargets, spaceText, touch, unspaceText } from '../support/measure';
+import { moreStates, states } from '../support/states';
+import { Visitor } from '../support/visitor';
+
+/**
+ * The title of every page, and the states that have it: none stands for two kinds of pages. A
+ * step of registration is one kind, and so is the form to sign on, wherever it stands. A title
+ * names no subject and no panel, which are health information.
+ */
+const TITLES: Record<string, string[]> = {
+  'Larkhaven Health Plan': ['front'],
+  'Technical help': ['help', 'help-open'],
+  'There is no such page': ['not-found'],
+  'Sign on': ['sign-on', 'sign-on-empty', 'sign-on-wrong', 'sign-on-locked', 'register-5'],
+  'Sign off': ['sign-off', 'sign-off-done'],
+  Register: ['register'],
+  'Enter your membership information': ['register-1', 'register-1-empty', 'register-1-no-match', 'register-1-registered'],
+  'Accept the terms and conditions': ['register-2', 'register-2-not-ticked'],
+  'Create your user ID': ['register-3', 'register-3-taken', 'register-3-code', 'register-3-code-wrong'],
+  'Secure your account': [
+    'register-4-questions',
+    'register-4-questions-unanswered',
+    'register-4-questions-wrong',
+    'register-4-password',
+    'register-4-password-refused',
+    'register-skipped-step',
+  ],
+  Home: ['home', 'home-no-physician', 'new-member'],
+  Inbox: ['not-open', 'inbox-empty'],
+  'Inbox (2)': ['inbox'],
+  Sent: ['sent', 'sent-empty'],
+  Conversation: [
+    'conversation',
+    'conversation-too-old',
+    'conversation-no-reply',
+    'conversation-unknown',
+    'conversation-just-sent',
+  ],
+  'Contact Care Team': ['compose', 'compose-refused'],
+  'Medical Record & Lab Results': ['record'],
+  'Lab results': ['lab-results'],
+  'Lab result': [
+    'lab-result',
+    'lab-result-outside',
+    'lab-result-unknown',
+    'lab-result-critical',
+    'lab-result-corrected',
+    'lab-result-preliminary',
+    'lab-result-conclusion',
+  ],
+  // In both languages, for it does not know which one is read.
+  'We could not understand this request. (405)': ['error'],
+};
+
+function titleOf(state: string): string {
+  const found = Object.entries(TITLES).find(([, all]) => all.includes(state));
+  if (!found) throw new Error(`${state} has no title here`);
+  return found[0];
+}
+
+/** What is said in another language than the page, and the language it is marked with. */
+async function otherLanguages(page: Page): Promise<string[]> {
+  return page.locator('body [lang]').evaluateAll((all) => all.map((one) => `${one.getAttribute('lang')}: ${one.textContent?.trim()}`));
+}
+
+/** Marks that a page sends by itself after a second would change it while it is looked at. */
+async function markNothing(page: Page): Promise<void> {
+  await page.route(/\/api\/[a-z/-]*read/, () => undefined);
+}
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+for (const language of ['en', 'es'] as const) {
+  test.describe(language, { tag: '@hydrated' }, () => {
+    test.use({ locale: language === 'en' ? 'en-US' : 'es-US' });
+
+    for (const state of [...states, ...moreStates]) {
+      test(state.name, async ({ page, portal, browserState, atlas, watch }) => {
+        if (state.status) watch.allow(new RegExp(`status of ${state.status.source}`), 'the state answers so');
+        await markNothing(page);
+        await page.setViewportSize({ width: 1280, height: 720 });
+        const visitor = new Visitor(page, portal, browserState, language);
+        await state.reach(visitor, atlas);
+        await visitor.unfold();
+        const fault = state.name === 'error';
+
+        await test.step('title and languages', async () => {
+          const title = titleOf(state.name);
+          // The plan's name and the page for faults are no sentences of the interface.
+          await expect.soft(page).toHaveTitle(fault || state.name === 'front' ? title : visitor.say(title));
+          await expect.soft(page.locator('html')).toHaveAttribute('lang', fault ? 'en' : language);
+          // Nothing but the way to the other language is in it; the page for faults has both.
+          const other = language === 'en' ? 'es: Español' : 'en: English';
+          const marked = fault ? ['es: No pudimos entender esta solicitud.', 'es: Página principal'] : [other];
+          expect.soft(await otherLanguages(page)).toEqual(marked);
+        });
+
+        // Its words are in `app/words`; what it is made of is the same in both languages.
+        if (language === 'en') await expect.soft(visitor.main()).toMatchAriaSnapshot({ name: `${state.name}.aria.yml` });
+
+        expect.soft(await smallTargets(page, 'pointer'), 'targets for a pointer').toEqual([]);
+
+        await spaceText(page);
+        for (const width of [1280, 320]) {
+          await page.setViewportSize({ width, height: 720 });
+          expect.soft(await cutText(page), `text spaced, ${width} px`).toEqual([]);
+          expect.soft(await overhanging(page), `text spaced, ${width} px`).toEqual([]);
+        }
+        await unspaceText(page);
+
+        await touch(page);
+        expect.soft(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+        expect.soft(await smallTargets(page, 'finger'), 'targets for a finger').toEqual([]);
+
+        // A window of 1280 by 1024, four times as large.
+        await page.setViewportSize({ width: 320, height: 256 });
+        expect.soft(await overhanging(page), 'at 400 %').toEqual([]);
+        expect.soft(await cutText(page), 'at 400 %').toEqual([]);
+        expect.soft(await hiddenStops(page), 'stops at 400 %').toEqual([]);
+      });
+    }
+  });
+}
