@@ -1,5 +1,5 @@
 /** The gallery as a folder of files, and a browser that finds them at an address of their own. */
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import AxeBuilder from '@axe-core/playwright';
@@ -62,8 +62,10 @@ const DRAWN_BY = path.resolve(import.meta.dirname, '../../app/gallery/pictures/c
 export async function looksAsAccepted(page: Page, picture: string): Promise<void> {
   const now = page.context().browser()!.version().split('.')[0]!;
   const drawnBy = existsSync(DRAWN_BY) ? readFileSync(DRAWN_BY, 'utf8').trim() : now;
-  if (base.info().config.updateSnapshots !== 'none') writeFileSync(DRAWN_BY, `${now}\n`);
-  else if (drawnBy !== now) {
+  if (base.info().config.updateSnapshots !== 'none') {
+    mkdirSync(path.dirname(DRAWN_BY), { recursive: true });
+    writeFileSync(DRAWN_BY, `${now}\n`);
+  } else if (drawnBy !== now) {
     console.log(`${picture}: not compared, it was drawn by Chromium ${drawnBy} and this is ${now}`);
     return;
   }
