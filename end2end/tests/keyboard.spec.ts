@@ -9,6 +9,7 @@ import { Visitor } from '../support/visitor';
 /** Presses Tab until an element has the focus; each stop on the way has to be seen. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
+  await expect(target).toBeEnabled();
   for (let step = 0; step < 120; step += 1) {
     await page.keyboard.press('Tab');
     const seen = await page.evaluate(() => {
