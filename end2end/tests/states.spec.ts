@@ -94,6 +94,7 @@ async function maskQuestions(page: Page): Promise<void> {
     for (const set of sets) {
       put(set.querySelector('legend'), 'A question?');
       for (const label of set.querySelectorAll('label')) put(label, 'An answer');
+      for (const radio of set.querySelectorAll<HTMLInputElement>('input[type="radio"]')) radio.checked = false;
       for (const error of set.querySelectorAll('[id$="error"]')) put(error, 'Choose an answer');
     }
     for (const link of document.querySelectorAll('[role="alert"] a[href^="#"]')) {
