@@ -166,45 +166,52 @@ export async function cutText(page: Page): Promise<string[]> {
 }
 
 /** What lies over the thing that has the focus, or keeps it out of the window. */
-export async function hiddenFocus(page: Page): Promise<string | undefined> {
-  return page.evaluate(() => {
-    const at = document.activeElement;
-    if (!at || at === document.body) return undefined;
-    const tell = (what: string) =>
-      `${at.tagName.toLowerCase()}.${at.getAttribute('class') ?? ''} “${(at.textContent ?? '').trim().slice(0, 40)}” ${what}`;
-    // A link that breaks over two lines has two boxes, and its middle may be beside both.
-    const boxes = [...at.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
+export async function hiddenFocus(page: Page): Promise<string[]> {
+  return hidden(page, false);
+}
+
+/** The same of everything that can have the focus, one after the other. */
+export async function hiddenStops(page: Page): Promise<string[]> {
+  return hidden(page, true);
+}
+
+async function hidden(page: Page, everywhere: boolean): Promise<string[]> {
+  return page.evaluate((everywhere) => {
+    const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+    const free = innerHeight - (parseFloat(scrollPaddingTop) || 0) - (parseFloat(scrollPaddingBottom) || 0);
+
+    /** A point of a box that is in the window; the middle, where all of it is. */
     const inside = (box: DOMRect) => {
       const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
       const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
       // What is higher than the window's free part may reach out of it; of what is not, nothing may.
-      const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
-      const free = innerHeight - (parseFloat(scrollPaddingTop) || 0) - (parseFloat(scrollPaddingBottom) || 0);
       const all = box.height > free || (box.top >= -1 && box.bottom <= innerHeight + 1);
       return right - left > 1 && bottom - top > 1 && all ? { x: (left + right) / 2, y: (top + bottom) / 2 } : undefined;
     };
-    const points = boxes.map(inside).filter((point) => !!point);
-    if (points.length === 0) return tell('is outside the window');
-    const mine = (hit: Element | null) =>
-      !!hit &&
-      (at.contains(hit) || [...((at as HTMLInputElement).labels ?? [])].some((label) => label.contains(hit)));
-    if (points.some(({ x, y }) => mine(document.elementFromPoint(x, y)))) return undefined;
-    const { x, y } = points[0]!;
-    const cover = document.elementFromPoint(x, y);
-    return tell(`is covered by ${cover?.tagName.toLowerCase()}.${cover?.getAttribute('class') ?? ''}`);
-  });
-}
 
-/** Gives the focus to everything that can have it, one after the other. */
-export async function hiddenStops(page: Page): Promise<string[]> {
-  const stops = page.locator('a[href], button:enabled, input:not([type="hidden"]):enabled, select, textarea, summary');
-  const wrong: string[] = [];
-  for (const stop of await stops.all()) {
-    const focused = await stop.evaluate((element: HTMLElement) => {
-      element.focus();
-      return element === document.activeElement;
-    });
-    if (focused) wrong.push(...[await hiddenFocus(page)].filter((one) => one !== undefined));
-  }
-  return wrong;
+    const wrongWith = (at: Element): string | undefined => {
+      // A link that breaks over two lines has two boxes, and its middle may be beside both.
+      const boxes = [...at.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
+      const points = boxes.map(inside).filter((point) => !!point);
+      if (points.length === 0) return 'is outside the window';
+      const labels = [...((at as HTMLInputElement).labels ?? [])];
+      const hits = points.map(({ x, y }) => document.elementFromPoint(x, y));
+      if (hits.some((hit) => hit && (at.contains(hit) || labels.some((label) => label.contains(hit))))) return undefined;
+      return `is covered by ${hits[0]?.tagName.toLowerCase()}.${hits[0]?.getAttribute('class') ?? ''}`;
+    };
+
+    const stops = everywhere
+      ? document.querySelectorAll<HTMLElement>(
+          'a[href], button:enabled, input:not([type="hidden"]):enabled, select, textarea, summary',
+        )
+      : [document.activeElement as HTMLElement | null];
+    const all: string[] = [];
+    for (const at of stops) {
+      if (everywhere) at?.focus();
+      if (!at || at === document.body || at !== document.activeElement) continue;
+      const wrong = wrongWith(at);
+      if (wrong) all.push(`${at.tagName.toLowerCase()}.${at.getAttribute('class') ?? ''} “${(at.textContent ?? '').trim().slice(0, 40)}” ${wrong}`);
+    }
+    return all;
+  }, everywhere);
 }

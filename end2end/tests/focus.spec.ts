@@ -11,6 +11,7 @@ import type { Visitor } from '../support/visitor';
 
 /** Follows a link with the keyboard, as whoever needs the focus would. */
 async function follow(link: Locator): Promise<void> {
+  await expect(link).toBeEnabled();
   await link.focus();
   await link.press('Enter');
 }
