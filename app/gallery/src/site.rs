@@ -98,7 +98,10 @@ fn navigation(root: &str, listed: &Listed) -> impl IntoView {
                 .map(|name| {
                     view! {
                         <li class="gallery__item" data-words=words_of(*kind, name)>
-                            <a class="gallery__link" href=format!("{root}{}/{name}.html", kind.folder())>
+                            <a
+                                class="gallery__link"
+                                href=format!("{root}{}/{name}.html", kind.folder())
+                            >
                                 {name.clone()}
                             </a>
                         </li>
@@ -135,7 +138,10 @@ fn start(listed: &Listed) -> impl IntoView {
         .collect();
     let states: usize = SHEETS.iter().map(|sheet| sheet.fixtures.len()).sum();
     view! {
-        <PageHeading text="Gallery" lead="Every component and every page in every state, made from the sources as they are now." />
+        <PageHeading
+            text="Gallery"
+            lead="Every component and every page in every state, made from the sources as they are now."
+        />
         <SummaryList rows=counts />
         <Prose>
             <p>

@@ -96,10 +96,9 @@ fn CodeForm(view: CodeView) -> impl IntoView {
             <Prose>
                 <p>{say::code_missing(locale)}</p>
             </Prose>
-            <LinkList links=vec![(
-                say::code_change(locale).to_owned(),
-                Route::RegisterUserId.to_string(),
-            )] />
+            <LinkList links=vec![
+                (say::code_change(locale).to_owned(), Route::RegisterUserId.to_string()),
+            ] />
             <SentForm action=resend>
                 <Stack gap=Gap::Small>
                     <ButtonRow>

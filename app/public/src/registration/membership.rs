@@ -179,11 +179,11 @@ fn told(notice: MembershipNotice) -> AnyView {
         ),
     };
     let sign_on = (notice == MembershipNotice::Registered).then(|| {
-        let link = (
+        let way = (
             say::sign_on_link(locale).to_owned(),
             Route::SignOn.to_string(),
         );
-        view! { <LinkList links=vec![link] /> }
+        view! { <LinkList links=vec![way] /> }
     });
     view! {
         <Alert tone=Tone::Info heading=heading announce=true>

@@ -45,7 +45,13 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "none_current",
         view: || {
-            view! { <SideNav label=say("Record of Jamie", "Historia clínica de Jamie") groups=groups(false) /> }.into_any()
+            view! {
+                <SideNav
+                    label=say("Record of Jamie", "Historia clínica de Jamie")
+                    groups=groups(false)
+                />
+            }
+            .into_any()
         },
     },
 ];

@@ -25,7 +25,13 @@ pub const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "good",
         view: || {
-            view! { <Tag tone=TagTone::Good icon=IconName::Check text=say("In range", "Dentro del intervalo") /> }
+            view! {
+                <Tag
+                    tone=TagTone::Good
+                    icon=IconName::Check
+                    text=say("In range", "Dentro del intervalo")
+                />
+            }
             .into_any()
         },
     },

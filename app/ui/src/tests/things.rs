@@ -210,7 +210,7 @@ fn a_link_card_is_one_link() {
     assert!(
         super::tags(&render("card", "heading"))
             .iter()
-            .any(|tag| tag.name == "h2")
+            .any(|tag| tag.name == "h3")
     );
 }
 
