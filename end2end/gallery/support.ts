@@ -6,7 +6,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type Page, expect, test as base } from '@playwright/test';
 
 const folder = path.resolve(process.env.PORTAL_GALLERY ?? path.resolve(import.meta.dirname, '../../target/gallery'));
-const ORIGIN = 'http://gallery.test';
+export const ORIGIN = 'http://gallery.test';
 const KINDS: Record<string, string> = {
   html: 'text/html; charset=utf-8',
   css: 'text/css',

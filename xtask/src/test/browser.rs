@@ -46,9 +46,9 @@ impl Run<'_> {
         self.playwright("browser", &folder.join("tests"), command)
     }
 
-    /// Runs Playwright on the gallery: accessibility of the components, pictures of everything.
+    /// Runs Playwright on the gallery: components alive and under axe, pictures of everything.
     pub(super) fn gallery(&mut self) -> Outcome {
-        let command = pictures::browser(self.project, &[])?;
+        let command = pictures::tests(self.project)?;
         let folder = self.project.root.join("end2end/gallery");
         self.playwright("gallery", &folder, command)
     }
