@@ -2,7 +2,7 @@
  * How soon a change is seen in the gallery: medians of five, in a browser, from the moment the
  * file is written. `cargo xtask gallery` has to be running; the files are put back at the end.
  *
- * `node gallery/measure.mjs`
+ * `node gallery/measure.mjs [NAME]`, with a name only that one.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -54,7 +54,8 @@ const browser = await chromium.launch({
   chromiumSandbox: process.getuid?.() !== 0,
 });
 const page = await browser.newPage();
-for (const { name, file, change, page: address, seen } of changes) {
+const only = process.argv[2];
+for (const { name, file, change, page: address, seen } of changes.filter(({ name }) => !only || name === only)) {
   const place = path.join(root, file);
   const before = readFileSync(place, 'utf8');
   const took = [];
@@ -74,7 +75,7 @@ for (const { name, file, change, page: address, seen } of changes) {
       }
       took.push((performance.now() - start) / 1000);
       // Whatever else is made of the change is let finish: it is not what is measured.
-      await page.waitForTimeout(name.startsWith('component') ? 45_000 : 1500);
+      await page.waitForTimeout(name.startsWith('component') ? 30_000 : 1500);
     }
   } finally {
     writeFileSync(place, before);
