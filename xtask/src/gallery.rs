@@ -122,7 +122,13 @@ fn documents(project: &Project, program: Program) -> Outcome {
             .args(["--bin", program.name()])
             .args(program.features()))
     })?;
-    run(project.command(&binary).arg(folder(project)))
+    write_documents(project, program)
+}
+
+/// Has a program that is compiled already write its documents.
+fn write_documents(project: &Project, program: Program) -> Outcome {
+    let binary = project.target.join("debug").join(program.name());
+    run(project.command(binary).arg(folder(project)))
 }
 
 /// The styles, in well under a second: they are seen while they are written.
@@ -229,10 +235,8 @@ fn watch(project: &Project, address: Ipv4Addr) -> Outcome {
             }
         } else if now.texts != seen.texts {
             seen.texts.clone_from(&now.texts);
-            let made = [Program::Components, Program::Pages].map(|program| {
-                let binary = project.target.join("debug").join(program.name());
-                tell(&run(project.command(binary).arg(self::folder(project))))
-            });
+            let made = [Program::Components, Program::Pages]
+                .map(|program| tell(&write_documents(project, program)));
             if made.contains(&true) {
                 version.advance();
             }

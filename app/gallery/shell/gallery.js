@@ -104,7 +104,6 @@ search?.addEventListener('input', () => {
   }
   document.getElementById('found').textContent = words.length ? `${count} found` : '';
 });
-search?.form?.addEventListener('submit', (event) => event.preventDefault());
 
 const places = document.getElementById('tokens');
 if (places) {
