@@ -44,6 +44,8 @@ pub struct Endpoint {
     /// The page that holds its form: where a browser without scripts returns to when the
     /// request does not say which page it came from. `None` for functions that only load.
     pub form_on: Option<&'static str>,
+    /// Whether its answer is shown there whichever page sent it.
+    pub answers_there: bool,
 }
 
 const fn page(path: &'static str, rule: Rule, code: &'static str) -> Page {
@@ -59,6 +61,17 @@ const fn form(name: &'static str, rule: Rule, form_on: &'static str) -> Endpoint
         name,
         rule,
         form_on: Some(form_on),
+        answers_there: false,
+    }
+}
+
+/// A form that stands on several pages and whose answer is a page of its own.
+const fn form_to(name: &'static str, rule: Rule, page: &'static str) -> Endpoint {
+    Endpoint {
+        name,
+        rule,
+        form_on: Some(page),
+        answers_there: true,
     }
 }
 
@@ -67,6 +80,7 @@ const fn load(name: &'static str, rule: Rule) -> Endpoint {
         name,
         rule,
         form_on: None,
+        answers_there: false,
     }
 }
 
@@ -96,6 +110,26 @@ pub const PAGES: &[Page] = &[
         "/messages/sent",
         Rule::Open(Service::Messages),
         "sent_route",
+    ),
+    page(
+        "/messages/archive",
+        Rule::Open(Service::Messages),
+        "archive_route",
+    ),
+    page(
+        "/messages/folders",
+        Rule::Open(Service::Messages),
+        "folders_route",
+    ),
+    page(
+        "/messages/folders/{id}",
+        Rule::Open(Service::Messages),
+        "folder_route",
+    ),
+    page(
+        "/messages/search",
+        Rule::Open(Service::Messages),
+        "search_route",
     ),
     page(
         "/messages/new",
@@ -162,6 +196,28 @@ pub const ENDPOINTS: &[Endpoint] = &[
     form("session/terms", Rule::SigningOn, "/terms"),
     load("home/load", Rule::Member),
     load("messages/list", Rule::Open(Service::Messages)),
+    form(
+        "messages/arrange",
+        Rule::Open(Service::Messages),
+        "/messages",
+    ),
+    load("messages/folders", Rule::Open(Service::Messages)),
+    form(
+        "messages/save-folder",
+        Rule::Open(Service::Messages),
+        "/messages/folders",
+    ),
+    form(
+        "messages/remove-folder",
+        Rule::Open(Service::Messages),
+        "/messages/folders",
+    ),
+    load("messages/search", Rule::Open(Service::Messages)),
+    form_to(
+        "messages/find",
+        Rule::Open(Service::Messages),
+        "/messages/search",
+    ),
     load("messages/conversation", Rule::Open(Service::Messages)),
     load("messages/compose", Rule::Open(Service::Messages)),
     form(

@@ -15,7 +15,7 @@ use leptos_router::{SsrMode, path};
 
 use frame::{Frame, NotFoundPage};
 use lazy_page::LazyPage;
-use member::{Unread, home, messages, results};
+use member::{Searched, Unread, home, messages, results};
 use public::{front, help, registration, session};
 
 /// A page in a file of its own. A macro, because the formatter takes away the braces that an
@@ -35,6 +35,7 @@ pub fn App() -> impl IntoView {
         .into_inner();
     let unread = shell.signed_on.as_ref().map_or(0, |member| member.unread);
     provide_context(Unread(RwSignal::new(unread)));
+    provide_context(Searched(RwSignal::new(String::new())));
     provide_context(shell);
     // Says to tests, and to styles that need it, that the page is alive. Runs in browsers only.
     Effect::new(|_| {
@@ -109,6 +110,26 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/messages/sent")
                         view=lazy!(messages::SentRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/messages/archive")
+                        view=lazy!(messages::ArchiveRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/messages/folders")
+                        view=lazy!(messages::FoldersRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/messages/folders/:id")
+                        view=lazy!(messages::FolderRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/messages/search")
+                        view=lazy!(messages::SearchRoute)
                         ssr=SsrMode::Async
                     />
                     <Route

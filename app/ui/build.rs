@@ -25,6 +25,7 @@ const ICONS: &[(&str, &str)] = &[
     ("CHECK", lucide::LuCheck.data),
     ("CLOCK", lucide::LuClock.data),
     ("DOWNLOAD", lucide::LuDownload.data),
+    ("FOLDER", lucide::LuFolder.data),
     ("GLOBE", lucide::LuGlobe.data),
     ("HOUSE", lucide::LuHouse.data),
     ("ID_CARD", lucide::LuIdCard.data),

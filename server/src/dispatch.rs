@@ -113,7 +113,9 @@ async fn without_scripts(
     referer: Option<String>,
     body: &[u8],
 ) -> Response {
-    let back = referer.unwrap_or_else(|| endpoint.form_on.unwrap_or("/").to_owned());
+    let back = referer
+        .filter(|_| !endpoint.answers_there)
+        .unwrap_or_else(|| endpoint.form_on.unwrap_or("/").to_owned());
     match serde_json::from_slice::<Answer<Value>>(body) {
         Ok(Answer::Go(path) | Answer::Load(path)) => see_other(if access::is_own_page(&path) {
             &path

@@ -44,6 +44,7 @@ pub async fn due(portal: &Portal, mailer: &Mailer) {
         send(portal, &request, mailer).await,
         seal(&request).await,
         sweep(&request).await,
+        index(&request).await,
     ] {
         if let Err(stop) = done {
             request.report(&stop);
@@ -137,6 +138,18 @@ pub fn link(keys: &service::keys::Keys, before: Option<&Seal>, entry: &Entry) ->
         audit: entry.id.clone(),
         mac,
     }
+}
+
+/// Adds to the index of words what an earlier version of the portal wrote without it.
+async fn index(request: &service::Request) -> Result<(), Stop> {
+    request
+        .write(|cx| {
+            Box::pin(async move {
+                store::messages::search::index_missing(&mut cx.tx, BATCH).await?;
+                Ok(())
+            })
+        })
+        .await
 }
 
 /// Removes what has expired (CRY-10).

@@ -64,6 +64,14 @@ pub enum Action {
     SendMessage,
     /// A message was marked as read.
     ReadMessage,
+    /// A conversation was put into the Archive, a folder or back into the Inbox.
+    KeepConversation,
+    /// The list of folders was looked at.
+    ViewFolders,
+    /// A folder was made, renamed or taken away.
+    ChangeFolder,
+    /// Messages were searched.
+    SearchMessages,
     /// The list of results was looked at.
     ViewResults,
     /// A result was looked at.
@@ -96,6 +104,10 @@ impl Action {
             Self::ViewRecipients => "view_recipients",
             Self::SendMessage => "send_message",
             Self::ReadMessage => "read_message",
+            Self::KeepConversation => "keep_conversation",
+            Self::ViewFolders => "view_folders",
+            Self::ChangeFolder => "change_folder",
+            Self::SearchMessages => "search_messages",
             Self::ViewResults => "view_results",
             Self::ViewResult => "view_result",
             Self::ReadResult => "read_result",

@@ -86,6 +86,8 @@ ids! {
     ConversationId,
     /// One message of a conversation.
     MessageId,
+    /// A folder that a member keeps conversations in.
+    FolderId,
     /// A laboratory report (FHIR `DiagnosticReport`).
     ReportId,
     /// One measured or stated value (FHIR Observation).

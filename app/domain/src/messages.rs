@@ -6,22 +6,25 @@
 //! never taken for granted.
 
 mod compose;
+mod folder;
 mod list;
 mod people;
 mod read;
 mod reply;
+pub mod search;
 mod text;
 mod views;
 
 pub use compose::{
     ComposeProblem, ComposeValues, Draft, ReplyProblem, ReplyValues, SendKey, Topic, is_ready,
 };
-pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, is_in};
+pub use folder::{Arranged, Arrangement, FolderName, FolderProblem, FolderValues, MOST_FOLDERS};
+pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, Shelf, is_in};
 pub use people::{Correspondent, Desk, Reason, Recipient, Unreachable, in_order};
 pub use read::{READ_AFTER, SeenMessages, is_in_view, is_unread, marked_by_reply};
 pub use reply::{Newest, REPLY_WINDOW, ReplyClosed, ReplyState, reply_state};
 pub use text::{Body, Subject, TextProblem, is_blank};
 pub use views::{
-    Author, ComposeView, ConversationRow, ConversationView, InboxView, MessageView, Person,
-    ReplyView, Sent,
+    Author, ComposeView, ConversationRow, ConversationView, FolderView, FoldersView, FoundView,
+    InboxView, MessageView, Person, ReplyView, SearchView, Sent,
 };

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::ids::{ConversationId, ReportId};
+use crate::ids::{ConversationId, FolderId, ReportId};
+use crate::messages::Mailbox;
 
 /// A page of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +38,14 @@ pub enum Route {
     Messages,
     /// Sent messages.
     MessagesSent,
+    /// Conversations put away.
+    MessagesArchive,
+    /// The member's folders.
+    Folders,
+    /// A folder.
+    Folder(FolderId),
+    /// Search.
+    MessagesSearch,
     /// Contact Care Team.
     MessagesNew,
     /// A conversation.
@@ -49,6 +58,17 @@ pub enum Route {
     LabResult(ReportId),
     /// Technical help.
     Help,
+}
+
+impl From<Mailbox> for Route {
+    fn from(mailbox: Mailbox) -> Self {
+        match mailbox {
+            Mailbox::Inbox => Self::Messages,
+            Mailbox::Sent => Self::MessagesSent,
+            Mailbox::Archive => Self::MessagesArchive,
+            Mailbox::Folder(folder) => Self::Folder(folder),
+        }
+    }
 }
 
 impl fmt::Display for Route {
@@ -69,6 +89,10 @@ impl fmt::Display for Route {
             Self::Home => f.write_str("/home"),
             Self::Messages => f.write_str("/messages"),
             Self::MessagesSent => f.write_str("/messages/sent"),
+            Self::MessagesArchive => f.write_str("/messages/archive"),
+            Self::Folders => f.write_str("/messages/folders"),
+            Self::Folder(id) => write!(f, "/messages/folders/{id}"),
+            Self::MessagesSearch => f.write_str("/messages/search"),
             Self::MessagesNew => f.write_str("/messages/new"),
             Self::Conversation(id) => write!(f, "/messages/{id}"),
             Self::MedicalRecord => f.write_str("/medical-record"),

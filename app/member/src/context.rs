@@ -3,9 +3,13 @@
 
 use std::str::FromStr;
 
-use domain::messages::Sent;
+use domain::forms::Form;
+use domain::ids::FolderId;
+use domain::messages::{FolderProblem, FolderValues, SearchView, Sent};
 use domain::routes::Route;
+use domain::services::Service;
 use leptos::prelude::use_context;
+use service::access::Member;
 use service::{Request, Stop};
 use ui::wire::{Answer, WireCode, WireError};
 
@@ -41,4 +45,31 @@ pub fn sent<F>(outcome: Result<Sent, F>) -> Answer<F> {
         Ok(sent) => Answer::Go(Route::Conversation(sent.conversation).to_string()),
         Err(form) => Answer::Show(form),
     }
+}
+
+type FolderForm = Form<FolderValues, FolderProblem>;
+
+/// A folder that is stored leads to the page of folders; one that is not, back to its form.
+pub fn saved_folder(outcome: Result<FolderId, FolderForm>) -> Answer<FolderForm> {
+    match outcome {
+        Ok(_) => Answer::Go(Route::Folders.to_string()),
+        Err(form) => Answer::Show(form),
+    }
+}
+
+/// A folder that is gone leads to the page of those that are left.
+pub fn removed_folder((): ()) -> Answer<FolderForm> {
+    Answer::Go(Route::Folders.to_string())
+}
+
+/// Searches the member's messages.
+pub async fn search(query: String) -> Result<SearchView, WireError> {
+    let request = request()?;
+    let found = request.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::search(cx, &who, &query).await
+        })
+    });
+    answer(&request, found.await)
 }

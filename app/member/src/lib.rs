@@ -20,3 +20,8 @@ use leptos::prelude::RwSignal;
 /// mark messages read.
 #[derive(Clone, Copy, Debug)]
 pub struct Unread(pub RwSignal<u32>);
+
+/// What was last searched for in messages: kept in the page's memory alone, so that Back finds
+/// it again and nothing else holds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Searched(pub RwSignal<String>);

@@ -5,7 +5,11 @@ pub mod fixtures;
 
 use leptos::prelude::*;
 
-use crate::text::MaybeText;
+use leptos::wasm_bindgen::JsCast as _;
+use web_sys::HtmlInputElement;
+
+use crate::button::{Button, ButtonKind};
+use crate::text::{Marked, MaybeText};
 
 /// A mailbox: [`ConversationRow`]s.
 #[component]
@@ -23,6 +27,53 @@ pub fn ConversationList(
     }
 }
 
+/// A box before a row, to choose it for what a form does with several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chooser {
+    /// The name under which the form sends it.
+    pub name: String,
+    /// The value it sends.
+    pub value: String,
+    /// What it is called, with the row's subject ("Choose: My knee").
+    pub label: String,
+}
+
+/// A button that chooses every row of the page, and then none: there only on a page that lives.
+#[component]
+pub fn ChooseAll(
+    /// What it says at first ("Choose all").
+    #[prop(into)]
+    all: String,
+    /// What it says once it has chosen them ("Choose none").
+    #[prop(into)]
+    none: String,
+) -> impl IntoView {
+    let (lives, chosen) = (RwSignal::new(false), RwSignal::new(false));
+    Effect::new(move |_| lives.set(true));
+    let choose = move |_| {
+        let now = !chosen.get_untracked();
+        let boxes = document().get_elements_by_class_name("conversation-row__box");
+        for place in 0..boxes.length() {
+            if let Some(element) = boxes.item(place)
+                && let Some(input) = element.dyn_ref::<HtmlInputElement>()
+            {
+                input.set_checked(now);
+            }
+        }
+        chosen.set(now);
+    };
+    move || {
+        let (all, none) = (all.clone(), none.clone());
+        lives.get().then(|| {
+            view! {
+                <Button kind=ButtonKind::Quiet action="button" on:click=choose>
+                    {move || if chosen.get() { none.clone() } else { all.clone() }}
+                </Button>
+            }
+        })
+    }
+}
+
 /// One conversation. The whole row is the link; its name is the word for unread, the
 /// subject, the people and the time.
 #[component]
@@ -32,7 +83,7 @@ pub fn ConversationRow(
     href: String,
     /// The subject.
     #[prop(into)]
-    subject: String,
+    subject: Marked,
     /// With whom.
     #[prop(into)]
     people: String,
@@ -42,24 +93,41 @@ pub fn ConversationRow(
     /// The same for machines (RFC 3339).
     #[prop(into)]
     datetime: String,
-    /// The beginning of the newest message.
+    /// The beginning of the newest message, or the part of one where something was found.
     #[prop(into, optional)]
-    preview: MaybeText,
+    preview: Marked,
     /// The word for an unread one ("Unread"), if it is.
     #[prop(into, optional)]
     unread: MaybeText,
     /// How many messages it has, in words ("4 messages").
     #[prop(into, optional)]
     count: MaybeText,
+    /// A box to choose it by.
+    #[prop(optional_no_strip)]
+    choose: Option<Chooser>,
 ) -> impl IntoView {
     let class = if unread.is_some() {
         "conversation-row conversation-row--unread"
     } else {
         "conversation-row"
     };
+    let choose = choose.map(|choose| {
+        view! {
+            <label class="conversation-row__choose">
+                <input
+                    class="conversation-row__box"
+                    type="checkbox"
+                    name=choose.name
+                    value=choose.value
+                    aria-label=choose.label
+                    autocomplete="off"
+                />
+            </label>
+        }
+    });
     view! {
         <li class="conversation-list__item">
-            <a class=class href=href>
+            {choose} <a class=class href=href>
                 <span class="conversation-row__line">
                     <span class="conversation-row__people">{people}</span>
                     <time class="conversation-row__when" datetime=datetime>
@@ -74,11 +142,14 @@ pub fn ConversationRow(
                                 <span class="tag tag--new">{unread}</span>
                                 " "
                             }
-                        })} {subject}
+                        })} {subject.into_view()}
                 </span>
-                {preview
-                    .into_inner()
-                    .map(|text| view! { <span class="conversation-row__preview">{text}</span> })}
+                {(!preview.is_empty())
+                    .then(|| {
+                        view! {
+                            <span class="conversation-row__preview">{preview.into_view()}</span>
+                        }
+                    })}
                 {count
                     .into_inner()
                     .map(|text| view! { <span class="conversation-row__count">{text}</span> })}

@@ -55,6 +55,8 @@ pub enum IconName {
     Write,
     /// A magnifying glass.
     Search,
+    /// A folder.
+    Folder,
     /// An arrow into a tray.
     Download,
     /// A printer.
@@ -95,6 +97,7 @@ impl IconName {
         Self::Reply,
         Self::Write,
         Self::Search,
+        Self::Folder,
         Self::Download,
         Self::Print,
         Self::Tray,
@@ -127,6 +130,7 @@ impl IconName {
             Self::Reply => lucide::REPLY,
             Self::Write => lucide::PENCIL,
             Self::Search => lucide::SEARCH,
+            Self::Folder => lucide::FOLDER,
             Self::Download => lucide::DOWNLOAD,
             Self::Print => lucide::PRINTER,
             Self::Tray => lucide::INBOX,

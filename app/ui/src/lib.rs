@@ -87,7 +87,7 @@ pub mod prelude {
     pub use crate::checkbox::Checkbox;
     pub use crate::checkboxes::Checkboxes;
     pub use crate::combobox::{Combobox, ComboboxWords};
-    pub use crate::conversation_list::{ConversationList, ConversationRow};
+    pub use crate::conversation_list::{ChooseAll, Chooser, ConversationList, ConversationRow};
     pub use crate::data_table::{Cell, DataTable, HeadCell, Row};
     pub use crate::date_input::DateInput;
     pub use crate::details::Details;
@@ -119,7 +119,7 @@ pub mod prelude {
     pub use crate::radios::{Choice, Radios};
     pub use crate::range_bar::RangeBar;
     pub use crate::result_list::{Meaning, ResultList, ResultRow};
-    pub use crate::search::Search;
+    pub use crate::search::{Asks, Search};
     pub use crate::select::Select;
     pub use crate::side_nav::{SideNav, SideNavGroup};
     pub use crate::site_header::{
@@ -132,7 +132,7 @@ pub mod prelude {
     pub use crate::summary_list::SummaryList;
     pub use crate::tab_nav::{TabLink, TabNav};
     pub use crate::tag::{Badge, Tag, TagTone};
-    pub use crate::text::MaybeText;
+    pub use crate::text::{Marked, MaybeText};
     pub use crate::text_input::TextInput;
     pub use crate::textarea::{TextLimit, Textarea};
     pub use crate::thread::{MessageBubble, Thread};

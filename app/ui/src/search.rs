@@ -10,13 +10,25 @@ use crate::field::Field;
 use crate::icon::{Icon, IconName};
 use crate::text::MaybeText;
 
-/// A search. It asks by GET, so that what was searched stands in the address: it can be kept,
-/// gone back to and loaded again. Never for what must not stand in an address.
+/// How a search asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asks {
+    /// What was searched stands in the address: it can be kept, gone back to and loaded again.
+    #[default]
+    InAddress,
+    /// It must not stand in an address, as what somebody looks for in their record.
+    InPrivate,
+}
+
+/// A search.
 #[component]
 pub fn Search(
-    /// The address of the page with the results.
+    /// The address of the page with the results, or of the form's server function.
     #[prop(into)]
     action: String,
+    /// How it asks.
+    #[prop(optional)]
+    asks: Asks,
     /// The field's name and id.
     #[prop(into, default = "q".to_owned())]
     name: String,
@@ -37,9 +49,13 @@ pub fn Search(
     found: Signal<Option<String>>,
 ) -> impl IntoView {
     let described = hint.is_some().then(|| format!("{name}-hint"));
+    let method = match asks {
+        Asks::InAddress => "get",
+        Asks::InPrivate => "post",
+    };
     view! {
         <div class="search">
-            <form role="search" method="get" action=action>
+            <form role="search" method=method action=action>
                 <Field name=name.clone() label=label hint=hint error=Signal::stored(None)>
                     <div class="search__row">
                         <input

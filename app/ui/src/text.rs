@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use leptos::prelude::*;
+
 /// A text that may be absent. `hint="…"`, `hint=string`, `hint=some_option` all fit, which
 /// `Option<String>` as a property would not allow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,5 +48,50 @@ impl From<Option<&'static str>> for MaybeText {
 impl From<Option<String>> for MaybeText {
     fn from(text: Option<String>) -> Self {
         Self(text.map(Cow::Owned))
+    }
+}
+
+/// A text in which pieces can be marked as what somebody looked for. `subject="…"` and a list of
+/// pieces both fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marked(Vec<(String, bool)>);
+
+impl Marked {
+    /// The text, with a `<mark>` around each piece that was looked for.
+    pub(crate) fn into_view(self) -> AnyView {
+        self.0
+            .into_iter()
+            .map(|(text, found)| {
+                if found {
+                    view! { <mark class="found">{text}</mark> }.into_any()
+                } else {
+                    text.into_any()
+                }
+            })
+            .collect_view()
+            .into_any()
+    }
+
+    /// Whether there is any text.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<String> for Marked {
+    fn from(text: String) -> Self {
+        Self(vec![(text, false)])
+    }
+}
+
+impl From<&'static str> for Marked {
+    fn from(text: &'static str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl FromIterator<(String, bool)> for Marked {
+    fn from_iter<I: IntoIterator<Item = (String, bool)>>(pieces: I) -> Self {
+        Self(pieces.into_iter().collect())
     }
 }

@@ -3,6 +3,7 @@
 //! Reading never marks anything (SES-9): marks are made by [`mark_read`] and by [`reply`],
 //! and both are only called for a POST.
 
+mod mailboxes;
 mod writing;
 
 use std::time::Duration;
@@ -11,9 +12,9 @@ use domain::audit::Action;
 use domain::forms::Form;
 use domain::ids::ConversationId;
 use domain::messages::{
-    Author, ConversationRow, ConversationView, Cursor, Desk, InboxView, Mailbox, MessageCursor,
-    MessageView, PAGE_LENGTH, Person, ReplyClosed, ReplyProblem, ReplyState, ReplyValues,
-    ReplyView, SeenMessages, SendKey, is_unread, reply_state,
+    Arranged, Author, ConversationView, Desk, MessageCursor, MessageView, PAGE_LENGTH, Person,
+    ReplyClosed, ReplyProblem, ReplyState, ReplyValues, ReplyView, SeenMessages, SendKey,
+    is_unread, reply_state,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::minutes;
@@ -24,58 +25,22 @@ use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::stop::{Refusal, Stop};
 
+pub use mailboxes::{arrange, folders, list, remove_folder, save_folder, search};
 pub use writing::{compose, reply, send};
 
 /// For how long a conversation's page says that the message was sent, and the very same
 /// message counts as sent already.
 const JUST_SENT: Duration = minutes(2);
 
-/// A page of the Inbox or of Sent, after a row of the page before.
-pub async fn list(
-    cx: &mut Cx,
-    who: &Member,
-    mailbox: Mailbox,
-    after: Option<Cursor>,
-) -> Result<InboxView, Stop> {
-    let found = rows::list(&mut cx.tx, who.id(), mailbox, after, PAGE_LENGTH + 1).await?;
-    let page = &found[..found.len().min(PAGE_LENGTH as usize)];
-    let next = match page.last() {
-        Some(last) if found.len() > page.len() => Some(Cursor {
-            at: last.at,
-            id: last.id,
-        }),
-        _ => None,
-    };
-    let unread = rows::unread(&mut cx.tx, who.id()).await?;
-    cx.looked(Act::own(who.id(), Action::ViewMessages))?;
-    Ok(InboxView {
-        mailbox,
-        rows: page
-            .iter()
-            .map(|row| ConversationRow {
-                id: row.id,
-                subject: row.subject.clone(),
-                with: person(row.desk, row.given.as_deref(), row.family.as_deref()),
-                at: cx.portal.local(row.at),
-                unread: row.unread,
-                messages: row.messages,
-            })
-            .collect(),
-        next: next.map(|cursor| cursor.to_string()),
-        continued: after.is_some(),
-        unread,
-        read_only: why_read_only(who),
-    })
-}
-
 /// A conversation, one page of its messages, newest first. `typed` is the reply that the
-/// visitor sent last, when it was refused.
+/// visitor sent last, when it was refused; `arranged` is what became of putting it elsewhere.
 pub async fn conversation(
     cx: &mut Cx,
     who: &Member,
     id: ConversationId,
     before: Option<MessageCursor>,
     typed: Option<Form<ReplyValues, ReplyProblem>>,
+    arranged: Option<Arranged>,
 ) -> Result<ConversationView, Stop> {
     let Some(found) = rows::find(&mut cx.tx, who.id(), id).await? else {
         cx.looked(
@@ -96,6 +61,7 @@ pub async fn conversation(
         _ => None,
     };
     let reply = reply_view(cx, who, &found, typed).await?;
+    let folders = mailboxes::folders_of(cx, who).await?;
     cx.looked(Act::own(who.id(), Action::ViewConversation).on(id))?;
     Ok(ConversationView {
         id,
@@ -107,6 +73,9 @@ pub async fn conversation(
         continued: before.is_some(),
         awaiting_answer: found.newest_is_own(),
         just_sent: found.newest_is_own() && cx.now.since(found.newest().sent_at) < JUST_SENT,
+        shelf: found.shelf(),
+        folders,
+        arranged,
         reply,
     })
 }

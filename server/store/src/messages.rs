@@ -3,7 +3,9 @@
 //! A conversation repeats of its messages what lists sort by and show; [`append`] is the one
 //! way in which a message enters, and keeps that true.
 
+pub mod folders;
 mod rows;
+pub mod search;
 
 use domain::ids::{ConversationId, MemberId, MessageId};
 use domain::messages::{Correspondent, Cursor, Desk, Mailbox, SendKey, Topic};
@@ -32,16 +34,17 @@ crate::statements! {
     /// A message; none when its form has already sent one.
     APPEND = "INSERT INTO message
                 (id, conversation, member, author, practitioner, desk, body, sent_at,
-                 no_reply, read_at, send_key)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                 no_reply, read_at, send_key, indexed)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)
               ON CONFLICT (member, send_key) DO NOTHING";
     /// The conversation after a message that the member wrote.
     COUNT_SENT = "UPDATE conversation
                   SET messages = messages + 1,
-                      last_sent_at = CASE WHEN last_sent_at > $2 THEN last_sent_at ELSE $2 END
+                      last_sent_at = CASE WHEN last_sent_at > $2 THEN last_sent_at ELSE $2 END,
+                      last_at = CASE WHEN last_at > $2 THEN last_at ELSE $2 END
                   WHERE id = $1";
-    /// The conversation after a message that the member received. Every right side reads the
-    /// row as it was.
+    /// The conversation after a message that the member received: in the Inbox again, wherever
+    /// it was kept. Every right side reads the row as it was.
     COUNT_RECEIVED = "UPDATE conversation
                       SET messages = messages + 1,
                           last_practitioner = CASE WHEN last_received_at > $2
@@ -49,7 +52,9 @@ crate::statements! {
                           last_desk = CASE WHEN last_received_at > $2
                               THEN last_desk ELSE CAST($4 AS TEXT) END,
                           last_received_at = CASE WHEN last_received_at > $2
-                              THEN last_received_at ELSE $2 END
+                              THEN last_received_at ELSE $2 END,
+                          last_at = CASE WHEN last_at > $2 THEN last_at ELSE $2 END,
+                          archived = 0, folder = NULL
                       WHERE id = $1";
     /// What a form has already sent.
     SENT_WITH = "SELECT m.id, m.conversation, m.body, c.subject, c.practitioner, c.desk
@@ -69,7 +74,12 @@ crate::statements! {
                        AND m.read_at IS NULL AND m.author <> 'member') AS unread
              FROM conversation c LEFT JOIN practitioner p ON p.id = c.last_practitioner
              WHERE c.member = $1 AND c.last_received_at IS NOT NULL
+               AND c.archived = 0 AND c.folder IS NULL
                AND (c.last_received_at, c.id) < ($2, $3)
+               AND (CAST($5 AS BIGINT) = 0 OR EXISTS (
+                   SELECT 1 FROM message m
+                   WHERE m.member = c.member AND m.conversation = c.id
+                     AND m.read_at IS NULL AND m.author <> 'member'))
              ORDER BY c.last_received_at DESC, c.id DESC LIMIT $4";
     /// A page of Sent.
     SENT = "SELECT c.id, c.subject, c.last_sent_at AS at, c.messages, c.desk,
@@ -80,7 +90,47 @@ crate::statements! {
             FROM conversation c LEFT JOIN practitioner p ON p.id = c.practitioner
             WHERE c.member = $1 AND c.last_sent_at IS NOT NULL
               AND (c.last_sent_at, c.id) < ($2, $3)
+              AND (CAST($5 AS BIGINT) = 0 OR EXISTS (
+                   SELECT 1 FROM message m
+                   WHERE m.member = c.member AND m.conversation = c.id
+                     AND m.read_at IS NULL AND m.author <> 'member'))
             ORDER BY c.last_sent_at DESC, c.id DESC LIMIT $4";
+    /// A page of the Archive.
+    ARCHIVE = "SELECT c.id, c.subject, c.last_at AS at, c.messages,
+                      CASE WHEN c.last_received_at IS NULL THEN c.desk ELSE c.last_desk END
+                          AS desk,
+                      p.given, p.family,
+                      (SELECT COUNT(*) FROM message m
+                       WHERE m.member = c.member AND m.conversation = c.id
+                         AND m.read_at IS NULL AND m.author <> 'member') AS unread
+               FROM conversation c LEFT JOIN practitioner p
+                 ON p.id = CASE WHEN c.last_received_at IS NULL
+                           THEN c.practitioner ELSE c.last_practitioner END
+               WHERE c.member = $1 AND c.archived = 1
+                 AND (c.last_at, c.id) < ($2, $3)
+                 AND (CAST($5 AS BIGINT) = 0 OR EXISTS (
+                     SELECT 1 FROM message m
+                     WHERE m.member = c.member AND m.conversation = c.id
+                       AND m.read_at IS NULL AND m.author <> 'member'))
+               ORDER BY c.last_at DESC, c.id DESC LIMIT $4";
+    /// A page of a folder.
+    FOLDER = "SELECT c.id, c.subject, c.last_at AS at, c.messages,
+                      CASE WHEN c.last_received_at IS NULL THEN c.desk ELSE c.last_desk END
+                          AS desk,
+                      p.given, p.family,
+                      (SELECT COUNT(*) FROM message m
+                       WHERE m.member = c.member AND m.conversation = c.id
+                         AND m.read_at IS NULL AND m.author <> 'member') AS unread
+               FROM conversation c LEFT JOIN practitioner p
+                 ON p.id = CASE WHEN c.last_received_at IS NULL
+                           THEN c.practitioner ELSE c.last_practitioner END
+               WHERE c.member = $1 AND c.folder = $6
+                 AND (c.last_at, c.id) < ($2, $3)
+                 AND (CAST($5 AS BIGINT) = 0 OR EXISTS (
+                     SELECT 1 FROM message m
+                     WHERE m.member = c.member AND m.conversation = c.id
+                       AND m.read_at IS NULL AND m.author <> 'member'))
+               ORDER BY c.last_at DESC, c.id DESC LIMIT $4";
     /// How many conversations hold something unread.
     UNREAD = "SELECT COUNT(DISTINCT conversation) FROM message
               WHERE member = $1 AND read_at IS NULL AND author <> 'member'";
@@ -95,6 +145,7 @@ crate::statements! {
                ORDER BY c.last_received_at DESC, c.id DESC LIMIT $2";
     /// One conversation of a member, with its newest message.
     FIND = "SELECT c.id, c.subject, c.topic, c.practitioner, c.desk, p.given, p.family,
+                   c.archived, c.folder,
                    m.id AS newest_id, m.sent_at AS newest_at, m.no_reply AS newest_no_reply,
                    m.author AS newest_author
             FROM conversation c
@@ -197,6 +248,7 @@ pub async fn append(tx: &mut Tx, new: &NewMessage) -> Result<bool, StoreError> {
         )
         .await?;
     if added {
+        search::index(tx, new.id).await?;
         match new.author {
             Author::Member => {
                 tx.change_one(COUNT_SENT, values![new.conversation, new.sent_at])
@@ -237,12 +289,40 @@ pub async fn list(
     after: Option<Cursor>,
     length: u32,
 ) -> Result<Vec<ListRow>, StoreError> {
+    rows_of(tx, member, mailbox, after, length, false).await
+}
+
+/// The same, of those that hold something unread.
+pub async fn list_unread(
+    tx: &mut Tx,
+    member: MemberId,
+    mailbox: Mailbox,
+    after: Option<Cursor>,
+    length: u32,
+) -> Result<Vec<ListRow>, StoreError> {
+    rows_of(tx, member, mailbox, after, length, true).await
+}
+
+async fn rows_of(
+    tx: &mut Tx,
+    member: MemberId,
+    mailbox: Mailbox,
+    after: Option<Cursor>,
+    length: u32,
+    unread: bool,
+) -> Result<Vec<ListRow>, StoreError> {
+    let (at, id) = place(after.map(|cursor| (cursor.at, cursor.id)));
+    let mut values = values![member, at, id, length, unread];
     let statement = match mailbox {
         Mailbox::Inbox => INBOX,
         Mailbox::Sent => SENT,
+        Mailbox::Archive => ARCHIVE,
+        Mailbox::Folder(folder) => {
+            values.extend(values![folder]);
+            FOLDER
+        }
     };
-    let (at, id) = place(after.map(|cursor| (cursor.at, cursor.id)));
-    tx.all(statement, values![member, at, id, length]).await
+    tx.all(statement, values).await
 }
 
 /// How many of a member's conversations hold something unread.

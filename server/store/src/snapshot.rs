@@ -2,7 +2,8 @@
 //! `POST /test/restore`).
 //!
 //! A new table joins [`TABLES`] after the tables that it refers to; a test says which one is
-//! missing. The copies stand beside the tables: as `snapshot_…` on SQLite, in a schema named
+//! missing. The index of words (`message_search`) is not copied: messages do not change, and
+//! the words of one that is gone lead to nothing. The copies stand beside the tables: as `snapshot_…` on SQLite, in a schema named
 //! `snapshot` on PostgreSQL, where nothing else reads them.
 
 use crate::{Engine, Sql, Store, StoreError, Tx, values};
@@ -62,6 +63,7 @@ copied![
     "sign_on_attempts",
     "session",
     "registration",
+    "folder",
     "conversation",
     "message",
     "report",

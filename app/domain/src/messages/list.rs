@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::ids::{ConversationId, MessageId};
+use crate::ids::{ConversationId, FolderId, MessageId};
 use crate::time::Timestamp;
 
 /// How many rows one page of a list holds.
@@ -12,21 +12,71 @@ pub const PAGE_LENGTH: u32 = 50;
 /// A list of conversations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Mailbox {
-    /// Conversations in which the member received something, by the newest of that.
+    /// Conversations in which the member received something and that are kept nowhere else, by
+    /// the newest of that.
     Inbox,
-    /// Conversations in which the member wrote something, by the newest of that.
+    /// Conversations in which the member wrote something, wherever they are kept, by the newest
+    /// of that.
     Sent,
+    /// Conversations put away, by their newest message.
+    Archive,
+    /// Conversations in a folder of the member's own, by their newest message.
+    Folder(FolderId),
+}
+
+impl fmt::Display for Mailbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Inbox => f.write_str("inbox"),
+            Self::Sent => f.write_str("sent"),
+            Self::Archive => f.write_str("archive"),
+            Self::Folder(folder) => write!(f, "folder.{folder}"),
+        }
+    }
+}
+
+impl FromStr for Mailbox {
+    type Err = NotAPlace;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "inbox" => Ok(Self::Inbox),
+            "sent" => Ok(Self::Sent),
+            "archive" => Ok(Self::Archive),
+            _ => {
+                let folder = text.strip_prefix("folder.").ok_or(NotAPlace)?;
+                folder.parse().map(Self::Folder).map_err(|_| NotAPlace)
+            }
+        }
+    }
+}
+
+/// Where a member keeps a conversation. One that receives a message is in the Inbox again, so
+/// that what is new is always found there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Shelf {
+    /// In the Inbox, or only in Sent as long as nothing was received.
+    Inbox,
+    /// Put away.
+    Archive,
+    /// In a folder.
+    Folder(FolderId),
 }
 
 /// Whether a conversation stands in a list, and by what instant it is sorted there.
 pub fn is_in(
     mailbox: Mailbox,
+    shelf: Shelf,
     last_received: Option<Timestamp>,
     last_sent: Option<Timestamp>,
 ) -> Option<Timestamp> {
-    match mailbox {
-        Mailbox::Inbox => last_received,
-        Mailbox::Sent => last_sent,
+    let newest = last_received.max(last_sent);
+    match (mailbox, shelf) {
+        (Mailbox::Inbox, Shelf::Inbox) => last_received,
+        (Mailbox::Sent, _) => last_sent,
+        (Mailbox::Archive, Shelf::Archive) => newest,
+        (Mailbox::Folder(folder), Shelf::Folder(kept)) if folder == kept => newest,
+        (Mailbox::Inbox | Mailbox::Archive | Mailbox::Folder(_), _) => None,
     }
 }
 
@@ -128,14 +178,36 @@ mod tests {
             prop_assert_eq!(read, all);
         }
 
-        /// A conversation stands in Inbox only when something was received, in Sent only when
-        /// something was written.
+        /// A conversation stands in Sent when something was written, and beside that in the
+        /// one list of where it is kept.
         #[test]
-        fn lists_hold_what_they_say(received in any::<Option<i64>>(), sent in any::<Option<i64>>()) {
+        fn lists_hold_what_they_say(
+            received in any::<Option<i64>>(), sent in any::<Option<i64>>(), kept in 0_u8..4,
+        ) {
             let (received, sent) =
                 (received.map(Timestamp::from_micros), sent.map(Timestamp::from_micros));
-            prop_assert_eq!(is_in(Mailbox::Inbox, received, sent), received);
-            prop_assert_eq!(is_in(Mailbox::Sent, received, sent), sent);
+            let folder = |n| FolderId::new(Timestamp::from_micros(1), [n; 10]);
+            let shelves =
+                [Shelf::Inbox, Shelf::Archive, Shelf::Folder(folder(1)), Shelf::Folder(folder(2))];
+            let shelf = shelves[usize::from(kept)];
+            let at = |mailbox| is_in(mailbox, shelf, received, sent);
+            prop_assert_eq!(at(Mailbox::Sent), sent);
+            let others = [
+                Mailbox::Inbox, Mailbox::Archive,
+                Mailbox::Folder(folder(1)), Mailbox::Folder(folder(2)),
+            ];
+            let there = others.into_iter().filter(|other| at(*other).is_some()).count();
+            let missing = received.is_none() && (kept == 0 || sent.is_none());
+            prop_assert_eq!(there, usize::from(!missing));
+        }
+
+        #[test]
+        fn a_mailbox_reads_its_own_text(n in any::<[u8; 10]>()) {
+            let folder = FolderId::new(Timestamp::from_micros(5_000), n);
+            for mailbox in [Mailbox::Inbox, Mailbox::Sent, Mailbox::Archive, Mailbox::Folder(folder)] {
+                prop_assert_eq!(mailbox.to_string().parse(), Ok(mailbox));
+            }
+            prop_assert!("folder.".parse::<Mailbox>().is_err());
         }
     }
 }

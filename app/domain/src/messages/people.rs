@@ -38,6 +38,14 @@ impl Desk {
             Self::MemberServices => "member_services",
         }
     }
+
+    /// What a search finds it by: its names in both languages.
+    pub const fn names(self) -> &'static str {
+        match self {
+            Self::Support => "website & app support asistencia del sitio web y la aplicación",
+            Self::MemberServices => "member services servicios para miembros",
+        }
+    }
 }
 
 /// The value of a recipient that makes no sense.

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::forms::Form;
-use crate::ids::{ConversationId, MessageId};
+use crate::ids::{ConversationId, FolderId, MessageId};
 use crate::messages::{
-    ComposeProblem, ComposeValues, Correspondent, Desk, Mailbox, Recipient, ReplyClosed,
-    ReplyProblem, ReplyValues, Topic, Unreachable,
+    Arranged, ComposeProblem, ComposeValues, Correspondent, Desk, FolderProblem, FolderValues,
+    Mailbox, Recipient, ReplyClosed, ReplyProblem, ReplyValues, Shelf, Topic, Unreachable,
+    search::Piece,
 };
 use crate::services::NotOpen;
 use crate::time::LocalTime;
@@ -29,11 +30,80 @@ pub enum Author {
     Other(Person),
 }
 
-/// The Inbox or Sent, one page of it.
+/// A folder of the member's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FolderView {
+    /// Which.
+    pub id: FolderId,
+    /// What the member calls it.
+    pub name: String,
+    /// How many conversations are kept in it.
+    pub conversations: u32,
+}
+
+/// The member's folders.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoldersView {
+    /// By name.
+    pub folders: Vec<FolderView>,
+    /// The form for a new one, or for another name, as it was sent last if it was refused.
+    pub form: Form<FolderValues, FolderProblem>,
+}
+
+/// What a search found.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchView {
+    /// What was looked for, as typed; empty when nothing was yet.
+    pub typed: String,
+    /// Whether there is a word in it that can be looked for.
+    pub sought: bool,
+    /// What was found, the best first.
+    pub rows: Vec<FoundView>,
+    /// Whether there is more than these.
+    pub more: bool,
+}
+
+/// A conversation that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundView {
+    /// Which.
+    pub id: ConversationId,
+    /// What it is about.
+    pub subject: Vec<Piece>,
+    /// With whom.
+    pub with: Person,
+    /// When the message was sent that was found in it.
+    pub at: LocalTime,
+    /// The part of that message around what was looked for.
+    pub excerpt: Vec<Piece>,
+    /// Where the conversation is kept.
+    pub shelf: Shelf,
+    /// The name of the folder it is kept in, if it is in one.
+    pub folder: Option<String>,
+    /// Whether it holds something unread.
+    pub unread: bool,
+}
+
+// What somebody looks for is health information: `{:?}` does not tell it.
+impl std::fmt::Debug for SearchView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SearchView({} rows)", self.rows.len())
+    }
+}
+
+/// A list of conversations, one page of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboxView {
-    /// Which of the two.
+    /// Which list.
     pub mailbox: Mailbox,
+    /// The member's folders, by name.
+    pub folders: Vec<FolderView>,
+    /// Whether only those are listed that hold something unread.
+    pub only_unread: bool,
+    /// For a folder's list: the form of its name, as it was sent last if it was refused.
+    pub folder_form: Option<Form<FolderValues, FolderProblem>>,
+    /// What became of conversations that were chosen in it a moment ago.
+    pub arranged: Option<Arranged>,
     /// The conversations, newest first.
     pub rows: Vec<ConversationRow>,
     /// Where the next page begins, a [`crate::messages::Cursor`] as text.
@@ -84,6 +154,12 @@ pub struct ConversationView {
     pub awaiting_answer: bool,
     /// Whether it was sent within the last minutes, so that the page says that it was.
     pub just_sent: bool,
+    /// Where it is kept.
+    pub shelf: Shelf,
+    /// The member's folders, by name.
+    pub folders: Vec<FolderView>,
+    /// What became of it a moment ago, when it was put elsewhere.
+    pub arranged: Option<Arranged>,
     /// Whether and how it can be answered.
     pub reply: ReplyView,
 }

@@ -6,26 +6,128 @@
 use domain::forms::Form;
 use domain::ids::ConversationId;
 use domain::messages::{
-    ComposeProblem, ComposeValues, ComposeView, ConversationView, InboxView, Mailbox, ReplyProblem,
-    ReplyValues,
+    Arranged, ComposeProblem, ComposeValues, ComposeView, ConversationView, FolderProblem,
+    FolderValues, FoldersView, InboxView, ReplyProblem, ReplyValues, SearchView,
 };
 use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
 
-/// A page of the Inbox or of Sent, after the place that the page before named.
+/// A page of a list (a [`domain::messages::Mailbox`] as text), after the place that the page
+/// before named.
 #[server(endpoint = "messages/list", protocol = ui::wire::Wire)]
-pub async fn load_mailbox(mailbox: Mailbox, after: Option<String>) -> Result<InboxView, WireError> {
+pub async fn load_mailbox(
+    mailbox: String,
+    #[server(default)] only_unread: bool,
+    after: Option<String>,
+) -> Result<InboxView, WireError> {
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
+    let mailbox = crate::context::parsed(&mailbox)?;
     let after = crate::context::place(after)?;
+    let arranged: Option<Arranged> = request.flash("messages/arrange");
+    let typed: Option<Form<FolderValues, FolderProblem>> = request.flash("messages/save-folder");
     let view = request.read(move |cx| {
         Box::pin(async move {
             let who = Member::with(cx, Service::Messages).await?;
-            service::messages::list(cx, &who, mailbox, after).await
+            service::messages::list(cx, &who, mailbox, only_unread, after, arranged, typed).await
         })
     });
     crate::context::answer(&request, view.await)
+}
+
+/// Does something with the conversations that were chosen: `what` is read, inbox, archive, or
+/// `folder`, and then `folder` says which.
+#[server(endpoint = "messages/arrange", protocol = ui::wire::Wire)]
+pub async fn arrange(
+    #[server(default)] what: String,
+    #[server(default)] folder: String,
+    #[server(default)] conversations: Vec<ConversationId>,
+) -> Result<Answer<Arranged>, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let what = if what == "folder" { folder } else { what };
+    let done = request.write(move |cx| {
+        let (what, conversations) = (what.clone(), conversations.clone());
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::arrange(cx, &who, &what, &conversations).await
+        })
+    });
+    crate::context::answer(&request, done.await).map(Answer::Show)
+}
+
+/// The member's folders.
+#[server(endpoint = "messages/folders", protocol = ui::wire::Wire)]
+pub async fn load_folders() -> Result<FoldersView, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let typed: Option<Form<FolderValues, FolderProblem>> = request.flash("messages/save-folder");
+    let view = request.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::folders(cx, &who, typed).await
+        })
+    });
+    crate::context::answer(&request, view.await)
+}
+
+/// Makes a folder, or gives one another name.
+#[server(endpoint = "messages/save-folder", protocol = ui::wire::Wire)]
+pub async fn save_folder(
+    #[server(default)] folder: String,
+    #[server(default)] name: String,
+) -> Result<Answer<Form<FolderValues, FolderProblem>>, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let values = FolderValues { folder, name };
+    let saved = request.write(move |cx| {
+        let values = values.clone();
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::save_folder(cx, &who, &values).await
+        })
+    });
+    crate::context::answer(&request, saved.await).map(crate::context::saved_folder)
+}
+
+/// Takes a folder away; what is in it moves to the Inbox.
+#[server(endpoint = "messages/remove-folder", protocol = ui::wire::Wire)]
+pub async fn remove_folder(
+    #[server(default)] folder: String,
+) -> Result<Answer<Form<FolderValues, FolderProblem>>, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let removed = request.write(move |cx| {
+        let folder = folder.clone();
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::remove_folder(cx, &who, &folder).await
+        })
+    });
+    crate::context::answer(&request, removed.await).map(crate::context::removed_folder)
+}
+
+/// Searches the member's messages for what the page says, or else for what the form said that
+/// led to it.
+#[server(endpoint = "messages/search", protocol = ui::wire::Wire)]
+pub async fn load_search(#[server(default)] query: String) -> Result<SearchView, WireError> {
+    let sent = crate::context::request()?.flash("messages/find");
+    let query = sent.map_or(query, |sent: SearchView| sent.typed);
+    crate::context::search(query).await
+}
+
+/// The form of a search, for a browser without scripts: its answer is the page of the search.
+#[server(endpoint = "messages/find", protocol = ui::wire::Wire)]
+pub async fn find(#[server(default)] query: String) -> Result<Answer<SearchView>, WireError> {
+    Ok(Answer::Show(SearchView {
+        typed: query,
+        ..SearchView::default()
+    }))
 }
 
 /// A conversation, before the place among its messages that the page before named.
@@ -39,10 +141,11 @@ pub async fn load_conversation(
     let request = crate::context::request()?;
     let before = crate::context::place(before)?;
     let typed: Option<Form<ReplyValues, ReplyProblem>> = request.flash("messages/reply");
+    let arranged: Option<Arranged> = request.flash("messages/arrange");
     let view = request.read(move |cx| {
         Box::pin(async move {
             let who = Member::with(cx, Service::Messages).await?;
-            service::messages::conversation(cx, &who, id, before, typed).await
+            service::messages::conversation(cx, &who, id, before, typed, arranged).await
         })
     });
     crate::context::answer(&request, view.await)

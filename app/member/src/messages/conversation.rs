@@ -4,7 +4,7 @@ use domain::forms::Form;
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
     Author, ConversationView, MessageView, Person, ReplyClosed, ReplyProblem, ReplyValues,
-    ReplyView, SeenMessages, is_blank,
+    ReplyView, SeenMessages, Shelf, is_blank,
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
@@ -19,6 +19,7 @@ use ui::wire::{Answer, WireCode, WireError};
 use words::{Locale, messages as say, moments};
 
 use super::api::{MarkRead, SendReply, load_conversation};
+use super::arrange::Arranging;
 use super::say as terms;
 use super::urgent::Urgent;
 use super::{reading, sending};
@@ -44,12 +45,14 @@ fn page() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
     // Counts the replies that were sent from this page: each shows the conversation anew.
     let replies = RwSignal::new(0_u32);
+    let arranging = Arranging::new();
     let asked = move || {
         let id = params
             .read()
             .get("id")
             .and_then(|id| id.parse::<ConversationId>().ok());
-        (id, query.read().get("before"), replies.get())
+        let changes = (replies.get(), arranging.done());
+        (id, query.read().get("before"), changes)
     };
     // What was shown last: a page that shows something else in its place starts an empty reply.
     let shown = StoredValue::new(None);
@@ -85,7 +88,7 @@ fn page() -> AnyView {
                             if other {
                                 Effect::new(|_| sending::empty("message"));
                             }
-                            conversation_view(locale, view, replies)
+                            conversation_view(locale, view, replies, arranging)
                         },
                     )
                 })}
@@ -101,6 +104,7 @@ pub fn conversation_view(
     locale: Locale,
     view: ConversationView,
     replies: RwSignal<u32>,
+    arranging: Arranging,
 ) -> impl IntoView {
     let unread: Vec<MessageId> = view
         .messages
@@ -161,6 +165,21 @@ pub fn conversation_view(
             </Section>
         }
     });
+    let kept = match view.shelf {
+        Shelf::Inbox => None,
+        Shelf::Archive => Some(say::kept_archive(locale).to_owned()),
+        Shelf::Folder(kept) => {
+            let name = view.folders.iter().find(|folder| folder.id == kept);
+            let name = name.map(|folder| folder.name.clone());
+            Some(say::kept_folder(locale, name.unwrap_or_default()))
+        }
+    };
+    let arranged = arranging.outcome(locale, view.arranged);
+    // What was just done says where the conversation is.
+    let kept = kept
+        .filter(|_| arranged.is_none())
+        .map(|kept| view! { <p>{kept}</p> });
+    let keep = arranging.for_one(locale, view.id, view.shelf, view.folders);
     let here = Route::Conversation(view.id).to_string();
     let earlier = view.earlier.map(|earlier| {
         (
@@ -178,11 +197,13 @@ pub fn conversation_view(
                 caption=terms::topic(locale, view.topic)
                 lead=say::conversation_with(locale, with)
             />
+            {arranged}
             {sent}
             <ButtonRow>{to_reply} {mark}</ButtonRow>
             {newest}
             {reply}
             {rest}
+            <Section heading=say::keep_heading(locale)>{kept} {keep}</Section>
             <Pagination label=say::thread(locale) newer=to_newest older=earlier />
         </Stack>
     }

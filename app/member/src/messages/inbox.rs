@@ -1,18 +1,23 @@
-//! The Inbox and Sent.
+//! Lists of conversations: the Inbox, Sent, the Archive, a folder.
 
-use domain::messages::{InboxView, Mailbox};
+use domain::ids::FolderId;
+use domain::messages::{FolderView, InboxView, Mailbox};
 use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::load::load;
 use ui::prelude::*;
+use ui::wire::{WireCode, WireError};
 use words::{Locale, messages as say, moments};
 
 use super::api::load_mailbox;
+use super::arrange::{Arranging, Chosen};
+use super::folders::folder_forms;
 use super::say as terms;
+use super::search::search_box;
 use crate::Unread;
 use crate::failed::{Instead, loaded, loading};
 
@@ -26,7 +31,7 @@ impl LazyRoute for InboxRoute {
         Self
     }
     fn view(_this: Self) -> AnyView {
-        page(Mailbox::Inbox)
+        page(|| Some(Mailbox::Inbox))
     }
 }
 
@@ -40,40 +45,85 @@ impl LazyRoute for SentRoute {
         Self
     }
     fn view(_this: Self) -> AnyView {
-        page(Mailbox::Sent)
+        page(|| Some(Mailbox::Sent))
     }
 }
 
-fn page(mailbox: Mailbox) -> AnyView {
+/// `/messages/archive`.
+#[derive(Debug)]
+pub struct ArchiveRoute;
+
+#[lazy_route]
+impl LazyRoute for ArchiveRoute {
+    fn data() -> Self {
+        Self
+    }
+    fn view(_this: Self) -> AnyView {
+        page(|| Some(Mailbox::Archive))
+    }
+}
+
+/// `/messages/folders/{id}`.
+#[derive(Debug)]
+pub struct FolderRoute;
+
+#[lazy_route]
+impl LazyRoute for FolderRoute {
+    fn data() -> Self {
+        Self
+    }
+    fn view(_this: Self) -> AnyView {
+        let params = use_params_map();
+        page(move || {
+            let folder: FolderId = params.read().get("id")?.parse().ok()?;
+            Some(Mailbox::Folder(folder))
+        })
+    }
+}
+
+/// The page of a list; of none where the address names no folder.
+fn page(mailbox: impl Fn() -> Option<Mailbox> + Copy + Send + Sync + 'static) -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let after = move || query.read().get("after");
-    let view = load(after, move |after| load_mailbox(mailbox, after));
-    let heading = match mailbox {
-        Mailbox::Inbox => say::inbox(locale),
-        Mailbox::Sent => say::sent(locale),
+    let arranging = Arranging::new();
+    let asked = move || {
+        let query = query.read();
+        let only_unread = query.get("show").is_some_and(|show| show == "unread");
+        (mailbox(), only_unread, query.get("after"), arranging.done())
     };
+    let view = load(asked, |(mailbox, only_unread, after, _)| async move {
+        match mailbox {
+            Some(mailbox) => load_mailbox(mailbox.to_string(), only_unread, after).await,
+            None => Err(WireError::new(WireCode::NotFound)),
+        }
+    });
+    let first = untrack(mailbox);
     // The host reads the title after the page, where no signal of the page can be reached: it
-    // gets one that stands by itself.
+    // gets one that stands by itself. A folder's name may be health information: it stands on
+    // the page and not in the title.
     let unread = use_context::<Unread>().map(|unread| ArcRwSignal::from(unread.0));
-    let title = move || match (mailbox, unread.as_ref().map_or(0, Get::get)) {
-        (Mailbox::Inbox, count) if count > 0 => say::inbox_unread(locale, count),
-        (Mailbox::Inbox | Mailbox::Sent, _) => heading.to_owned(),
+    let heading = heading(locale, first);
+    let title = move || match (first, unread.as_ref().map_or(0, Get::get)) {
+        (Some(Mailbox::Inbox), count) if count > 0 => say::inbox_unread(locale, count),
+        _ => heading.to_owned(),
     };
+    let is_folder = matches!(first, None | Some(Mailbox::Folder(_)));
+    let above = (!is_folder).then(|| view! { <PageHeading text=heading /> });
     view! {
         <Title text=title />
         <Page>
-            <PageHeading text=heading />
+            {above}
             <Transition fallback=move || loading(
                 locale,
             )>
                 {move || Suspend::new(async move {
                     let instead = Instead {
-                        page: None,
+                        page: is_folder.then(|| say::folder(locale)),
                         failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
+                        not_found: is_folder
+                            .then(|| [say::folder_gone_heading(locale), say::folder_gone(locale)]),
                     };
-                    loaded(view.await, &instead, |view| mailbox_view(locale, view))
+                    loaded(view.await, &instead, |view| mailbox_view(locale, view, arranging))
                 })}
             </Transition>
         </Page>
@@ -81,20 +131,44 @@ fn page(mailbox: Mailbox) -> AnyView {
     .into_any()
 }
 
+fn heading(locale: Locale, mailbox: Option<Mailbox>) -> &'static str {
+    match mailbox {
+        Some(Mailbox::Inbox) => say::inbox(locale),
+        Some(Mailbox::Sent) => say::sent(locale),
+        Some(Mailbox::Archive) => say::archive(locale),
+        Some(Mailbox::Folder(_)) | None => say::folder(locale),
+    }
+}
+
+/// The rooms of messages, beside each other; `here` is the address of the one one is in.
+pub(super) fn rooms(locale: Locale, here: Route) -> impl IntoView {
+    let links = [
+        (Route::Messages, say::inbox(locale)),
+        (Route::MessagesSent, say::sent(locale)),
+        (Route::MessagesArchive, say::archive(locale)),
+        (Route::Folders, say::folders(locale)),
+    ]
+    .map(|(route, name)| TabLink::new(name, route.to_string(), route == here));
+    view! { <TabNav label=say::mailboxes(locale) links=links.into() /> }
+}
+
 /// A list of conversations.
-pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
+pub fn mailbox_view(locale: Locale, view: InboxView, arranging: Arranging) -> impl IntoView {
     if let Some(header) = use_context::<Unread>() {
         Effect::new(move |_| header.0.set(view.unread));
     }
-    let this = match view.mailbox {
-        Mailbox::Inbox => Route::Messages,
-        Mailbox::Sent => Route::MessagesSent,
+    let this = Route::from(view.mailbox);
+    let own = match view.mailbox {
+        Mailbox::Folder(folder) => view.folders.iter().find(|one| one.id == folder),
+        Mailbox::Inbox | Mailbox::Sent | Mailbox::Archive => None,
     };
-    let tabs = [
-        (Mailbox::Inbox, Route::Messages, say::inbox(locale)),
-        (Mailbox::Sent, Route::MessagesSent, say::sent(locale)),
-    ]
-    .map(|(mailbox, route, name)| TabLink::new(name, route.to_string(), mailbox == view.mailbox));
+    let heading = own.map(|folder| {
+        let name = folder.name.clone();
+        view! {
+            <BackLink href=Route::Folders.to_string() label=say::back_to_folders(locale) />
+            <PageHeading text=name />
+        }
+    });
     let read_only = view.read_only.map(|why| {
         view! {
             <Alert>
@@ -109,32 +183,93 @@ pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
             </ActionLink>
         }
     });
-    let older = view.next.map(|next| {
-        (
-            say::older(locale).to_owned(),
-            format!("{this}?after={next}"),
-        )
-    });
+    let filter = filter(locale, this, &view);
+    let room = match view.mailbox {
+        Mailbox::Folder(_) => Route::Folders,
+        Mailbox::Inbox | Mailbox::Sent | Mailbox::Archive => this,
+    };
+    let more = |place: &str| {
+        let show = if view.only_unread { "show=unread&" } else { "" };
+        format!("{this}?{show}after={place}")
+    };
+    let older = view
+        .next
+        .as_ref()
+        .map(|next| (say::older(locale).to_owned(), more(next)));
     let newer = view
         .continued
         .then(|| (say::newest(locale).to_owned(), this.to_string()));
-    let list = if view.rows.is_empty() {
+    let folder_forms = view
+        .folder_form
+        .clone()
+        .map(|form| folder_forms(locale, form));
+    let arranged = arranging.outcome(locale, view.arranged.clone());
+    let list = list(locale, view, arranging);
+    view! {
+        {heading}
+        <Stack>
+            {arranged} {read_only} <ButtonRow>{write}</ButtonRow> {search_box(locale, None)}
+            {rooms(locale, room)} <ButtonRow>{filter}</ButtonRow> {list}
+            <Pagination label=say::conversations(locale) newer=newer older=older /> {folder_forms}
+        </Stack>
+    }
+}
+
+/// All of a list, or only what is unread: a link to the other. None where there is nothing to
+/// leave out.
+fn filter(locale: Locale, this: Route, view: &InboxView) -> Option<impl IntoView + use<>> {
+    let (text, href) = if view.only_unread {
+        (say::show_all(locale), this.to_string())
+    } else if view.rows.iter().any(|row| row.unread > 0) {
+        (say::only_unread(locale), format!("{this}?show=unread"))
+    } else {
+        return None;
+    };
+    Some(view! {
+        <ActionLink href=href kind=ButtonKind::Quiet>
+            {text}
+        </ActionLink>
+    })
+}
+
+fn list(locale: Locale, view: InboxView, arranging: Arranging) -> AnyView {
+    if view.rows.is_empty() {
         let (heading, text) = match view.mailbox {
+            _ if view.only_unread => (
+                say::only_unread_empty_heading(locale),
+                say::only_unread_empty(locale),
+            ),
             Mailbox::Inbox => (say::inbox_empty_heading(locale), say::inbox_empty(locale)),
             Mailbox::Sent => (say::sent_empty_heading(locale), say::sent_empty(locale)),
+            Mailbox::Archive => (
+                say::archive_empty_heading(locale),
+                say::archive_empty(locale),
+            ),
+            Mailbox::Folder(_) => (say::folder_empty_heading(locale), say::folder_empty(locale)),
         };
-        view! {
+        return view! {
             <EmptyState kind=EmptyKind::None heading=heading>
                 <p>{text}</p>
             </EmptyState>
         }
-        .into_any()
-    } else {
-        let rows = view.rows.into_iter().map(move |row| {
+        .into_any();
+    }
+    let sent = view.mailbox == Mailbox::Sent;
+    let chosen = Chosen {
+        mailbox: view.mailbox,
+        folders: others(view.mailbox, view.folders),
+        unread: view.rows.iter().any(|row| row.unread > 0),
+    };
+    let rows = view
+        .rows
+        .into_iter()
+        .map(move |row| {
             let name = terms::person(locale, &row.with);
-            let people = match view.mailbox {
-                Mailbox::Inbox => name,
-                Mailbox::Sent => say::with(locale, name),
+            let people = if sent { say::with(locale, name) } else { name };
+            let choose = Chooser {
+                name: "conversations[]".into(),
+                value: row.id.to_string(),
+                label: say::choose(locale, row.subject.clone()),
             };
             view! {
                 <ConversationRow
@@ -145,21 +280,20 @@ pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
                     datetime=moments::machine(&row.at)
                     unread=(row.unread > 0).then(|| say::unread(locale))
                     count=say::count(locale, u64::from(row.messages))
+                    choose=Some(choose)
                 />
             }
-        });
-        view! {
-            <ConversationList label=say::conversations(
-                locale,
-            )>{rows.collect_view()}</ConversationList>
-        }
-        .into_any()
-    };
-    view! {
-        <Stack>
-            {read_only} <ButtonRow>{write}</ButtonRow>
-            <TabNav label=say::mailboxes(locale) links=tabs.into() /> {list}
-            <Pagination label=say::conversations(locale) newer=newer older=older />
-        </Stack>
-    }
+        })
+        .collect_view();
+    let list =
+        view! { <ConversationList label=say::conversations(locale)>{rows}</ConversationList> };
+    arranging.form(locale, chosen, list).into_any()
+}
+
+/// The folders that conversations of a list can be moved to.
+fn others(mailbox: Mailbox, folders: Vec<FolderView>) -> Vec<FolderView> {
+    folders
+        .into_iter()
+        .filter(|folder| mailbox != Mailbox::Folder(folder.id))
+        .collect()
 }

@@ -1,7 +1,8 @@
 //! The words for this room's types.
 
 use domain::messages::{
-    ComposeProblem, Desk, Person, Reason, Recipient, ReplyClosed, ReplyProblem, Topic, Unreachable,
+    ComposeProblem, Desk, FolderProblem, Person, Reason, Recipient, ReplyClosed, ReplyProblem,
+    Topic, Unreachable,
 };
 use domain::services::NotOpen;
 use ui::wire::WireCode;
@@ -91,6 +92,17 @@ pub(super) fn reply_problem(locale: Locale, problem: ReplyProblem) -> String {
         P::Closed(ReplyClosed::TooOld(_)) => say::closed_problem_too_old(locale).to_owned(),
         P::Closed(ReplyClosed::NotOpen(_)) => say::closed_problem_not_open(locale).to_owned(),
     }
+}
+
+pub(super) fn folder_problem(locale: Locale, problem: FolderProblem) -> String {
+    use FolderProblem as P;
+    match problem {
+        P::NameMissing => say::folder_problem_missing(locale),
+        P::NameTooLong => say::folder_problem_long(locale),
+        P::NameTaken => say::folder_problem_taken(locale),
+        P::TooMany => say::folder_problem_many(locale),
+    }
+    .to_owned()
 }
 
 /// Why nothing new can be written.

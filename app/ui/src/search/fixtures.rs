@@ -20,6 +20,21 @@ pub const FIXTURES: &[Fixture] = &[
         view: || view! { <Search action="/help" label=label() button=button() /> }.into_any(),
     },
     Fixture {
+        name: "in private",
+        view: || {
+            view! {
+                <Search
+                    action="/api/messages/find"
+                    asks=Asks::InPrivate
+                    name="q-private"
+                    label=say("Search your messages", "Buscar en sus mensajes")
+                    button=button()
+                />
+            }
+            .into_any()
+        },
+    },
+    Fixture {
         name: "hint",
         view: || {
             view! {

@@ -1,7 +1,7 @@
 //! What the statements about messages take and give.
 
-use domain::ids::{ConversationId, MemberId, MessageId, PractitionerId};
-use domain::messages::{Correspondent, Desk, Newest, SendKey, Topic};
+use domain::ids::{ConversationId, FolderId, MemberId, MessageId, PractitionerId};
+use domain::messages::{Correspondent, Desk, Newest, SendKey, Shelf, Topic};
 use domain::time::Timestamp;
 
 use crate::column::text_column;
@@ -131,6 +131,10 @@ pub struct ConversationRow {
     #[sqlx(try_from = "Int")]
     newest_no_reply: bool,
     newest_author: String,
+    #[sqlx(try_from = "Int")]
+    archived: bool,
+    #[sqlx(try_from = "Text")]
+    folder: Option<FolderId>,
 }
 
 /// A message.
@@ -220,6 +224,14 @@ fn correspondent(
         .or(desk.map(Correspondent::Desk))
 }
 
+pub(super) fn shelf(archived: bool, folder: Option<FolderId>) -> Shelf {
+    match folder {
+        Some(folder) => Shelf::Folder(folder),
+        None if archived => Shelf::Archive,
+        None => Shelf::Inbox,
+    }
+}
+
 impl SentRow {
     /// To whom the conversation is.
     pub fn with(&self) -> Option<Correspondent> {
@@ -239,6 +251,11 @@ impl ConversationRow {
             sent_at: self.newest_at,
             no_reply: self.newest_no_reply,
         }
+    }
+
+    /// Where it is kept.
+    pub fn shelf(&self) -> Shelf {
+        shelf(self.archived, self.folder)
     }
 
     /// Whether the member wrote the newest message.

@@ -38,6 +38,7 @@ const ROOMS: &[&[Case]] = &[
     crashes::CASES,
     engine::CASES,
     messages::CASES,
+    messages::mailboxes::CASES,
     migrations::CASES,
     outbox::CASES,
     results::CASES,

@@ -1,6 +1,7 @@
 //! Conversations and their messages.
 
 mod cast;
+pub mod mailboxes;
 
 use domain::ids::{MemberId, PractitionerId, VisitId};
 use domain::messages::{Correspondent, Cursor, Desk, Mailbox, SendKey, Topic};

@@ -131,7 +131,8 @@ async fn sqlite_schema(url: &str) -> Schema {
     let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
     let mut schema = Schema::new();
     let tables: Vec<(String, String)> = sqlx::query_as(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+           AND name NOT LIKE 'message_search%'",
     )
     .fetch_all(&mut connection)
     .await
@@ -236,5 +237,7 @@ async fn postgres_schema(url: &str) -> Schema {
             table.foreign_keys.insert(format!("{from} → {to}.{column}"));
         }
     }
+    // The index of words is a table of each engine's own kind.
+    schema.remove("message_search");
     schema
 }
