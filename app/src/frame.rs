@@ -45,6 +45,10 @@ pub fn Frame(children: Children) -> impl IntoView {
             </p>
         </NotificationBanner>
         {on_paper}
+        // Told where one is, without taking anybody from what they do.
+        <p class="visually-hidden" role="status">
+            {arrived(locale)}
+        </p>
         {children()}
         {footer}
     }
@@ -170,6 +174,21 @@ fn unread_badge(locale: Locale) -> Signal<Option<NavBadge>> {
             spoken: say::unread(locale, u64::from(count)),
         })
     })
+}
+
+/// Says that a message has come, while the page is open.
+fn arrived(locale: Locale) -> impl Fn() -> Option<String> {
+    let said = RwSignal::new(None);
+    if let Some(unread) = use_context::<Unread>() {
+        Effect::new(move |before: Option<u32>| {
+            let now = unread.0.get();
+            if before.is_some_and(|before| now > before) {
+                said.set(Some(say::arrived(locale, u64::from(now))));
+            }
+            now
+        });
+    }
+    move || said.get()
 }
 
 fn footer(shell: &ShellView) -> impl IntoView + use<> {

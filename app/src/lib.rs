@@ -15,6 +15,7 @@ use leptos_router::{SsrMode, path};
 
 use frame::{Frame, NotFoundPage};
 use lazy_page::LazyPage;
+use member::live::{self, Live};
 use member::{Searched, Unread, home, messages, results};
 use public::{front, help, registration, session};
 
@@ -34,7 +35,13 @@ pub fn App() -> impl IntoView {
     let shell = SharedValue::new(|| use_context::<domain::shell::ShellView>().unwrap_or_default())
         .into_inner();
     let unread = shell.signed_on.as_ref().map_or(0, |member| member.unread);
-    provide_context(Unread(RwSignal::new(unread)));
+    let unread = Unread(RwSignal::new(unread));
+    let live = Live(RwSignal::new(0));
+    provide_context(unread);
+    provide_context(live);
+    if shell.signed_on.is_some() {
+        live::listen(unread, live);
+    }
     provide_context(Searched(RwSignal::new(String::new())));
     provide_context(shell);
     // Says to tests, and to styles that need it, that the page is alive. Runs in browsers only.

@@ -175,6 +175,40 @@ export const states: State[] = [
   { name: 'sign-off', reach: (visitor) => signedOn(visitor, '/sign-off') },
   { name: 'inbox', reach: (visitor) => signedOn(visitor, '/messages') },
   { name: 'sent', reach: (visitor) => signedOn(visitor, '/messages/sent') },
+  { name: 'archive', reach: (visitor) => signedOn(visitor, '/messages/archive') },
+  { name: 'folders', reach: (visitor) => signedOn(visitor, '/messages/folders') },
+  {
+    name: 'folders-name-missing',
+    reach: async (visitor) => {
+      await signedOn(visitor, '/messages/folders');
+      await visitor.button('Make folder').click();
+      await visitor.problems().waitFor();
+    },
+  },
+  {
+    name: 'folder',
+    reach: async (visitor) => {
+      await signedOn(visitor, '/messages/folders');
+      await visitor.field('Name of the folder').fill('Rodilla');
+      await visitor.button('Make folder').click();
+      await visitor.main().getByRole('link', { name: /Rodilla/ }).click();
+      await visitor.at('Rodilla');
+    },
+  },
+  {
+    name: 'search-found',
+    reach: async (visitor) => {
+      await signedOn(visitor, '/messages');
+      await visitor.search('metformin');
+    },
+  },
+  {
+    name: 'search-nothing',
+    reach: async (visitor) => {
+      await signedOn(visitor, '/messages');
+      await visitor.search('nosuchword');
+    },
+  },
   {
     name: 'conversation',
     reach: async (visitor, atlas) => {

@@ -73,6 +73,14 @@ export class Visitor {
     await to.selectOption(values[0]!);
   }
 
+  /** Searches the messages, and waits for the page with what was found. */
+  async search(words: string): Promise<void> {
+    await this.field('Search all your messages').fill(words);
+    await this.button('Search').click();
+    await this.at('Search messages');
+    await expect(this.field('Search all your messages')).toHaveValue(words);
+  }
+
   /** The error summary. */
   problems(): Locator {
     return this.main().getByRole('alert');

@@ -15,6 +15,7 @@ pub mod guard;
 pub mod headers;
 pub mod host;
 pub mod jobs;
+pub mod live;
 pub mod mail;
 pub mod ops;
 pub mod pages;

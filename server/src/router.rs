@@ -12,7 +12,7 @@ use service::Portal;
 use crate::guard::{self, Origin};
 use crate::pages::Pages;
 use crate::site::Site;
-use crate::{dispatch, facts, headers, pages, site};
+use crate::{dispatch, facts, headers, live, pages, site};
 
 /// The whole portal as a service; refuses to exist when the access table has a gap (ACC-1).
 pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, String> {
@@ -38,6 +38,7 @@ pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, Stri
     Ok(Router::new()
         .route("/pkg/{*file}", get(site::serve).with_state(site))
         .route("/api/{*name}", api)
+        .route("/live", get(live::serve))
         .fallback(any(pages::serve).with_state(shown))
         .layer(DefaultBodyLimit::max(guard::BODY_LIMIT))
         .layer(from_fn_with_state(portal, facts::gather))

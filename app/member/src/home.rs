@@ -14,6 +14,7 @@ use words::{Locale, home as say, moments};
 
 use crate::Unread;
 use crate::failed::{Instead, loaded, loading};
+use crate::live::refreshed;
 use crate::messages::person;
 
 /// Home of whoever is signed on.
@@ -47,11 +48,13 @@ impl LazyRoute for HomeRoute {
 #[component]
 fn HomePage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let view = load(|| (), |()| load_home());
+    let shown = StoredValue::new(None::<HomeView>);
+    let fresh = refreshed(|| (), |()| load_home(), shown, |before, now| before == now);
+    let view = load(move || fresh.get(), |_| load_home());
     view! {
         <Title text=say::title(locale) />
         <Page width=PageWidth::Wide>
-            <Suspense fallback=move || loading(
+            <Transition fallback=move || loading(
                 locale,
             )>
                 {move || Suspend::new(async move {
@@ -60,9 +63,16 @@ fn HomePage() -> impl IntoView {
                         failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                         not_found: None,
                     };
-                    loaded(view.await, &instead, |view| home_view(locale, view))
+                    loaded(
+                        view.await,
+                        &instead,
+                        |view| {
+                            shown.set_value(Some(view.clone()));
+                            home_view(locale, view)
+                        },
+                    )
                 })}
-            </Suspense>
+            </Transition>
         </Page>
     }
 }

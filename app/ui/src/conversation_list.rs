@@ -52,14 +52,7 @@ pub fn ChooseAll(
     Effect::new(move |_| lives.set(true));
     let choose = move |_| {
         let now = !chosen.get_untracked();
-        let boxes = document().get_elements_by_class_name("conversation-row__box");
-        for place in 0..boxes.length() {
-            if let Some(element) = boxes.item(place)
-                && let Some(input) = element.dyn_ref::<HtmlInputElement>()
-            {
-                input.set_checked(now);
-            }
-        }
+        choose_rows(|_| now);
         chosen.set(now);
     };
     move || {
@@ -71,6 +64,34 @@ pub fn ChooseAll(
                 </Button>
             }
         })
+    }
+}
+
+/// Chooses the rows of the page whose value fits, and no others. A list that takes another's
+/// place keeps its elements, and with them what was chosen there.
+pub fn choose_rows(fits: impl Fn(&str) -> bool) {
+    each_box(|input| input.set_checked(fits(&input.value())));
+}
+
+/// The values of the rows that are chosen.
+pub fn chosen_rows() -> Vec<String> {
+    let mut chosen = Vec::new();
+    each_box(|input| {
+        if input.checked() {
+            chosen.push(input.value());
+        }
+    });
+    chosen
+}
+
+fn each_box(mut work: impl FnMut(&HtmlInputElement)) {
+    let boxes = document().get_elements_by_class_name("conversation-row__box");
+    for place in 0..boxes.length() {
+        if let Some(element) = boxes.item(place)
+            && let Some(input) = element.dyn_ref::<HtmlInputElement>()
+        {
+            work(input);
+        }
     }
 }
 

@@ -87,7 +87,9 @@ pub mod prelude {
     pub use crate::checkbox::Checkbox;
     pub use crate::checkboxes::Checkboxes;
     pub use crate::combobox::{Combobox, ComboboxWords};
-    pub use crate::conversation_list::{ChooseAll, Chooser, ConversationList, ConversationRow};
+    pub use crate::conversation_list::{
+        ChooseAll, Chooser, ConversationList, ConversationRow, choose_rows, chosen_rows,
+    };
     pub use crate::data_table::{Cell, DataTable, HeadCell, Row};
     pub use crate::date_input::DateInput;
     pub use crate::details::Details;

@@ -41,6 +41,25 @@ impl Member {
     /// The same, also while newer terms wait for them, and whether they do: for reading those
     /// and for signing off, and for nothing else.
     pub async fn signing_on(cx: &mut Cx) -> Result<(Self, bool), Stop> {
+        let (who, terms_due, unused_since) = Self::found(cx).await?;
+        if let Some(token) = cx.facts.session.clone()
+            && cx.now.since(unused_since) >= TOUCH_EVERY
+        {
+            cx.views.touch = Some((token, cx.now));
+        }
+        Ok((who, terms_due))
+    }
+
+    /// The same, for a page that is only open: it does not extend the idle limit.
+    pub(crate) async fn watching(cx: &mut Cx) -> Result<Self, Stop> {
+        match Self::found(cx).await? {
+            (who, false, _) => Ok(who),
+            (_, true, _) => Err(Refusal::TermsDue.into()),
+        }
+    }
+
+    /// The member of the session, whether newer terms wait for them, and when it was used last.
+    async fn found(cx: &mut Cx) -> Result<(Self, bool, Timestamp), Stop> {
         let Some(token) = cx.facts.session.clone() else {
             return Err(Refusal::SignOnNeeded.into());
         };
@@ -57,9 +76,6 @@ impl Member {
         ) {
             return Err(Refusal::SignOnNeeded.into());
         }
-        if cx.now.since(row.last_seen_at) >= TOUCH_EVERY {
-            cx.views.touch = Some((token, cx.now));
-        }
         let who = Self {
             account: row.account,
             id: row.member,
@@ -70,7 +86,7 @@ impl Member {
             at: cx.now,
             previous_sign_on: row.previous_sign_on_at,
         };
-        Ok((who, row.terms_due))
+        Ok((who, row.terms_due, row.last_seen_at))
     }
 
     /// The same, for looking at a service that this member's care relationship opens, be it

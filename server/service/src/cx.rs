@@ -10,6 +10,7 @@ use domain::time::Timestamp;
 use store::Tx;
 use store::audit::AuditRow;
 
+use crate::live::Change;
 use crate::portal::Portal;
 use crate::stop::Fault;
 
@@ -114,6 +115,8 @@ pub struct Cx {
     pub portal: Portal,
     /// View-audit rows and session touches to commit before the page leaves.
     pub(crate) views: crate::views::Views,
+    /// What open pages are told once this has committed.
+    pub(crate) changes: Vec<(MemberId, Change)>,
 }
 
 impl Cx {
@@ -140,6 +143,14 @@ impl Cx {
         let row = self.audit_row(act)?;
         self.views.rows.push(row);
         Ok(())
+    }
+
+    /// Tells the member's open pages that something has changed, once this (write) transaction
+    /// has committed; on every host.
+    pub fn tell(&mut self, member: MemberId, change: Change) {
+        if !self.changes.contains(&(member, change)) {
+            self.changes.push((member, change));
+        }
     }
 
     fn audit_row(&self, act: Act) -> Result<AuditRow, Fault> {

@@ -15,6 +15,7 @@ pub mod hashing;
 pub mod home;
 pub mod import;
 pub mod keys;
+pub mod live;
 pub mod mails;
 pub mod messages;
 pub mod password_list;

@@ -23,6 +23,7 @@ use writing::is_listed;
 
 use crate::access::Member;
 use crate::cx::{Act, Cx};
+use crate::live::Change;
 use crate::stop::{Refusal, Stop};
 
 pub use mailboxes::{arrange, folders, list, remove_folder, save_folder, search};
@@ -175,6 +176,7 @@ pub async fn mark_read(
     if marked > 0 {
         cx.record(Act::own(who.id(), Action::ReadMessage).on(conversation))
             .await?;
+        cx.tell(who.id(), Change::Messages);
     }
     unread(cx, who).await
 }

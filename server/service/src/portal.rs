@@ -8,13 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::locale::Locale;
 use domain::organisation::Organisation;
 use jiff::tz::TimeZone;
-use store::Store;
+use store::{Engine, Store};
 use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::cx::{Cx, RequestFacts};
 use crate::hashing::{Cost, Hashing};
 use crate::keys::Keys;
+use crate::live::{self, Hub};
 use crate::random::Random;
 use crate::stop::{Fault, Stop};
 use crate::views::{ViewWriter, Views};
@@ -42,6 +43,7 @@ struct Inner {
     views: ViewWriter,
     tasks: TaskTracker,
     hashing: Hashing,
+    live: Hub,
 }
 
 /// The rates that `PORTAL_LIMIT_…` sets (SECURITY.md "Fixed numbers").
@@ -118,6 +120,7 @@ impl Portal {
                 views,
                 tasks: TaskTracker::new(),
                 hashing,
+                live: Hub::default(),
             }),
         })
     }
@@ -155,6 +158,11 @@ impl Portal {
     /// Password hashing, bounded (AUT-5).
     pub fn hashing(&self) -> &Hashing {
         &self.inner.hashing
+    }
+
+    /// Who listens for changes on this host.
+    pub fn live(&self) -> &Hub {
+        &self.inner.live
     }
 
     /// An instant as the plan's clocks show it.
@@ -323,7 +331,12 @@ impl Request {
         let tx = self.portal.store().write().await?;
         let mut cx = self.cx(tx);
         let answer = work(&mut cx).await;
-        let Cx { mut tx, views, .. } = cx;
+        let Cx {
+            mut tx,
+            views,
+            changes,
+            ..
+        } = cx;
         if let Err(fault @ Stop::Fault(_)) = answer {
             tx.rollback().await?;
             return Err(fault);
@@ -334,7 +347,15 @@ impl Request {
         if let Some((session, at)) = &views.touch {
             store::session::touch(&mut tx, session, *at).await?;
         }
+        for &(member, change) in &changes {
+            store::live::tell(&mut tx, &live::text_of(member, change)).await?;
+        }
         tx.commit().await?;
+        if self.portal.store().engine() == Engine::Sqlite {
+            for (member, change) in changes {
+                self.portal.live().wake(member, change);
+            }
+        }
         answer
     }
 
@@ -345,6 +366,7 @@ impl Request {
             facts: self.facts.clone(),
             portal: self.portal.clone(),
             views: Views::default(),
+            changes: Vec::new(),
         }
     }
 

@@ -21,6 +21,7 @@ use store::tally;
 
 use crate::cx::{Act, Cx};
 use crate::keys::{Keys, Purpose, token_hash};
+use crate::live::Change;
 use crate::portal::{Keep, Request};
 use crate::stop::{Refusal, Stop};
 
@@ -253,6 +254,7 @@ pub async fn sign_off(request: &Request) -> Result<(), Stop> {
                 if let Some(session) = rows::find(&mut cx.tx, &token).await? {
                     rows::end(&mut cx.tx, &token).await?;
                     cx.record(Act::own(session.member, Action::SignOff)).await?;
+                    cx.tell(session.member, Change::Session);
                 }
                 Ok(())
             })

@@ -40,6 +40,7 @@ pub async fn run(settings: &Settings) -> Result<(), ConfigError> {
     let ops_listener = bind(settings.ops_listen).await?;
     let (tell, stop) = watch::channel(false);
     let background = tokio::spawn(jobs::run(portal.clone(), mailer.clone(), stop.clone()));
+    let hearing = tokio::spawn(service::live::hear(portal.clone()));
     let ops = tokio::spawn(host::serve(
         ops_listener,
         ops::router(portal.clone(), mailer),
@@ -55,6 +56,8 @@ pub async fn run(settings: &Settings) -> Result<(), ConfigError> {
     let _ = writeln!(std::io::stdout(), "{shown}");
     wait_for_signal().await;
     let _ = tell.send(true);
+    portal.live().end();
+    hearing.abort();
     let _ = tokio::join!(serving, ops, background);
     portal.settle().await;
     portal.store().close().await;

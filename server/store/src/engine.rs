@@ -173,6 +173,15 @@ impl Store {
         }
     }
 
+    /// Listens to what transactions tell ([`crate::live::tell`]); `None` on SQLite, where there
+    /// is one host.
+    pub async fn listen(&self) -> Result<Option<crate::live::Listener>, StoreError> {
+        match &self.pools {
+            Pools::Sqlite(_) => Ok(None),
+            Pools::Postgres(pool) => crate::live::Listener::open(pool).await.map(Some),
+        }
+    }
+
     /// Claims the right to serve. On SQLite a second host on the same file is refused, because
     /// the limits and the writer that a host keeps in memory would then be two; commands may
     /// run beside. PostgreSQL serves any number of hosts.

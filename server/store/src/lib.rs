@@ -22,6 +22,7 @@ mod engine;
 mod error;
 pub mod flash;
 pub mod job;
+pub mod live;
 pub mod messages;
 pub mod migrations;
 pub mod outbox;
@@ -50,6 +51,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         audit::STATEMENTS,
         flash::STATEMENTS,
         job::STATEMENTS,
+        live::STATEMENTS,
         messages::STATEMENTS,
         messages::folders::STATEMENTS,
         messages::search::STATEMENTS,

@@ -12,6 +12,7 @@ mod demo;
 mod home;
 mod import;
 mod imported;
+mod live;
 mod messages;
 mod neighbours;
 mod registration;

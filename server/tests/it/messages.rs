@@ -31,7 +31,7 @@ impl Letter {
 }
 
 /// Puts a conversation into a member's Inbox that came just now.
-async fn unread_letter(world: &World, member: MemberId, subject: &'static str) -> ConversationId {
+pub async fn unread_letter(world: &World, member: MemberId, subject: &'static str) -> ConversationId {
     let from = world.clinicians().await[0];
     receive(world, member, from, Letter::new(subject, world.clock.now())).await
 }
@@ -73,6 +73,7 @@ async fn receive(
                     send_key: None,
                 };
                 store::messages::append(&mut cx.tx, &message).await?;
+                cx.tell(member, service::live::Change::Messages);
                 Ok(id)
             })
         })

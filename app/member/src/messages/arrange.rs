@@ -21,6 +21,12 @@ pub struct Arranging {
     outcome: RwSignal<Option<Result<Arranged, &'static str>>>,
     /// How often something was done: each time the page asks for its list anew.
     done: RwSignal<u32>,
+    /// How much of that the page has said.
+    said: StoredValue<u32>,
+    /// Whether a list was shown before the one that is shown now.
+    shown: StoredValue<bool>,
+    /// What stays chosen in the list that is shown next.
+    kept: StoredValue<Vec<String>>,
 }
 
 /// What the form of a list offers.
@@ -40,6 +46,9 @@ impl Arranging {
             action: FormAction::new(),
             outcome: RwSignal::new(None),
             done: RwSignal::new(0),
+            said: StoredValue::new(0),
+            shown: StoredValue::new(false),
+            kept: StoredValue::new(Vec::new()),
         };
         let locale = use_context::<domain::shell::ShellView>()
             .unwrap_or_default()
@@ -64,6 +73,11 @@ impl Arranging {
         this
     }
 
+    /// What is chosen now stays chosen in the list that takes this one's place.
+    pub(super) fn keep_chosen(self) {
+        self.kept.set_value(chosen_rows());
+    }
+
     /// How often something was done.
     pub(super) fn done(self) -> u32 {
         self.done.get()
@@ -72,7 +86,11 @@ impl Arranging {
     /// Says what became of it: what was done a moment ago on this page, or what the host says
     /// (without scripts).
     pub(super) fn outcome(self, locale: Locale, told: Option<Arranged>) -> Option<AnyView> {
-        let outcome = self.outcome.get_untracked().or(told.map(Ok))?;
+        let done = self.done.get_untracked();
+        let new = self.said.get_value() != done;
+        self.said.set_value(done);
+        let outcome = self.outcome.get_untracked().filter(|_| new);
+        let outcome = outcome.or(told.map(Ok))?;
         let (tone, text) = match outcome {
             Ok(arranged) => words(locale, &arranged),
             Err(text) => (Tone::Danger, text.to_owned()),
@@ -94,6 +112,16 @@ impl Arranging {
         offer: Chosen,
         list: impl IntoView + 'static,
     ) -> impl IntoView {
+        // What was chosen in the list before is not chosen in this one, but where it is the same
+        // list with something new in it.
+        if self.shown.get_value() {
+            let kept = self.kept;
+            Effect::new(move |_| {
+                let kept = kept.try_update_value(std::mem::take).unwrap_or_default();
+                choose_rows(|row| kept.iter().any(|kept| kept == row));
+            });
+        }
+        self.shown.set_value(true);
         let read = offer
             .unread
             .then(|| button(Arrangement::Read, say::mark_read(locale)));

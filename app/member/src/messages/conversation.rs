@@ -25,6 +25,7 @@ use super::urgent::Urgent;
 use super::{reading, sending};
 use crate::Unread;
 use crate::failed::{Instead, loaded, loading};
+use crate::live::refreshed;
 
 /// `/messages/{id}`.
 #[derive(Debug)]
@@ -51,17 +52,17 @@ fn page() -> AnyView {
             .read()
             .get("id")
             .and_then(|id| id.parse::<ConversationId>().ok());
-        let changes = (replies.get(), arranging.done());
-        (id, query.read().get("before"), changes)
+        (id, query.read().get("before"))
     };
+    let now_shown = StoredValue::new(None::<ConversationView>);
+    let fresh = refreshed(asked, answer, now_shown, |before, now| {
+        // The form has a key of its own each time.
+        before.messages == now.messages && before.shelf == now.shelf
+    });
     // What was shown last: a page that shows something else in its place starts an empty reply.
     let shown = StoredValue::new(None);
-    let view = load(asked, |(id, before, _)| async move {
-        match id {
-            Some(id) => load_conversation(id, before).await,
-            None => Err(WireError::new(WireCode::NotFound)),
-        }
-    });
+    let changes = move || (replies.get(), arranging.done(), fresh.get());
+    let view = load(move || (asked(), changes()), |(asked, _)| answer(asked));
     // The subject is health information: it stands on the page and not in the title, which
     // histories and window lists show.
     view! {
@@ -81,6 +82,7 @@ fn page() -> AnyView {
                         view.await,
                         &instead,
                         |view| {
+                            now_shown.set_value(Some(view.clone()));
                             let now = (view.id, replies.get_untracked());
                             let before = shown.get_value();
                             shown.set_value(Some(now));
@@ -96,6 +98,15 @@ fn page() -> AnyView {
         </Page>
     }
     .into_any()
+}
+
+async fn answer(
+    (id, before): (Option<ConversationId>, Option<String>),
+) -> Result<ConversationView, WireError> {
+    match id {
+        Some(id) => load_conversation(id, before).await,
+        None => Err(WireError::new(WireCode::NotFound)),
+    }
 }
 
 /// A conversation: its newest message, the reply to it, and what came before. `replies` is

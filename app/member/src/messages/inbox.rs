@@ -20,6 +20,7 @@ use super::say as terms;
 use super::search::search_box;
 use crate::Unread;
 use crate::failed::{Instead, loaded, loading};
+use crate::live::refreshed;
 
 /// `/messages`.
 #[derive(Debug)]
@@ -89,12 +90,15 @@ fn page(mailbox: impl Fn() -> Option<Mailbox> + Copy + Send + Sync + 'static) ->
     let asked = move || {
         let query = query.read();
         let only_unread = query.get("show").is_some_and(|show| show == "unread");
-        (mailbox(), only_unread, query.get("after"), arranging.done())
+        (mailbox(), only_unread, query.get("after"))
     };
-    let view = load(asked, |(mailbox, only_unread, after, _)| async move {
-        match mailbox {
-            Some(mailbox) => load_mailbox(mailbox.to_string(), only_unread, after).await,
-            None => Err(WireError::new(WireCode::NotFound)),
+    let shown = StoredValue::new(None::<InboxView>);
+    let fresh = refreshed(asked, answer, shown, |before, now| before == now);
+    let changes = move || (arranging.done(), fresh.get());
+    let view = load(move || (asked(), changes()), |(asked, _)| answer(asked));
+    Effect::new(move |_| {
+        if fresh.get() > 0 {
+            arranging.keep_chosen();
         }
     });
     let first = untrack(mailbox);
@@ -123,12 +127,28 @@ fn page(mailbox: impl Fn() -> Option<Mailbox> + Copy + Send + Sync + 'static) ->
                         not_found: is_folder
                             .then(|| [say::folder_gone_heading(locale), say::folder_gone(locale)]),
                     };
-                    loaded(view.await, &instead, |view| mailbox_view(locale, view, arranging))
+                    loaded(
+                        view.await,
+                        &instead,
+                        |view| {
+                            shown.set_value(Some(view.clone()));
+                            mailbox_view(locale, view, arranging)
+                        },
+                    )
                 })}
             </Transition>
         </Page>
     }
     .into_any()
+}
+
+async fn answer(
+    (mailbox, only_unread, after): (Option<Mailbox>, bool, Option<String>),
+) -> Result<InboxView, WireError> {
+    match mailbox {
+        Some(mailbox) => load_mailbox(mailbox.to_string(), only_unread, after).await,
+        None => Err(WireError::new(WireCode::NotFound)),
+    }
 }
 
 fn heading(locale: Locale, mailbox: Option<Mailbox>) -> &'static str {

@@ -141,6 +141,8 @@ pub(super) fn search_box(
             navigate(&Route::MessagesSearch.to_string(), Default::default());
         }
     };
+    // In a list, the label is enough: what is in it is what one came for.
+    let hint = searched.is_some().then(|| say::search_hint(locale));
     let (value, found) = searched.unwrap_or_default();
     view! {
         <Search
@@ -149,7 +151,7 @@ pub(super) fn search_box(
             name=FIELD
             label=say::search_label(locale)
             button=say::search_button(locale)
-            hint=say::search_hint(locale)
+            hint=hint
             value=value
             found=Signal::stored(found)
             on:submit=ask

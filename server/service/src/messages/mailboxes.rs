@@ -14,6 +14,7 @@ use store::messages::{self as rows, folders as shelves, search as index};
 use super::{person, unread, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
+use crate::live::Change;
 use crate::stop::{Refusal, Stop};
 
 /// A page of a list, after a row of the page before; all of it, or only what holds something
@@ -223,6 +224,7 @@ pub async fn arrange(
         if changed {
             cx.record(Act::own(who.id(), action).on(conversation))
                 .await?;
+            cx.tell(who.id(), Change::Messages);
         }
     }
     Ok(Arranged {

@@ -16,6 +16,7 @@ use store::messages::Tie;
 use super::{JUST_SENT, standing, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
+use crate::live::Change;
 use crate::stop::{Fault, Refusal, Stop};
 
 /// Contact Care Team: who can be written to, with a fresh form to `to`, or with `typed`, the
@@ -231,6 +232,7 @@ async fn write(
     }
     cx.record(Act::own(who.id(), Action::SendMessage).on(id))
         .await?;
+    cx.tell(who.id(), Change::Messages);
     Ok(id)
 }
 

@@ -1,0 +1,90 @@
+//! `/live`: a stream of server-sent events that says when something of the member's has changed.
+//!
+//! An event holds a number and no health information. The stream ends with the session, and
+//! being open is not being used: it does not extend the idle limit.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use service::live;
+use service::live::Listening;
+
+/// How often a quiet stream looks whether its session has ended, and tells the line that it is
+/// still there.
+const EVERY: Duration = Duration::from_secs(15);
+
+struct Stream {
+    request: service::Request,
+    listening: Listening,
+    /// Nothing was told yet: a page that comes back is told how it stands.
+    first: bool,
+}
+
+/// Opens the stream.
+pub async fn serve(request: Request) -> Response {
+    let Some(ours) = request.extensions().get::<service::Request>().cloned() else {
+        return crate::error_page::plain(StatusCode::INTERNAL_SERVER_ERROR);
+    };
+    let member = match live::who(&ours).await {
+        Ok(member) => member,
+        Err(stop) => {
+            let (status, _) = ours.report(&stop);
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNAUTHORIZED);
+            return status.into_response();
+        }
+    };
+    let stream = Stream {
+        listening: ours.portal.live().listen(member),
+        request: ours,
+        first: true,
+    };
+    let events = stream::unfold(Some(stream), |stream| async move {
+        let mut stream = stream?;
+        let event = next(&mut stream).await;
+        Some(match event {
+            Some(event) => (Ok::<_, Infallible>(event), Some(stream)),
+            None => (Ok(event_of("end")), None),
+        })
+    });
+    let mut response = Sse::new(events).into_response();
+    // A proxy in front must pass on what it gets.
+    response.headers_mut().insert(
+        header::HeaderName::from_static("x-accel-buffering"),
+        HeaderValue::from_static("no"),
+    );
+    response
+}
+
+/// What is told next; `None` at the end of the session, and at the end of the host.
+async fn next(stream: &mut Stream) -> Option<Event> {
+    if !stream.first {
+        let change = tokio::time::timeout(EVERY, stream.listening.next()).await;
+        match change {
+            Ok(None) => return None,
+            Ok(Some(_)) => {}
+            Err(_) => {
+                live::who(&stream.request).await.ok()?;
+                return Some(event_of(""));
+            }
+        }
+    }
+    let unread = live::unread(&stream.request).await.ok()?;
+    // A stream that begins says how it stands.
+    let begins = if std::mem::take(&mut stream.first) {
+        "="
+    } else {
+        ""
+    };
+    Some(event_of(&format!("{begins}{unread}")))
+}
+
+/// The one kind of event: a number of unread conversations, nothing (the line is there), or
+/// `end`.
+fn event_of(text: &str) -> Event {
+    Event::default().event("live").data(text)
+}

@@ -1,0 +1,147 @@
+//! The stream that tells open pages of changes.
+
+use std::time::{Duration, Instant};
+
+use axum::body::{Body, BodyDataStream};
+use axum::http::{Method, header};
+use axum::response::Response;
+use domain::time::minutes;
+use futures_util::StreamExt;
+use testkit::{Browser, Choices, Person, World};
+use tower::ServiceExt;
+
+use crate::messages::unread_letter;
+
+/// An open stream, and what it has said so far.
+struct Stream {
+    body: BodyDataStream,
+    said: String,
+}
+
+async fn open(router: &axum::Router, browser: &Browser) -> Response {
+    let request = browser
+        .request(Method::GET, "/live")
+        .body(Body::empty())
+        .unwrap();
+    router.clone().oneshot(request).await.unwrap()
+}
+
+impl Stream {
+    async fn open(router: &axum::Router, browser: &Browser) -> Self {
+        let response = open(router, browser).await;
+        assert_eq!(response.status(), 200);
+        Self {
+            body: response.into_body().into_data_stream(),
+            said: String::new(),
+        }
+    }
+
+    /// The data of the next event that is not the sign of life; `None` at the end.
+    async fn next(&mut self) -> Option<String> {
+        loop {
+            if let Some((event, rest)) = self.said.split_once("\n\n") {
+                let data = event
+                    .lines()
+                    .find_map(|line| line.strip_prefix("data:").map(|data| data.trim().to_owned()));
+                self.said = rest.to_owned();
+                match data {
+                    Some(data) if !data.is_empty() => return Some(data),
+                    _ => continue,
+                }
+            }
+            let part = tokio::time::timeout(Duration::from_secs(20), self.body.next());
+            let part = part.await.expect("nothing was said for 20 seconds")?;
+            self.said.push_str(std::str::from_utf8(&part.unwrap()).unwrap());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_told_within_a_second_and_says_nothing_of_what_it_is() {
+    let (world, member, browser) = World::with_member().await;
+    let response = open(&world.router, &browser).await;
+    let headers = response.headers();
+    assert_eq!(headers[header::CONTENT_TYPE], "text/event-stream");
+    assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+    let mut stream = Stream::open(&world.router, &browser).await;
+    assert_eq!(stream.next().await.as_deref(), Some("=0"));
+    let since = Instant::now();
+    let id = unread_letter(&world, member, "Your blood count").await;
+    assert_eq!(stream.next().await.as_deref(), Some("1"));
+    assert!(since.elapsed() < Duration::from_secs(1), "{:?}", since.elapsed());
+    let mut other = browser.clone();
+    let page = other.get(&format!("/messages/{id}")).await;
+    let seen = page.value_of("messages").unwrap();
+    let id = id.to_string();
+    other
+        .submit("messages/mark-read", &[("conversation", &id), ("messages", &seen)])
+        .await;
+    assert_eq!(stream.next().await.as_deref(), Some("0"));
+}
+
+#[tokio::test]
+async fn a_stream_is_its_members_and_ends_with_the_session() {
+    let (world, member, mut browser) = World::with_member().await;
+    assert_eq!(open(&world.router, &world.visitor()).await.status(), 401);
+    let (_, other) = world
+        .signed_on(&Person {
+            given: "Jonah",
+            family: "Reed",
+            mrn: "20000001",
+            user_id: "jonah.reed",
+            email: None,
+            ..Person::default()
+        })
+        .await;
+    let mut theirs = Stream::open(&world.router, &other).await;
+    let mut mine = Stream::open(&world.router, &browser).await;
+    assert_eq!(theirs.next().await.as_deref(), Some("=0"));
+    assert_eq!(mine.next().await.as_deref(), Some("=0"));
+    unread_letter(&world, member, "Only mine").await;
+    assert_eq!(mine.next().await.as_deref(), Some("1"));
+    browser.submit("session/sign-off", &[]).await;
+    assert_eq!(mine.next().await.as_deref(), Some("end"));
+    assert_eq!(mine.next().await, None);
+    // The other's stream has heard nothing of all that.
+    let quiet = tokio::time::timeout(Duration::from_millis(100), theirs.next()).await;
+    assert!(quiet.is_err());
+}
+
+#[tokio::test]
+async fn being_open_is_not_being_used() {
+    let (world, member, mut browser) = World::with_member().await;
+    let mut stream = Stream::open(&world.router, &browser).await;
+    assert_eq!(stream.next().await.as_deref(), Some("=0"));
+    // What is told meanwhile extends nothing either.
+    for _ in 0..2 {
+        world.clock.advance(minutes(7));
+        unread_letter(&world, member, "Meanwhile").await;
+        assert!(stream.next().await.is_some());
+    }
+    world.clock.advance(minutes(2));
+    unread_letter(&world, member, "After the idle limit").await;
+    assert_eq!(stream.next().await.as_deref(), Some("end"));
+    assert_eq!(browser.get("/messages").await.status, 303);
+    assert_eq!(open(&world.router, &browser).await.status(), 401);
+}
+
+#[tokio::test]
+async fn hosts_tell_each_other_over_postgresql() {
+    let world = World::on_postgres(Choices::default()).await;
+    let (member, browser) = world.signed_on(&Person::default()).await;
+    let other = world.another_host().await;
+    let hearing = tokio::spawn(service::live::hear(other.portal.clone()));
+    let mut stream = Stream::open(&other.router, &browser).await;
+    assert_eq!(stream.next().await.as_deref(), Some("=0"));
+    // The other host listens as soon as it is on the line.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let since = Instant::now();
+    unread_letter(&world, member, "Written on the first host").await;
+    while stream.next().await.as_deref() != Some("1") {}
+    assert!(since.elapsed() < Duration::from_secs(1), "{:?}", since.elapsed());
+    hearing.abort();
+    drop(stream);
+    let _ = hearing.await;
+    other.portal.store().close().await;
+    world.end().await;
+}
