@@ -135,6 +135,7 @@ pub const PAGES: &[Page] = &[
         Rule::Open(Service::MedicalRecord),
         "lab_result_route",
     ),
+    page("/id-card", Rule::Open(Service::IdCard), "id_card_route"),
 ];
 
 /// Every server function.
@@ -196,10 +197,22 @@ pub const ENDPOINTS: &[Endpoint] = &[
         Rule::Open(Service::MedicalRecord),
         "/medical-record/lab-results",
     ),
+    load("account/id-card", Rule::Open(Service::IdCard)),
 ];
 
+const fn download(path: &'static str, service: Service, page: &'static str) -> File {
+    File {
+        path,
+        rule: Rule::Open(service),
+        page,
+    }
+}
+
 /// Every file to download.
-pub const FILES: &[File] = &[];
+pub const FILES: &[File] = &[
+    download("/messages/{id}/pdf", Service::Messages, "/messages"),
+    download("/id-card/pdf", Service::IdCard, "/id-card"),
+];
 
 /// Why a table is wrong.
 #[derive(Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 //!
 //! The order a request meets: [`host`] (timers and caps) → [`guard`] (methods, Host, origin,
 //! flood) → [`facts`] (cookies, session, language) → access table → [`dispatch`] (server
-//! functions), [`files`] (downloads) or [`pages`] (rendering) → [`headers`] (outermost, on every answer).
+//! functions), [`files`] (downloads) or [`pages`] (rendering) → [`headers`] (outermost, on
+//! every answer).
 
 pub mod commands;
 pub mod config;
@@ -19,5 +20,6 @@ pub mod jobs;
 pub mod mail;
 pub mod ops;
 pub mod pages;
+pub mod papers;
 pub mod router;
 pub mod site;

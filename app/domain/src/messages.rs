@@ -23,5 +23,5 @@ pub use reply::{Newest, REPLY_WINDOW, ReplyClosed, ReplyState, reply_state};
 pub use text::{Body, Subject, TextProblem, is_blank};
 pub use views::{
     Author, ComposeView, ConversationRow, ConversationView, InboxView, MessageView, Person,
-    ReplyView, Sent,
+    ReplyView, Sent, WholeConversation,
 };

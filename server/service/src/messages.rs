@@ -13,7 +13,7 @@ use domain::ids::ConversationId;
 use domain::messages::{
     Author, ConversationRow, ConversationView, Cursor, Desk, InboxView, Mailbox, MessageCursor,
     MessageView, PAGE_LENGTH, Person, ReplyClosed, ReplyProblem, ReplyState, ReplyValues,
-    ReplyView, SeenMessages, SendKey, is_unread, reply_state,
+    ReplyView, SeenMessages, SendKey, WholeConversation, is_unread, reply_state,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::minutes;
@@ -108,6 +108,31 @@ pub async fn conversation(
         awaiting_answer: found.newest_is_own(),
         just_sent: found.newest_is_own() && cx.now.since(found.newest().sent_at) < JUST_SENT,
         reply,
+    })
+}
+
+/// A conversation with all of its messages, oldest first, for paper.
+pub async fn whole(
+    cx: &mut Cx,
+    who: &Member,
+    id: ConversationId,
+) -> Result<WholeConversation, Stop> {
+    let act = Act::own(who.id(), Action::DownloadConversation).on(id);
+    let Some(found) = rows::find(&mut cx.tx, who.id(), id).await? else {
+        cx.looked(act.refused())?;
+        return Err(Refusal::NotFound.into());
+    };
+    let newest_first = rows::messages(&mut cx.tx, id, None, u32::MAX).await?;
+    cx.looked(act)?;
+    Ok(WholeConversation {
+        subject: found.subject.clone(),
+        topic: found.topic,
+        with: person(found.desk, found.given.as_deref(), found.family.as_deref()),
+        messages: newest_first
+            .iter()
+            .rev()
+            .map(|row| message_view(cx, row))
+            .collect(),
     })
 }
 
