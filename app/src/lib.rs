@@ -16,7 +16,7 @@ use leptos_router::{SsrMode, path};
 use frame::{Frame, NotFoundPage};
 use lazy_page::LazyPage;
 use member::live::{self, Live};
-use member::{Searched, Unread, home, messages, results};
+use member::{Searched, Unread, account, home, messages, results};
 use public::{front, help, registration, session};
 
 /// A page in a file of its own. A macro, because the formatter takes away the braces that an
@@ -162,6 +162,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/medical-record/lab-results/:id")
                         view=lazy!(results::LabResultRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/id-card")
+                        view=lazy!(account::IdCardRoute)
                         ssr=SsrMode::Async
                     />
                 </Routes>

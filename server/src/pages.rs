@@ -124,7 +124,7 @@ async fn enter(request: &service::Request, rule: Rule, site: &Site) -> Result<Sh
                             given: who.given().to_owned(),
                             name: who.name().to_owned(),
                             unread: messages::unread(cx, &who).await?,
-                            services: [Service::Messages, Service::MedicalRecord]
+                            services: [Service::Messages, Service::MedicalRecord, Service::IdCard]
                                 .map(|service| (service, who.standing(service)))
                                 .into(),
                         })),

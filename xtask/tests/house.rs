@@ -33,15 +33,16 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
     (
         "gallery",
         "app/gallery",
-        &["app", "domain", "service", "ui", "words"],
+        &["app", "domain", "papers", "service", "ui", "words"],
     ),
     ("frontend", "frontend", &["app"]),
     ("store", "server/store", &["domain"]),
     ("service", "server/service", &["domain", "store", "words"]),
+    ("papers", "server/papers", &["domain", "words"]),
     (
         "server",
         "server",
-        &["app", "domain", "service", "store", "ui"],
+        &["app", "domain", "papers", "service", "store", "ui", "words"],
     ),
     (
         "testkit",

@@ -58,6 +58,8 @@ pub enum Action {
     ViewMessages,
     /// A conversation was looked at.
     ViewConversation,
+    /// A conversation was downloaded, whole.
+    DownloadConversation,
     /// The list of whom one can write to was looked at.
     ViewRecipients,
     /// A message was sent.
@@ -78,6 +80,10 @@ pub enum Action {
     ViewResult,
     /// A result was marked as read.
     ReadResult,
+    /// The member ID card was looked at.
+    ViewIdCard,
+    /// The member ID card was downloaded.
+    DownloadIdCard,
     /// A FHIR bundle was imported.
     ImportBundle,
     /// The rule of a route said no.
@@ -101,6 +107,7 @@ impl Action {
             Self::ViewHome => "view_home",
             Self::ViewMessages => "view_messages",
             Self::ViewConversation => "view_conversation",
+            Self::DownloadConversation => "download_conversation",
             Self::ViewRecipients => "view_recipients",
             Self::SendMessage => "send_message",
             Self::ReadMessage => "read_message",
@@ -111,6 +118,8 @@ impl Action {
             Self::ViewResults => "view_results",
             Self::ViewResult => "view_result",
             Self::ReadResult => "read_result",
+            Self::ViewIdCard => "view_id_card",
+            Self::DownloadIdCard => "download_id_card",
             Self::ImportBundle => "import_bundle",
             Self::Deny => "deny",
         }

@@ -4,6 +4,7 @@
 //! Pure: no clock (`now` is a parameter), no I/O, no async, no framework. The browser runs
 //! the same functions as the host. One module a room, as on every other floor.
 
+pub mod account;
 pub mod audit;
 pub mod email;
 pub mod fhir;

@@ -26,5 +26,5 @@ pub use reply::{Newest, REPLY_WINDOW, ReplyClosed, ReplyState, reply_state};
 pub use text::{Body, Subject, TextProblem, is_blank};
 pub use views::{
     Author, ComposeView, ConversationRow, ConversationView, FolderView, FoldersView, FoundView,
-    InboxView, MessageView, Person, ReplyView, SearchView, Sent,
+    InboxView, MessageView, Person, ReplyView, SearchView, Sent, WholeConversation,
 };

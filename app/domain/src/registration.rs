@@ -2,7 +2,7 @@
 //!
 //! The facts of each step have a module of their own: [`membership`] what is matched
 //! against the roll, [`code`] the code that is e-mailed, [`identity`] the questions drawn
-//! from the member's record.
+//! from the member's record, [`letter`] the way by mail.
 
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use crate::time::minutes;
 
 pub mod code;
 pub mod identity;
+pub mod letter;
 pub mod membership;
 mod views;
 

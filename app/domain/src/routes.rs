@@ -5,7 +5,7 @@ use std::fmt;
 use crate::ids::{ConversationId, FolderId, ReportId};
 use crate::messages::Mailbox;
 
-/// A page of the portal.
+/// A page of the portal, or a file that one of them offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Route {
     /// The front door.
@@ -50,12 +50,18 @@ pub enum Route {
     MessagesNew,
     /// A conversation.
     Conversation(ConversationId),
+    /// A conversation as a file.
+    ConversationPdf(ConversationId),
     /// Medical Record & Lab Results.
     MedicalRecord,
     /// The list of lab results.
     LabResults,
     /// One lab result.
     LabResult(ReportId),
+    /// The member ID card.
+    IdCard,
+    /// The member ID card as a file.
+    IdCardPdf,
     /// Technical help.
     Help,
 }
@@ -95,9 +101,12 @@ impl fmt::Display for Route {
             Self::MessagesSearch => f.write_str("/messages/search"),
             Self::MessagesNew => f.write_str("/messages/new"),
             Self::Conversation(id) => write!(f, "/messages/{id}"),
+            Self::ConversationPdf(id) => write!(f, "/messages/{id}/pdf"),
             Self::MedicalRecord => f.write_str("/medical-record"),
             Self::LabResults => f.write_str("/medical-record/lab-results"),
             Self::LabResult(id) => write!(f, "/medical-record/lab-results/{id}"),
+            Self::IdCard => f.write_str("/id-card"),
+            Self::IdCardPdf => f.write_str("/id-card/pdf"),
             Self::Help => f.write_str("/help"),
         }
     }

@@ -18,11 +18,13 @@ pub enum Kind {
     Page,
     /// A mail.
     Mail,
+    /// A document on paper.
+    Paper,
 }
 
 impl Kind {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 3] = [Self::Component, Self::Page, Self::Mail];
+    pub const ALL: [Self; 4] = [Self::Component, Self::Page, Self::Mail, Self::Paper];
 
     /// The folder of the gallery's pages about such things.
     pub const fn folder(self) -> &'static str {
@@ -30,6 +32,7 @@ impl Kind {
             Self::Component => "components",
             Self::Page => "pages",
             Self::Mail => "mails",
+            Self::Paper => "papers",
         }
     }
 
@@ -39,6 +42,7 @@ impl Kind {
             Self::Component => "Components",
             Self::Page => "Pages",
             Self::Mail => "Mails",
+            Self::Paper => "Letters and PDFs",
         }
     }
 
@@ -48,6 +52,9 @@ impl Kind {
             Self::Component => Ok(SHEETS.iter().map(|sheet| sheet.component.into()).collect()),
             Self::Page => recorded(),
             Self::Mail => Ok(["code", "registered"].map(str::to_owned).to_vec()),
+            Self::Paper => Ok(["conversation", "id-card", "password-letter"]
+                .map(str::to_owned)
+                .to_vec()),
         }
     }
 }
@@ -87,9 +94,10 @@ pub fn frame_path(kind: Kind, name: &str, language: Language) -> String {
 }
 
 /// Writes a file below the gallery's folder, if it has changed.
-pub fn write(folder: &Path, name: &str, text: &str) -> io::Result<()> {
+pub fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> io::Result<()> {
     let path: PathBuf = folder.join(name);
-    if fs::read_to_string(&path).is_ok_and(|now| now == text) {
+    let text = text.as_ref();
+    if fs::read(&path).is_ok_and(|now| now == text) {
         return Ok(());
     }
     if let Some(parent) = path.parent() {

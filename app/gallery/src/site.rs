@@ -76,7 +76,7 @@ fn words_of(kind: Kind, name: &str) -> String {
             let names: Vec<&str> = sheet.fixtures.iter().map(|fixture| fixture.name).collect();
             format!("{} {}", names.join(" "), readme(name))
         }),
-        Kind::Page | Kind::Mail => None,
+        Kind::Page | Kind::Mail | Kind::Paper => None,
     };
     let text = format!(
         "{name} {} {}",

@@ -98,6 +98,8 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
     let locale = shell.locale;
     let service = if path.starts_with(&Route::Messages.to_string()) {
         Service::Messages
+    } else if path.starts_with(&Route::IdCard.to_string()) {
+        Service::IdCard
     } else {
         Service::MedicalRecord
     };

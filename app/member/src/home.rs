@@ -174,6 +174,7 @@ fn standing(services: &[(Service, ServiceStanding)], service: Service) -> Servic
 fn next_steps(locale: Locale, services: &[(Service, ServiceStanding)]) -> impl IntoView + use<> {
     let messages = standing(services, Service::Messages);
     let record = standing(services, Service::MedicalRecord);
+    let card = standing(services, Service::IdCard);
     let write = messages.may_write().then(|| {
         view! {
             <LinkCard
@@ -204,10 +205,21 @@ fn next_steps(locale: Locale, services: &[(Service, ServiceStanding)]) -> impl I
             />
         }
     });
+    let card = card.may_read().then(|| {
+        view! {
+            <LinkCard
+                href=Route::IdCard.to_string()
+                icon=IconName::Card
+                title=say::next_card(locale)
+                text=say::next_card_text(locale)
+            />
+        }
+    });
     view! {
         {write}
         {inbox}
         {results}
+        {card}
         <LinkCard
             href=Route::Help.to_string()
             icon=IconName::Info
@@ -222,6 +234,7 @@ fn not_open(locale: Locale, services: &[(Service, ServiceStanding)]) -> Option<A
     let lines: Vec<String> = [
         (Service::Messages, say::not_open_messages(locale)),
         (Service::MedicalRecord, say::not_open_record(locale)),
+        (Service::IdCard, say::not_open_card(locale)),
     ]
     .into_iter()
     .filter_map(|(service, name)| match standing(services, service) {

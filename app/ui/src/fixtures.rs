@@ -86,6 +86,7 @@ sheets![
     pagination,
     password_input,
     person_switcher,
+    print_button,
     print_header,
     progress,
     radios,

@@ -1,10 +1,15 @@
-//! ID card picture: what the member ID card looks like and where the number stands. An
-//! invented person's card, for pages before one signs on.
+//! ID card picture: the member ID card. An invented person's, which shows where the number
+//! stands, for pages before one signs on; or the member's own, which is printed as large as it is.
 
 #[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
 use leptos::prelude::*;
+
+use crate::text::MaybeText;
+
+/// So many letters fit into the card's width; more are drawn narrower.
+const FITS: usize = 32;
 
 /// A drawing of the card. Its words are part of the drawing; what it shows is told by
 /// `description`.
@@ -16,21 +21,40 @@ pub fn IdCardPicture(
     /// What the card is called ("Member ID card").
     #[prop(into)]
     title: String,
-    /// An invented name.
+    /// The name.
     #[prop(into)]
     person: String,
     /// What the number is called ("Medical record number").
     #[prop(into)]
     number_label: String,
-    /// An invented number.
+    /// The number.
     #[prop(into)]
     number: String,
     /// What the picture shows, for who does not see it.
     #[prop(into)]
     description: String,
+    /// Whom to call; a card that has it is the member's own, and nothing on it is marked.
+    #[prop(into, optional)]
+    call: MaybeText,
 ) -> impl IntoView {
+    let call = call.into_inner();
+    let own = call.is_some();
+    let length = (person.chars().count() > FITS).then_some("300");
+    let fit = length.map(|_| "spacingAndGlyphs");
+    let mark = (!own).then(|| {
+        view! {
+            <rect class="id-card__mark" x="12" y="116" width="236" height="50" rx="10"></rect>
+        }
+    });
+    let call = call.map(|call| {
+        view! {
+            <text class="id-card__small" x="20" y="199">
+                {call}
+            </text>
+        }
+    });
     view! {
-        <svg class="id-card" viewBox="0 0 340 214" role="img" aria-label=description>
+        <svg class="id-card" class=("id-card--own", own) viewBox="0 0 340 214" role="img" aria-label=description>
             <rect class="id-card__paper" x="1" y="1" width="338" height="212" rx="16"></rect>
             <path
                 class="id-card__hills"
@@ -51,16 +75,17 @@ pub fn IdCardPicture(
             <text class="id-card__small" x="20" y="78">
                 {title}
             </text>
-            <text class="id-card__person" x="20" y="102">
+            <text class="id-card__person" x="20" y="102" textLength=length lengthAdjust=fit>
                 {person}
             </text>
-            <rect class="id-card__mark" x="12" y="116" width="236" height="50" rx="10"></rect>
+            {mark}
             <text class="id-card__small" x="22" y="135">
                 {number_label}
             </text>
             <text class="id-card__number" x="22" y="157">
                 {number}
             </text>
+            {call}
         </svg>
     }
 }

@@ -15,6 +15,7 @@
 #[cfg(live)]
 pub mod live;
 pub mod moments;
+pub mod terms;
 
 pub use domain::locale::Locale;
 

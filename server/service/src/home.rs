@@ -51,7 +51,7 @@ pub async fn home(cx: &mut Cx, who: &Member) -> Result<HomeView, Stop> {
         unread,
         results,
         new_results,
-        services: [Service::Messages, Service::MedicalRecord]
+        services: [Service::Messages, Service::MedicalRecord, Service::IdCard]
             .map(|service| (service, who.standing(service)))
             .into(),
     })

@@ -9,6 +9,7 @@
 //! [`Cx::record`]); the audit row is written in the same transaction as the change.
 
 pub mod access;
+pub mod account;
 pub mod clock;
 pub mod cx;
 pub mod hashing;

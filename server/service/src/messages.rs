@@ -14,7 +14,7 @@ use domain::ids::ConversationId;
 use domain::messages::{
     Arranged, Author, ConversationView, Desk, MessageCursor, MessageView, PAGE_LENGTH, Person,
     ReplyClosed, ReplyProblem, ReplyState, ReplyValues, ReplyView, SeenMessages, SendKey,
-    is_unread, reply_state,
+    WholeConversation, is_unread, reply_state,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::minutes;
@@ -78,6 +78,31 @@ pub async fn conversation(
         folders,
         arranged,
         reply,
+    })
+}
+
+/// A conversation with all of its messages, oldest first, for paper.
+pub async fn whole(
+    cx: &mut Cx,
+    who: &Member,
+    id: ConversationId,
+) -> Result<WholeConversation, Stop> {
+    let act = Act::own(who.id(), Action::DownloadConversation).on(id);
+    let Some(found) = rows::find(&mut cx.tx, who.id(), id).await? else {
+        cx.looked(act.refused())?;
+        return Err(Refusal::NotFound.into());
+    };
+    let newest_first = rows::messages(&mut cx.tx, id, None, u32::MAX).await?;
+    cx.looked(act)?;
+    Ok(WholeConversation {
+        subject: found.subject.clone(),
+        topic: found.topic,
+        with: person(found.desk, found.given.as_deref(), found.family.as_deref()),
+        messages: newest_first
+            .iter()
+            .rev()
+            .map(|row| message_view(cx, row))
+            .collect(),
     })
 }
 

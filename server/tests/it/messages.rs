@@ -2,6 +2,7 @@
 
 mod access;
 mod mailboxes;
+mod paper;
 mod reading;
 mod writing;
 

@@ -181,6 +181,19 @@ pub struct MessageView {
     pub no_reply: bool,
 }
 
+/// A conversation with all of its messages, as it stands on paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WholeConversation {
+    /// What it is about.
+    pub subject: String,
+    /// The topic it was filed under.
+    pub topic: Topic,
+    /// With whom.
+    pub with: Person,
+    /// Its messages, oldest first.
+    pub messages: Vec<MessageView>,
+}
+
 /// Whether and how a conversation can be answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReplyView {

@@ -1,4 +1,4 @@
-//! Writes the frames of all pages and mails, with the words as the files have them now.
+//! Writes the frames of all pages, mails and papers, with the words as the files have them now.
 //!
 //! `gallery-pages FOLDER`
 
@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use gallery::catalogue::{self, Kind, LANGUAGES, source};
-use gallery::{mails, pages};
+use gallery::{mails, pages, papers};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> io::Result<()> {
@@ -38,6 +38,16 @@ async fn main() -> io::Result<()> {
             let html = mails::document(&name, language)
                 .ok_or_else(|| io::Error::other(format!("no mail {name}")))?;
             catalogue::write(&folder, &path, &html)?;
+        }
+    }
+    for name in Kind::Paper.names()? {
+        for language in LANGUAGES {
+            let paper = papers::of(&name, language)
+                .ok_or_else(|| io::Error::other(format!("no paper {name}")))?
+                .map_err(io::Error::other)?;
+            let path = catalogue::frame_path(Kind::Paper, &name, language);
+            catalogue::write(&folder, &path, paper.html)?;
+            catalogue::write(&folder, &papers::pdf_path(&name, language), paper.pdf)?;
         }
     }
     if broken.is_empty() {

@@ -16,7 +16,7 @@ use ui::form::{FormAction, SentForm, follow_form};
 use ui::load::load;
 use ui::prelude::*;
 use ui::wire::{Answer, WireCode, WireError};
-use words::{Locale, messages as say, moments};
+use words::{Locale, messages as say, moments, shell};
 
 use super::api::{MarkRead, SendReply, load_conversation};
 use super::arrange::Arranging;
@@ -216,7 +216,26 @@ pub fn conversation_view(
             {rest}
             <Section heading=say::keep_heading(locale)>{kept} {keep}</Section>
             <Pagination label=say::thread(locale) newer=to_newest older=earlier />
+            {paper(locale, view.id)}
         </Stack>
+    }
+}
+
+/// The conversation on paper. `rel="external"`: a file is no page, and what goes wrong with it is
+/// one.
+fn paper(locale: Locale, id: ConversationId) -> impl IntoView {
+    view! {
+        <ButtonRow>
+            <PrintButton label=shell::print(locale) />
+            <ActionLink
+                href=Route::ConversationPdf(id).to_string()
+                kind=ButtonKind::Secondary
+                icon=IconName::Download
+                attr:rel="external"
+            >
+                {shell::download_pdf(locale)}
+            </ActionLink>
+        </ButtonRow>
     }
 }
 

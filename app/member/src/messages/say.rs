@@ -1,38 +1,14 @@
 //! The words for this room's types.
 
 use domain::messages::{
-    ComposeProblem, Desk, FolderProblem, Person, Reason, Recipient, ReplyClosed, ReplyProblem,
-    Topic, Unreachable,
+    ComposeProblem, FolderProblem, Reason, Recipient, ReplyClosed, ReplyProblem, Unreachable,
 };
 use domain::services::NotOpen;
 use ui::wire::WireCode;
+use words::terms::desk_name;
 use words::{Locale, messages as say, moments};
 
-/// Someone's name.
-pub fn person(locale: Locale, person: &Person) -> String {
-    match person {
-        Person::Named(name) => name.clone(),
-        Person::Desk(desk) => desk_name(locale, *desk).to_owned(),
-    }
-}
-
-pub(super) fn desk_name(locale: Locale, desk: Desk) -> &'static str {
-    match desk {
-        Desk::Support => say::desk_support(locale),
-        Desk::MemberServices => say::desk_member_services(locale),
-    }
-}
-
-pub(super) fn topic(locale: Locale, topic: Topic) -> &'static str {
-    match topic {
-        Topic::General => say::topic_general(locale),
-        Topic::Symptom => say::topic_symptom(locale),
-        Topic::Test => say::topic_test(locale),
-        Topic::Medication => say::topic_medication(locale),
-        Topic::Visit => say::topic_visit(locale),
-        Topic::Paperwork => say::topic_paperwork(locale),
-    }
-}
+pub use words::terms::{person, topic};
 
 fn reason(locale: Locale, reason: &Reason) -> String {
     match reason {

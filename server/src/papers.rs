@@ -1,0 +1,140 @@
+//! Documents as downloads: gathered by a use case, made by the crate `papers`.
+//!
+//! Setting pages is work for a processor, not for the runtime: it runs in blocking tasks, two at
+//! once. Whoever waits too long for a turn is told that the portal is busy.
+
+use std::time::Duration;
+
+use ::papers::{Document, Frame, PaperError};
+use axum::extract::{Extension, Path};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::ids::ConversationId;
+use domain::services::Service;
+use service::access::Member;
+use service::cx::Cx;
+use service::{Refusal, Request, Stop, account, messages};
+use thiserror::Error;
+use tokio::sync::Semaphore;
+use words::papers as say;
+
+use crate::error_page::page;
+use crate::facts::stopped;
+use crate::files::Attachment;
+
+/// How many documents are made at once.
+const AT_ONCE: usize = 2;
+/// How long one may wait for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One for the process: it is its processors that are shared.
+static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
+
+/// `/messages/{id}/pdf`.
+pub async fn conversation(
+    Extension(request): Extension<Request>,
+    Path(id): Path<String>,
+) -> Response {
+    let Ok(id) = id.parse::<ConversationId>() else {
+        return stopped(&request, &Refusal::NotFound.into());
+    };
+    let gathered = request
+        .read(move |cx| {
+            Box::pin(async move {
+                let who = Member::with(cx, Service::Messages).await?;
+                let view = messages::whole(cx, &who, id).await?;
+                Ok((frame(cx, &who), view))
+            })
+        })
+        .await;
+    download(&request, gathered, say::conversation_file, |frame, view| {
+        ::papers::conversation(frame, view)
+    })
+    .await
+}
+
+/// `/id-card/pdf`.
+pub async fn id_card(Extension(request): Extension<Request>) -> Response {
+    let gathered = request
+        .read(|cx| {
+            Box::pin(async move {
+                let who = Member::with(cx, Service::IdCard).await?;
+                let view = account::id_card_file(cx, &who).await?;
+                Ok((frame(cx, &who), view))
+            })
+        })
+        .await;
+    download(&request, gathered, say::card_file, |frame, view| {
+        ::papers::id_card(frame, view)
+    })
+    .await
+}
+
+/// What stands around a member's paper.
+fn frame(cx: &Cx, who: &Member) -> Frame {
+    Frame {
+        locale: cx.facts.locale,
+        plan: cx.portal.organisation().name.clone(),
+        whose: who.name().to_owned(),
+        printed: cx.portal.local(cx.now),
+    }
+}
+
+/// Answers with the document of what was gathered. `name` makes the file's name of the day; it
+/// tells nothing of what is in it, because folders and lists of downloads show it.
+async fn download<View: Send + 'static>(
+    request: &Request,
+    gathered: Result<(Frame, View), Stop>,
+    name: impl FnOnce(domain::locale::Locale, domain::time::Date) -> String,
+    make: impl FnOnce(&Frame, &View) -> Result<Document, PaperError> + Send + 'static,
+) -> Response {
+    let (frame, view) = match gathered {
+        Ok(gathered) => gathered,
+        Err(stop) => return stopped(request, &stop),
+    };
+    let name = name(frame.locale, frame.printed.civil.date());
+    match made(move || make(&frame, &view)?.pdf()).await {
+        Ok(bytes) => Attachment {
+            name,
+            kind: "application/pdf",
+            bytes,
+        }
+        .into_response(),
+        Err(Unmade::Busy) => page(StatusCode::SERVICE_UNAVAILABLE, &request.facts.id),
+        Err(error) => {
+            tracing::error!(request = %request.facts.id, %error, "document not made");
+            page(StatusCode::INTERNAL_SERVER_ERROR, &request.facts.id)
+        }
+    }
+}
+
+/// Why there is no document.
+#[derive(Debug, Error)]
+enum Unmade {
+    /// No turn came.
+    #[error("busy")]
+    Busy,
+    /// It could not be made.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
+    /// The task died.
+    #[error("task: {0}")]
+    Task(#[from] tokio::task::JoinError),
+}
+
+/// Makes a document when it is its turn. The turn goes with the work and not with the request: a
+/// client that hangs up does not let a third one begin.
+async fn made(
+    work: impl FnOnce() -> Result<Vec<u8>, PaperError> + Send + 'static,
+) -> Result<Vec<u8>, Unmade> {
+    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await;
+    let Ok(Ok(turn)) = turn else {
+        return Err(Unmade::Busy);
+    };
+    let made = tokio::task::spawn_blocking(move || {
+        let bytes = work();
+        drop(turn);
+        bytes
+    });
+    Ok(made.await??)
+}
