@@ -7,6 +7,7 @@
     reason = "a test stops where its ground gives way"
 )]
 
+mod account;
 mod bundles;
 mod demo;
 mod home;
@@ -14,6 +15,7 @@ mod import;
 mod imported;
 mod messages;
 mod neighbours;
+mod paper;
 mod registration;
 mod results;
 mod session;
