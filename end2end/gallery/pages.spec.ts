@@ -1,7 +1,7 @@
-/** Every recorded page and every mail looks as accepted, on a phone and on a desk. */
+/** Every recorded page, every mail and every paper looks as accepted, on a phone and on a desk. */
 import { frame, looksAsAccepted, names, open, test } from './support';
 
-for (const kind of ['pages', 'mails'] as const) {
+for (const kind of ['pages', 'mails', 'papers'] as const) {
   for (const name of names(kind)) {
     test(`${kind}/${name}`, async ({ page }) => {
       for (const width of [320, 1280]) {

@@ -14,9 +14,10 @@ const KINDS: Record<string, string> = {
   json: 'application/json',
   wasm: 'application/wasm',
   woff2: 'font/woff2',
+  pdf: 'application/pdf',
 };
 
-export type Kind = 'components' | 'pages' | 'mails';
+export type Kind = 'components' | 'pages' | 'mails' | 'papers';
 export type Language = 'en' | 'es';
 
 /** The names of all things of a kind. */

@@ -254,6 +254,7 @@ export const states: State[] = [
       await visitor.goto('/messages');
     },
   },
+  { name: 'id-card', reach: (visitor) => signedOn(visitor, '/id-card') },
   { name: 'record', reach: (visitor) => signedOn(visitor, '/medical-record') },
   { name: 'lab-results', reach: (visitor) => signedOn(visitor, '/medical-record/lab-results') },
   {

@@ -50,6 +50,7 @@ const TITLES: Record<string, string[]> = {
   'Contact Care Team': ['compose', 'compose-refused'],
   'Medical Record & Lab Results': ['record'],
   'Lab results': ['lab-results'],
+  'Member ID card': ['id-card'],
   'Lab result': [
     'lab-result',
     'lab-result-outside',

@@ -10,13 +10,13 @@ use axum::extract::{Extension, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::ids::ConversationId;
+use domain::locale::Locale;
 use domain::services::Service;
 use service::access::Member;
 use service::cx::Cx;
 use service::{Refusal, Request, Stop, account, messages};
 use thiserror::Error;
 use tokio::sync::Semaphore;
-use words::papers as say;
 
 use crate::error_page::page;
 use crate::facts::stopped;
@@ -47,7 +47,11 @@ pub async fn conversation(
             })
         })
         .await;
-    download(&request, gathered, say::conversation_file, |frame, view| {
+    let name = match request.facts.locale {
+        Locale::En => "conversation",
+        Locale::Es => "conversacion",
+    };
+    download(&request, gathered, name, |frame, view| {
         ::papers::conversation(frame, view)
     })
     .await
@@ -64,7 +68,11 @@ pub async fn id_card(Extension(request): Extension<Request>) -> Response {
             })
         })
         .await;
-    download(&request, gathered, say::card_file, |frame, view| {
+    let name = match request.facts.locale {
+        Locale::En => "member-id-card",
+        Locale::Es => "tarjeta-de-miembro",
+    };
+    download(&request, gathered, name, |frame, view| {
         ::papers::id_card(frame, view)
     })
     .await
@@ -80,19 +88,19 @@ fn frame(cx: &Cx, who: &Member) -> Frame {
     }
 }
 
-/// Answers with the document of what was gathered. `name` makes the file's name of the day; it
-/// tells nothing of what is in it, because folders and lists of downloads show it.
+/// Answers with the document of what was gathered. `name` begins the file's name, the day ends
+/// it; it tells nothing of what is in it, because folders and lists of downloads show it.
 async fn download<View: Send + 'static>(
     request: &Request,
     gathered: Result<(Frame, View), Stop>,
-    name: impl FnOnce(domain::locale::Locale, domain::time::Date) -> String,
+    name: &str,
     make: impl FnOnce(&Frame, &View) -> Result<Document, PaperError> + Send + 'static,
 ) -> Response {
     let (frame, view) = match gathered {
         Ok(gathered) => gathered,
         Err(stop) => return stopped(request, &stop),
     };
-    let name = name(frame.locale, frame.printed.civil.date());
+    let name = format!("{name}-{}.pdf", frame.printed.civil.date());
     match made(move || make(&frame, &view)?.pdf()).await {
         Ok(bytes) => Attachment {
             name,

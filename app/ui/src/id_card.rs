@@ -42,9 +42,7 @@ pub fn IdCardPicture(
     let length = (person.chars().count() > FITS).then_some("300");
     let fit = length.map(|_| "spacingAndGlyphs");
     let mark = (!own).then(|| {
-        view! {
-            <rect class="id-card__mark" x="12" y="116" width="236" height="50" rx="10"></rect>
-        }
+        view! { <rect class="id-card__mark" x="12" y="116" width="236" height="50" rx="10"></rect> }
     });
     let call = call.map(|call| {
         view! {
@@ -54,7 +52,13 @@ pub fn IdCardPicture(
         }
     });
     view! {
-        <svg class="id-card" class=("id-card--own", own) viewBox="0 0 340 214" role="img" aria-label=description>
+        <svg
+            class="id-card"
+            class=("id-card--own", own)
+            viewBox="0 0 340 214"
+            role="img"
+            aria-label=description
+        >
             <rect class="id-card__paper" x="1" y="1" width="338" height="212" rx="16"></rect>
             <path
                 class="id-card__hills"

@@ -7,6 +7,7 @@
     reason = "a test stops where its ground gives way"
 )]
 
+mod account;
 mod bundles;
 mod demo;
 mod home;
@@ -15,6 +16,7 @@ mod imported;
 mod live;
 mod messages;
 mod neighbours;
+mod paper;
 mod registration;
 mod results;
 mod session;

@@ -101,7 +101,7 @@ async fn sent(world: &World, member: MemberId) -> Vec<store::messages::ListRow> 
 }
 
 /// What was done to a member's record, newest first: action, object, outcome.
-async fn audit(world: &World, member: MemberId) -> Vec<String> {
+pub async fn audit(world: &World, member: MemberId) -> Vec<String> {
     let request = world.request();
     let work = request.read(move |cx| {
         Box::pin(

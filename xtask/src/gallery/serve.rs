@@ -83,6 +83,7 @@ fn kind_of(file: &Path) -> &'static str {
         Some("wasm") => "application/wasm",
         Some("woff2") => "font/woff2",
         Some("png") => "image/png",
+        Some("pdf") => "application/pdf",
         _ => "application/octet-stream",
     }
 }

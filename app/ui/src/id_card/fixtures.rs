@@ -11,18 +11,18 @@ pub const FIXTURES: &[Fixture] = &[
         name: "card",
         view: || {
             view! {
-            <IdCardPicture
-                plan="Larkhaven Health Plan"
-                title=say("Member ID card", "Tarjeta de identificación de miembro")
-                person=say("Robin Sample", "Robin Ejemplo")
-                number_label=say("Medical record number", "Número de historia clínica")
-                number="1234 5671"
-                description=say(
-                    "A member ID card. The medical record number stands at the bottom left, below the name.",
-                    "Una tarjeta de identificación de miembro. El número de historia clínica está abajo a la izquierda, debajo del nombre.",
-                )
-            />
-        }
+                <IdCardPicture
+                    plan="Larkhaven Health Plan"
+                    title=say("Member ID card", "Tarjeta de identificación de miembro")
+                    person=say("Robin Sample", "Robin Ejemplo")
+                    number_label=say("Medical record number", "Número de historia clínica")
+                    number="1234 5671"
+                    description=say(
+                        "A member ID card. The medical record number stands at the bottom left, below the name.",
+                        "Una tarjeta de identificación de miembro. El número de historia clínica está abajo a la izquierda, debajo del nombre.",
+                    )
+                />
+            }
             .into_any()
         },
     },
@@ -53,10 +53,7 @@ fn own(person: &'static str) -> AnyView {
                 "Your member ID card. It shows your name, your medical record number and the phone number of member services.",
                 "Su tarjeta de identificación de miembro. Muestra su nombre, su número de historia clínica y el teléfono de Servicios para miembros.",
             )
-            call=say(
-                "Member services: 1-800-555-0120",
-                "Servicios para miembros: 1-800-555-0120",
-            )
+            call=say("Member services: 1-800-555-0120", "Servicios para miembros: 1-800-555-0120")
         />
     }
     .into_any()
