@@ -70,6 +70,12 @@ pub enum Action {
     ViewResult,
     /// A result was marked as read.
     ReadResult,
+    /// The list of immunizations was looked at.
+    ViewImmunizations,
+    /// The vaccination record was looked at, to be printed.
+    ViewVaccinationRecord,
+    /// The vaccinations were downloaded as a SMART Health Card.
+    DownloadHealthCard,
     /// A FHIR bundle was imported.
     ImportBundle,
     /// The rule of a route said no.
@@ -99,6 +105,9 @@ impl Action {
             Self::ViewResults => "view_results",
             Self::ViewResult => "view_result",
             Self::ReadResult => "read_result",
+            Self::ViewImmunizations => "view_immunizations",
+            Self::ViewVaccinationRecord => "view_vaccination_record",
+            Self::DownloadHealthCard => "download_health_card",
             Self::ImportBundle => "import_bundle",
             Self::Deny => "deny",
         }

@@ -47,6 +47,14 @@ pub enum Route {
     LabResults,
     /// One lab result.
     LabResult(ReportId),
+    /// Immunizations, by vaccine.
+    Immunizations,
+    /// The same by date.
+    ImmunizationsByDate,
+    /// The vaccination record for school, sports and camp, to be printed.
+    VaccinationRecord,
+    /// The same as a SMART Health Card, a file.
+    HealthCard,
     /// Technical help.
     Help,
 }
@@ -74,6 +82,10 @@ impl fmt::Display for Route {
             Self::MedicalRecord => f.write_str("/medical-record"),
             Self::LabResults => f.write_str("/medical-record/lab-results"),
             Self::LabResult(id) => write!(f, "/medical-record/lab-results/{id}"),
+            Self::Immunizations => f.write_str("/medical-record/immunizations"),
+            Self::ImmunizationsByDate => f.write_str("/medical-record/immunizations?by=date"),
+            Self::VaccinationRecord => f.write_str("/medical-record/immunizations/record"),
+            Self::HealthCard => f.write_str("/medical-record/immunizations/health-card"),
             Self::Help => f.write_str("/help"),
         }
     }

@@ -37,6 +37,7 @@ struct Inner {
     random: Random,
     keys: Keys,
     organisation: Organisation,
+    origin: String,
     zone: TimeZone,
     limits: Limits,
     views: ViewWriter,
@@ -80,6 +81,9 @@ pub struct Parts {
     pub keys: Keys,
     /// The plan.
     pub organisation: Organisation,
+    /// The origin that browsers use, such as `https://portal.example`: health cards name it as
+    /// who signed them.
+    pub origin: String,
     /// The rates.
     pub limits: Limits,
     /// What a password hash costs; the tests of other things than hashing take less.
@@ -95,6 +99,7 @@ impl Portal {
             random,
             keys,
             organisation,
+            origin,
             limits,
             hash_cost,
         } = parts;
@@ -113,6 +118,7 @@ impl Portal {
                 random,
                 keys,
                 organisation,
+                origin,
                 zone,
                 limits,
                 views,
@@ -145,6 +151,11 @@ impl Portal {
     /// The plan.
     pub fn organisation(&self) -> &Organisation {
         &self.inner.organisation
+    }
+
+    /// The origin that browsers use, without a slash at its end.
+    pub fn origin(&self) -> &str {
+        &self.inner.origin
     }
 
     /// The rates.

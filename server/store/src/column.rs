@@ -25,8 +25,8 @@
 //! one line: `text_column!(Sex, Sex::code, Sex::from_code);`, which makes it a value too.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, JobId, MemberId, MessageId, ObservationId, OfficeId,
-    OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
+    AccountId, AuditId, ConversationId, ImmunizationId, JobId, MemberId, MessageId, ObservationId,
+    OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -127,6 +127,7 @@ parsed_columns!(
     ReportId,
     ObservationId,
     ResourceId,
+    ImmunizationId,
     AuditId,
     OutboxId,
     JobId,

@@ -21,6 +21,7 @@ pub mod column;
 mod engine;
 mod error;
 pub mod flash;
+pub mod immunizations;
 pub mod job;
 pub mod messages;
 pub mod migrations;
@@ -49,6 +50,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         account::STATEMENTS,
         audit::STATEMENTS,
         flash::STATEMENTS,
+        immunizations::STATEMENTS,
         job::STATEMENTS,
         messages::STATEMENTS,
         migrations::STATEMENTS,
@@ -77,6 +79,7 @@ pub const BIG_TABLES: &[&str] = &[
     "fhir_resource",
     "fhir_resource_history",
     "flash",
+    "immunization",
     "job",
     "member",
     "message",

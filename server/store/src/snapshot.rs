@@ -70,6 +70,7 @@ copied![
     "observation_before",
     "report_observation",
     "report_reviewer",
+    "immunization",
     "audit",
     "unsealed",
     "seal",

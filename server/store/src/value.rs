@@ -1,8 +1,8 @@
 //! Values on their way into a statement.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, JobId, MemberId, MessageId, ObservationId, OfficeId,
-    OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
+    AccountId, AuditId, ConversationId, ImmunizationId, JobId, MemberId, MessageId, ObservationId,
+    OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -147,6 +147,7 @@ text_values!(
     ReportId,
     ObservationId,
     ResourceId,
+    ImmunizationId,
     AuditId,
     OutboxId,
     JobId,
