@@ -135,6 +135,16 @@ pub const PAGES: &[Page] = &[
         Rule::Open(Service::MedicalRecord),
         "lab_result_route",
     ),
+    page(
+        "/medical-record/immunizations",
+        Rule::Open(Service::MedicalRecord),
+        "immunizations_route",
+    ),
+    page(
+        "/medical-record/immunizations/record",
+        Rule::Open(Service::MedicalRecord),
+        "vaccination_record_route",
+    ),
 ];
 
 /// Every server function.
@@ -196,10 +206,24 @@ pub const ENDPOINTS: &[Endpoint] = &[
         Rule::Open(Service::MedicalRecord),
         "/medical-record/lab-results",
     ),
+    load("immunizations/list", Rule::Open(Service::MedicalRecord)),
+    load("immunizations/record", Rule::Open(Service::MedicalRecord)),
 ];
 
 /// Every file to download.
-pub const FILES: &[File] = &[];
+pub const FILES: &[File] = &[
+    // The keys by which anybody can check a health card that the portal signed.
+    File {
+        path: "/.well-known/jwks.json",
+        rule: Rule::Public,
+        page: "/help",
+    },
+    File {
+        path: "/medical-record/immunizations/health-card",
+        rule: Rule::Open(Service::MedicalRecord),
+        page: "/medical-record/immunizations",
+    },
+];
 
 /// Why a table is wrong.
 #[derive(Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use leptos_router::{SsrMode, path};
 
 use frame::{Frame, NotFoundPage};
 use lazy_page::LazyPage;
-use member::{Unread, home, messages, results};
+use member::{Unread, home, immunizations, messages, results};
 use public::{front, help, registration, session};
 
 /// A page in a file of its own. A macro, because the formatter takes away the braces that an
@@ -134,6 +134,16 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/medical-record/lab-results/:id")
                         view=lazy!(results::LabResultRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/medical-record/immunizations")
+                        view=lazy!(immunizations::ImmunizationsRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/medical-record/immunizations/record")
+                        view=lazy!(immunizations::VaccinationRecordRoute)
                         ssr=SsrMode::Async
                     />
                 </Routes>

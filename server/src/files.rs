@@ -12,7 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::MethodRouter;
+use axum::routing::{MethodRouter, get};
 use axum::{Router, body::Body};
 use service::{Refusal, Stop};
 
@@ -20,10 +20,17 @@ use crate::dispatch::{allowed, see_other, way_in};
 use crate::error_page::{page, plain};
 use crate::facts::stopped;
 use crate::headers::Sandboxed;
+use crate::health_card;
 
 /// Every download: the pattern of its address and what answers it.
 pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
-    Vec::new()
+    vec![
+        ("/.well-known/jwks.json", get(health_card::keys)),
+        (
+            "/medical-record/immunizations/health-card",
+            get(health_card::file),
+        ),
+    ]
 }
 
 /// The downloads as routes, each behind its row of the access table; one without a row, with

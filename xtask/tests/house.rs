@@ -41,7 +41,7 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
     (
         "server",
         "server",
-        &["app", "domain", "service", "store", "ui"],
+        &["app", "domain", "service", "store", "ui", "words"],
     ),
     (
         "testkit",

@@ -11,6 +11,7 @@
 mod context;
 mod failed;
 pub mod home;
+pub mod immunizations;
 pub mod messages;
 pub mod results;
 
