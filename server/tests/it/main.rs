@@ -10,6 +10,7 @@
 mod bundles;
 mod demo;
 mod home;
+mod immunizations;
 mod import;
 mod imported;
 mod messages;
