@@ -170,6 +170,16 @@ pub const PAGES: &[Page] = &[
         "lab_result_route",
     ),
     page("/id-card", Rule::Open(Service::IdCard), "id_card_route"),
+    page(
+        "/medical-record/immunizations",
+        Rule::Open(Service::MedicalRecord),
+        "immunizations_route",
+    ),
+    page(
+        "/medical-record/immunizations/record",
+        Rule::Open(Service::MedicalRecord),
+        "vaccination_record_route",
+    ),
 ];
 
 /// Every server function.
@@ -254,6 +264,8 @@ pub const ENDPOINTS: &[Endpoint] = &[
         "/medical-record/lab-results",
     ),
     load("account/id-card", Rule::Open(Service::IdCard)),
+    load("immunizations/list", Rule::Open(Service::MedicalRecord)),
+    load("immunizations/record", Rule::Open(Service::MedicalRecord)),
 ];
 
 const fn download(path: &'static str, service: Service, page: &'static str) -> File {
@@ -268,6 +280,17 @@ const fn download(path: &'static str, service: Service, page: &'static str) -> F
 pub const FILES: &[File] = &[
     download("/messages/{id}/pdf", Service::Messages, "/messages"),
     download("/id-card/pdf", Service::IdCard, "/id-card"),
+    // The keys by which anybody can check a health card that the portal signed.
+    File {
+        path: "/.well-known/jwks.json",
+        rule: Rule::Public,
+        page: "/help",
+    },
+    File {
+        path: "/medical-record/immunizations/health-card",
+        rule: Rule::Open(Service::MedicalRecord),
+        page: "/medical-record/immunizations",
+    },
 ];
 
 /// Why a table is wrong.

@@ -16,7 +16,7 @@ use leptos_router::{SsrMode, path};
 use frame::{Frame, NotFoundPage};
 use lazy_page::LazyPage;
 use member::live::{self, Live};
-use member::{Searched, Unread, account, home, messages, results};
+use member::{Searched, Unread, account, home, immunizations, messages, results};
 use public::{front, help, registration, session};
 
 /// A page in a file of its own. A macro, because the formatter takes away the braces that an
@@ -167,6 +167,16 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/id-card")
                         view=lazy!(account::IdCardRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/medical-record/immunizations")
+                        view=lazy!(immunizations::ImmunizationsRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/medical-record/immunizations/record")
+                        view=lazy!(immunizations::VaccinationRecordRoute)
                         ssr=SsrMode::Async
                     />
                 </Routes>

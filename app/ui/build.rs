@@ -42,6 +42,7 @@ const ICONS: &[(&str, &str)] = &[
     ("REPLY", lucide::LuReply.data),
     ("SEARCH", lucide::LuSearch.data),
     ("SQUARE_ACTIVITY", lucide::LuSquareActivity.data),
+    ("SYRINGE", lucide::LuSyringe.data),
     ("TEST_TUBE", lucide::LuTestTube.data),
     ("TRIANGLE_ALERT", lucide::LuTriangleAlert.data),
     ("USER_ROUND", lucide::LuUserRound.data),

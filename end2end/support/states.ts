@@ -278,6 +278,9 @@ export const states: State[] = [
     status: /404/,
     reach: (visitor) => signedOn(visitor, '/medical-record/lab-results/01900000-0000-7000-8000-000000000000'),
   },
+  { name: 'immunizations', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations') },
+  { name: 'immunizations-by-date', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations?by=date') },
+  { name: 'vaccination-record', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations/record') },
 ];
 
 /** States that are worth a picture and a place in the gallery; no test needs them. */
@@ -314,6 +317,13 @@ export const moreStates: State[] = [
     reach: async (visitor) => {
       await newMember(visitor);
       await visitor.goto('/messages/sent');
+    },
+  },
+  {
+    name: 'immunizations-empty',
+    reach: async (visitor) => {
+      await newMember(visitor);
+      await visitor.goto('/medical-record/immunizations');
     },
   },
   {

@@ -16,7 +16,7 @@ const folder = path.resolve(process.env.PORTAL_PICTURES_DIR ?? path.resolve(impo
 const browserState = (process.env.PORTAL_PICTURES_STATE ?? 'hydrated') as BrowserState;
 
 /** What paper and forced colours could take something from. */
-const alsoOnPaper = ['id-card', 'lab-result', 'conversation', 'inbox', 'lab-result-corrected'];
+const alsoOnPaper = ['id-card', 'lab-result', 'conversation', 'inbox', 'lab-result-corrected', 'vaccination-record'];
 const alsoForced = ['front', 'register-1-empty', 'register-4-questions', 'inbox', 'conversation', 'lab-result'];
 
 async function take(page: Page, name: string): Promise<void> {

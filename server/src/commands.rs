@@ -49,6 +49,7 @@ pub async fn open_with(
         random,
         keys,
         organisation: organisation(&settings.data_dir)?,
+        origin: settings.origin()?,
         limits: limits(loosened)?,
         hash_cost: Cost::CURRENT,
     })

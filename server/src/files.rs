@@ -21,12 +21,18 @@ use crate::error_page::{page, plain};
 use crate::facts::stopped;
 use crate::headers::Sandboxed;
 use crate::papers;
+use crate::health_card;
 
 /// Every download: the pattern of its address and what answers it.
 pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
     vec![
         ("/messages/{id}/pdf", get(papers::conversation)),
         ("/id-card/pdf", get(papers::id_card)),
+        ("/.well-known/jwks.json", get(health_card::keys)),
+        (
+            "/medical-record/immunizations/health-card",
+            get(health_card::file),
+        ),
     ]
 }
 

@@ -15,6 +15,7 @@ pub mod facts;
 pub mod files;
 pub mod guard;
 pub mod headers;
+pub mod health_card;
 pub mod host;
 pub mod jobs;
 pub mod live;

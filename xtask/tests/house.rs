@@ -42,7 +42,7 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
     (
         "server",
         "server",
-        &["app", "domain", "papers", "service", "store", "ui"],
+        &["app", "domain", "papers", "service", "store", "ui", "words"],
     ),
     (
         "testkit",

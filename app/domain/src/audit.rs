@@ -84,6 +84,12 @@ pub enum Action {
     ViewIdCard,
     /// The member ID card was downloaded.
     DownloadIdCard,
+    /// The list of immunizations was looked at.
+    ViewImmunizations,
+    /// The vaccination record was looked at, to be printed.
+    ViewVaccinationRecord,
+    /// The vaccinations were downloaded as a SMART Health Card.
+    DownloadHealthCard,
     /// A FHIR bundle was imported.
     ImportBundle,
     /// The rule of a route said no.
@@ -120,6 +126,9 @@ impl Action {
             Self::ReadResult => "read_result",
             Self::ViewIdCard => "view_id_card",
             Self::DownloadIdCard => "download_id_card",
+            Self::ViewImmunizations => "view_immunizations",
+            Self::ViewVaccinationRecord => "view_vaccination_record",
+            Self::DownloadHealthCard => "download_health_card",
             Self::ImportBundle => "import_bundle",
             Self::Deny => "deny",
         }

@@ -1,9 +1,9 @@
 //! Reading FHIR R4 bundles as record systems send them.
 //!
 //! Only what the portal uses is read into types ([`Patient`], [`Practitioner`],
-//! [`Organization`], [`Encounter`], [`DiagnosticReport`], [`Observation`]); of the other
-//! kinds that later rooms need, a [`Head`] is read and the resource is kept whole as text.
-//! Anything else is counted as skipped.
+//! [`Organization`], [`Encounter`], [`DiagnosticReport`], [`Observation`], [`Immunization`]); of
+//! the other kinds that later rooms need, a [`Head`] is read and the resource is kept whole as
+//! text. Anything else is counted as skipped.
 //!
 //! Three promises shape the reader:
 //! - **The source is never reworded.** Decimals, dates and units keep the text they came
@@ -16,6 +16,7 @@
 
 mod bundle;
 mod datetime;
+mod immunization;
 mod json;
 mod person;
 mod record;
@@ -25,6 +26,7 @@ use std::fmt;
 
 pub use bundle::{Bundle, BundleKind, Entry, MAX_BYTES, MAX_DEPTH, Resource, read_bundle};
 pub use datetime::{FhirDateTime, NotADate, Precision};
+pub use immunization::{Immunization, Performer, Reacted};
 pub use person::{Address, HumanName, Identifier, Organization, Patient, Practitioner};
 pub use record::{DiagnosticReport, Encounter, Head, Observation};
 pub use values::{CodeableConcept, Coding, Reference, Target};

@@ -92,6 +92,8 @@ ids! {
     ReportId,
     /// One measured or stated value (FHIR Observation).
     ObservationId,
+    /// A dose of a vaccine, given or not (FHIR Immunization).
+    ImmunizationId,
     /// A stored FHIR resource.
     ResourceId,
     /// A row of the audit trail.

@@ -11,6 +11,7 @@ pub mod fhir;
 pub mod forms;
 pub mod home;
 pub mod ids;
+pub mod immunizations;
 pub mod locale;
 pub mod messages;
 pub mod mrn;

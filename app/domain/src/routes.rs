@@ -62,6 +62,14 @@ pub enum Route {
     IdCard,
     /// The member ID card as a file.
     IdCardPdf,
+    /// Immunizations, by vaccine.
+    Immunizations,
+    /// The same by date.
+    ImmunizationsByDate,
+    /// The vaccination record for school, sports and camp, to be printed.
+    VaccinationRecord,
+    /// The same as a SMART Health Card, a file.
+    HealthCard,
     /// Technical help.
     Help,
 }
@@ -107,6 +115,10 @@ impl fmt::Display for Route {
             Self::LabResult(id) => write!(f, "/medical-record/lab-results/{id}"),
             Self::IdCard => f.write_str("/id-card"),
             Self::IdCardPdf => f.write_str("/id-card/pdf"),
+            Self::Immunizations => f.write_str("/medical-record/immunizations"),
+            Self::ImmunizationsByDate => f.write_str("/medical-record/immunizations?by=date"),
+            Self::VaccinationRecord => f.write_str("/medical-record/immunizations/record"),
+            Self::HealthCard => f.write_str("/medical-record/immunizations/health-card"),
             Self::Help => f.write_str("/help"),
         }
     }

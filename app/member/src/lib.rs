@@ -13,6 +13,7 @@ mod context;
 mod failed;
 pub mod home;
 pub mod live;
+pub mod immunizations;
 pub mod messages;
 pub mod results;
 

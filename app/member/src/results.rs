@@ -5,7 +5,7 @@ mod chart;
 mod list;
 mod reading;
 mod report;
-mod say;
+pub(crate) mod say;
 
 pub use list::{LabResultsRoute, RecordRoute, record_view, results_view};
 pub use report::{LabResultRoute, report_view};

@@ -39,6 +39,8 @@ pub enum IconName {
     Record,
     /// A test tube.
     Tube,
+    /// A syringe: vaccines.
+    Syringe,
     /// A telephone receiver.
     Phone,
     /// A closed padlock.
@@ -89,6 +91,7 @@ impl IconName {
         Self::Message,
         Self::Record,
         Self::Tube,
+        Self::Syringe,
         Self::Phone,
         Self::Lock,
         Self::Person,
@@ -122,6 +125,7 @@ impl IconName {
             Self::Message => lucide::MAIL,
             Self::Record => lucide::SQUARE_ACTIVITY,
             Self::Tube => lucide::TEST_TUBE,
+            Self::Syringe => lucide::SYRINGE,
             Self::Phone => lucide::PHONE,
             Self::Lock => lucide::LOCK,
             Self::Person => lucide::USER_ROUND,

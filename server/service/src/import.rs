@@ -1,6 +1,6 @@
 //! Importing a FHIR bundle: patients to the membership roll, clinicians and offices to the
-//! care team, encounters to visits, laboratory reports and values to results, and every
-//! resource whole for the rooms to come.
+//! care team, encounters to visits, laboratory reports and values to results, doses of vaccines
+//! to immunizations, and every resource whole for the rooms to come.
 //!
 //! A file is one transaction in two halves: [`plan`] only reads and finds everything that
 //! could be wrong; [`write`] only writes. So a rejected file has changed nothing, whatever
@@ -10,6 +10,7 @@
 //! content that this resource had before (the same clinician stands in many people's files,
 //! in older and newer versions, and importing a folder twice must change nothing).
 
+mod immunizations;
 mod outcome;
 mod plan;
 mod results;

@@ -24,6 +24,8 @@ pub enum Purpose {
     Identity,
     /// Codes sent by mail, which are too short to be stored as a plain hash.
     MailedCode,
+    /// The key that signs SMART Health Cards; its public half is told to everybody.
+    HealthCards,
 }
 
 impl Purpose {
@@ -34,6 +36,7 @@ impl Purpose {
             Self::AuditSeal => b"audit-seal",
             Self::Identity => b"identity",
             Self::MailedCode => b"mailed-code",
+            Self::HealthCards => b"health-cards",
         }
     }
 }

@@ -38,6 +38,7 @@ struct Inner {
     random: Random,
     keys: Keys,
     organisation: Organisation,
+    origin: String,
     zone: TimeZone,
     limits: Limits,
     views: ViewWriter,
@@ -82,6 +83,9 @@ pub struct Parts {
     pub keys: Keys,
     /// The plan.
     pub organisation: Organisation,
+    /// The origin that browsers use, such as `https://portal.example`: health cards name it as
+    /// who signed them.
+    pub origin: String,
     /// The rates.
     pub limits: Limits,
     /// What a password hash costs; the tests of other things than hashing take less.
@@ -97,6 +101,7 @@ impl Portal {
             random,
             keys,
             organisation,
+            origin,
             limits,
             hash_cost,
         } = parts;
@@ -115,6 +120,7 @@ impl Portal {
                 random,
                 keys,
                 organisation,
+                origin,
                 zone,
                 limits,
                 views,
@@ -148,6 +154,11 @@ impl Portal {
     /// The plan.
     pub fn organisation(&self) -> &Organisation {
         &self.inner.organisation
+    }
+
+    /// The origin that browsers use, without a slash at its end.
+    pub fn origin(&self) -> &str {
+        &self.inner.origin
     }
 
     /// The rates.

@@ -64,7 +64,8 @@ pub async fn unread(cx: &mut Cx, who: &Member) -> Result<u32, Stop> {
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-fn read_only(who: &Member) -> Option<NotOpen> {
+/// Why nothing new comes to the record, if so.
+pub(crate) fn read_only(who: &Member) -> Option<NotOpen> {
     match who.standing(Service::MedicalRecord) {
         ServiceStanding::ReadOnly(why) => Some(why),
         _ => None,

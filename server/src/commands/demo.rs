@@ -20,6 +20,7 @@ mod members;
 mod panels;
 mod people;
 mod roll;
+mod vaccines;
 
 use std::path::Path;
 use std::sync::Arc;

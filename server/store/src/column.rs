@@ -25,7 +25,7 @@
 //! one line: `text_column!(Sex, Sex::code, Sex::from_code);`, which makes it a value too.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, FolderId, JobId, MemberId, MessageId, ObservationId,
+    AccountId, AuditId, ConversationId, FolderId, ImmunizationId, JobId, MemberId, MessageId, ObservationId,
     OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
 };
 use domain::locale::Locale;
@@ -128,6 +128,7 @@ parsed_columns!(
     ReportId,
     ObservationId,
     ResourceId,
+    ImmunizationId,
     AuditId,
     OutboxId,
     JobId,

@@ -21,6 +21,7 @@ pub mod column;
 mod engine;
 mod error;
 pub mod flash;
+pub mod immunizations;
 pub mod job;
 pub mod live;
 pub mod messages;
@@ -50,6 +51,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         account::STATEMENTS,
         audit::STATEMENTS,
         flash::STATEMENTS,
+        immunizations::STATEMENTS,
         job::STATEMENTS,
         live::STATEMENTS,
         messages::STATEMENTS,
@@ -82,6 +84,7 @@ pub const BIG_TABLES: &[&str] = &[
     "fhir_resource_history",
     "flash",
     "folder",
+    "immunization",
     "job",
     "member",
     "message",

@@ -68,6 +68,7 @@ pub const ALL: &[Migration] = &[
     migration!(6, "0006_terms"),
     migration!(7, "0007_reviewers"),
     migration!(8, "0008_mailboxes", each),
+    migration!(11, "0011_immunizations"),
 ];
 
 crate::statements! {

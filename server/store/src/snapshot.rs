@@ -72,6 +72,7 @@ copied![
     "observation_before",
     "report_observation",
     "report_reviewer",
+    "immunization",
     "audit",
     "unsealed",
     "seal",

@@ -1,7 +1,7 @@
 //! Values on their way into a statement.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, FolderId, JobId, MemberId, MessageId, ObservationId,
+    AccountId, AuditId, ConversationId, FolderId, ImmunizationId, JobId, MemberId, MessageId, ObservationId,
     OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
 };
 use domain::locale::Locale;
@@ -148,6 +148,7 @@ text_values!(
     ReportId,
     ObservationId,
     ResourceId,
+    ImmunizationId,
     AuditId,
     OutboxId,
     JobId,

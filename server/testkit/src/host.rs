@@ -48,6 +48,7 @@ impl Host {
             random: Random::Os,
             keys: Keys::from_bytes([7; 32]),
             organisation,
+            origin: ORIGIN.into(),
             limits: choices.limits,
             hash_cost: choices.hash_cost,
         })

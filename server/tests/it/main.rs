@@ -11,6 +11,7 @@ mod account;
 mod bundles;
 mod demo;
 mod home;
+mod immunizations;
 mod import;
 mod imported;
 mod live;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::value::RawValue;
 
+use super::immunization::Immunization;
 use super::json::{Node, Object, compact, depth};
 use super::record::{DiagnosticReport, Encounter, Head, Observation};
 use super::values::Follow;
@@ -84,13 +85,14 @@ pub enum Resource {
     DiagnosticReport(Box<DiagnosticReport>),
     /// A measured or stated value.
     Observation(Box<Observation>),
+    /// A dose of a vaccine, given or not.
+    Immunization(Box<Immunization>),
     /// Kept whole for a later room.
     Kept(Box<Head>),
 }
 
 /// Types that are kept whole, with only their head read.
-const KEPT: [&str; 7] = [
-    "Immunization",
+const KEPT: [&str; 6] = [
     "MedicationRequest",
     "AllergyIntolerance",
     "Condition",
@@ -100,13 +102,14 @@ const KEPT: [&str; 7] = [
 ];
 
 /// Types that are read in full.
-const READ: [&str; 6] = [
+const READ: [&str; 7] = [
     "Patient",
     "Practitioner",
     "Organization",
     "Encounter",
     "DiagnosticReport",
     "Observation",
+    "Immunization",
 ];
 
 /// An entry before its resource is read.
@@ -322,6 +325,7 @@ fn read(opened: Opened<'_>, index: &Index) -> Result<Entry, Problem> {
             Resource::DiagnosticReport(Box::new(DiagnosticReport::read(&object, index)?))
         }
         "Observation" => Resource::Observation(Box::new(Observation::read(&object, index)?)),
+        "Immunization" => Resource::Immunization(Box::new(Immunization::read(&object, index)?)),
         _ => Resource::Kept(Box::new(Head::read(&resource_type, &object, index)?)),
     };
     Ok(Entry {

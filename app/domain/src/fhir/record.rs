@@ -234,7 +234,6 @@ impl Head {
         bundle: &dyn Follow,
     ) -> Result<Self, Problem> {
         let (whose, what, when): (&str, &str, &[&str]) = match resource_type {
-            "Immunization" => ("patient", "vaccineCode", &["occurrence"]),
             "MedicationRequest" => ("subject", "medicationCodeableConcept", &["authoredOn"]),
             "AllergyIntolerance" => ("patient", "code", &["recordedDate", "onset"]),
             "Condition" => ("subject", "code", &["onset", "recordedDate"]),
@@ -262,7 +261,11 @@ impl Head {
     }
 }
 
-fn subject(object: &Object<'_>, name: &str, bundle: &dyn Follow) -> Result<Reference, Problem> {
+pub(super) fn subject(
+    object: &Object<'_>,
+    name: &str,
+    bundle: &dyn Follow,
+) -> Result<Reference, Problem> {
     let found = Reference::field(object, name, bundle)?;
     let found =
         found.ok_or_else(|| object.problem(name, "missing: nobody could say whose it is"))?;
@@ -272,7 +275,7 @@ fn subject(object: &Object<'_>, name: &str, bundle: &dyn Follow) -> Result<Refer
     Ok(found)
 }
 
-fn concept(object: &Object<'_>, name: &str) -> Result<CodeableConcept, Problem> {
+pub(super) fn concept(object: &Object<'_>, name: &str) -> Result<CodeableConcept, Problem> {
     let inner = object.required(name)?.object()?;
     let found = CodeableConcept::read(&inner)?;
     if found.words().is_none() {
@@ -329,7 +332,7 @@ fn component(object: &Object<'_>) -> Result<Component, Problem> {
     })
 }
 
-fn value(object: &Object<'_>) -> Result<Option<LabValue>, Problem> {
+pub(super) fn value(object: &Object<'_>) -> Result<Option<LabValue>, Problem> {
     let absent = object.object("dataAbsentReason")?;
     let Some((kind, node)) = object.choice("value")? else {
         let Some(reason) = absent else {
@@ -385,7 +388,7 @@ fn value(object: &Object<'_>) -> Result<Option<LabValue>, Problem> {
     }))
 }
 
-fn quantity(node: &Node<'_>) -> Result<Quantity, Problem> {
+pub(super) fn quantity(node: &Node<'_>) -> Result<Quantity, Problem> {
     let object = node.object()?;
     let comparator = match object.get("comparator") {
         None => None,

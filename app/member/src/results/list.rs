@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 use ui::load::load;
 use ui::prelude::*;
-use words::{Locale, results as say};
+use words::{Locale, immunizations, results as say};
 
 use super::api::{load_record, load_results};
 use super::say as terms;
@@ -83,6 +83,12 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
                 icon=IconName::Tube
                 title=say::all_results(locale)
                 text=text
+            />
+            <LinkCard
+                href=Route::Immunizations.to_string()
+                icon=IconName::Syringe
+                title=immunizations::heading(locale)
+                text=immunizations::link_text(locale)
             /> <Section heading=say::latest_heading(locale)>{rows(locale, view.latest)}</Section>
         </Stack>
     }

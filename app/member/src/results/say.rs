@@ -5,7 +5,7 @@ use ui::prelude::*;
 use words::{Locale, moments, results as say};
 
 /// When something was taken, as precisely as the source knew.
-pub(super) fn taken(locale: Locale, taken: &Taken) -> String {
+pub(crate) fn taken(locale: Locale, taken: &Taken) -> String {
     match taken {
         Taken::At(at) => moments::moment(locale, at),
         Taken::On(date) => moments::date(locale, *date),
@@ -16,7 +16,7 @@ pub(super) fn taken(locale: Locale, taken: &Taken) -> String {
 }
 
 /// Only the day of it.
-pub(super) fn day(locale: Locale, when: &Taken) -> String {
+pub(crate) fn day(locale: Locale, when: &Taken) -> String {
     match when {
         Taken::At(at) => moments::date(locale, at.civil.date()),
         other => taken(locale, other),
@@ -35,7 +35,7 @@ pub(super) fn axis(when: &Taken) -> String {
 }
 
 /// When something was taken, for machines.
-pub(super) fn machine(taken: &Taken) -> String {
+pub(crate) fn machine(taken: &Taken) -> String {
     match taken {
         Taken::At(at) => moments::machine(at),
         Taken::On(date) => date.to_string(),

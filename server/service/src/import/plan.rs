@@ -6,7 +6,7 @@ use domain::fhir::{Bundle, Entry, Problem, Reference, Resource, Target};
 use domain::ids::MemberId;
 use sha2::{Digest, Sha256};
 use store::record::{self, Stored};
-use store::{results, roll};
+use store::{immunizations, results, roll};
 
 use super::SOURCE;
 use crate::cx::Cx;
@@ -22,6 +22,9 @@ pub enum State {
     New,
     /// Seen with another content.
     Changed(Stored),
+    /// Stored whole with this very content by a release that had no rows for its kind yet: they
+    /// are written now.
+    Unread,
     /// Seen with this content, or newer than it.
     Known,
 }
@@ -108,6 +111,9 @@ async fn state(cx: &mut Cx, entry: &Entry, sha256: &str) -> Result<State, Stop> 
     let Some(stored) = found else {
         return Ok(State::New);
     };
+    if stored.sha256 == sha256 && is_unread(cx, entry).await? {
+        return Ok(State::Unread);
+    }
     if stored.sha256 == sha256 || record::was_before(&mut cx.tx, stored.id, sha256).await? {
         return Ok(State::Known);
     }
@@ -122,6 +128,16 @@ async fn state(cx: &mut Cx, entry: &Entry, sha256: &str) -> Result<State, Stop> 
         }
     }
     Ok(State::Changed(stored))
+}
+
+/// Whether a stored resource lacks the rows that this release makes of its kind.
+async fn is_unread(cx: &mut Cx, entry: &Entry) -> Result<bool, Stop> {
+    Ok(match entry.resource {
+        Resource::Immunization(_) => immunizations::find(&mut cx.tx, SOURCE, &entry.key)
+            .await?
+            .is_none(),
+        _ => false,
+    })
 }
 
 /// `meta.lastUpdated` of a stored resource.
@@ -244,6 +260,15 @@ impl Follower {
                     others.extend(report.encounter.iter().map(|one| (one, "Encounter")));
                     others.extend(report.readers().map(|one| (one, "Practitioner")));
                     (Some(&report.subject), others)
+                }
+                Resource::Immunization(dose) => {
+                    let mut others: Vec<_> = dose
+                        .performers
+                        .iter()
+                        .map(|one| (&one.actor, "Practitioner"))
+                        .collect();
+                    others.extend(dose.encounter.iter().map(|one| (one, "Encounter")));
+                    (Some(&dose.subject), others)
                 }
                 Resource::Kept(head) => (Some(&head.subject), Vec::new()),
             };

@@ -13,7 +13,7 @@ use store::record::{self, Content};
 use store::roll::{self, Member, Office, Sex, Visit};
 
 use super::plan::{Item, Plan, State};
-use super::{ImportedMember, SOURCE, broken_promise, results};
+use super::{ImportedMember, SOURCE, broken_promise, immunizations, results};
 use crate::cx::Cx;
 use crate::stop::Stop;
 
@@ -107,6 +107,7 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>) -> Result<Vec<ImportedMember>, 
         settle_relationship(cx, member).await?;
     }
     results::write(cx, plan, &mut known).await?;
+    immunizations::write(cx, plan, &mut known).await?;
     for item in plan.items.iter().filter(|item| item.is_news()) {
         keep_whole(cx, plan, &mut known, item).await?;
     }
@@ -385,6 +386,7 @@ async fn keep_whole(
         Resource::Encounter(visit) => plan.link(&visit.subject),
         Resource::DiagnosticReport(report) => plan.link(&report.subject),
         Resource::Observation(value) => plan.link(&value.subject),
+        Resource::Immunization(dose) => plan.link(&dose.subject),
         Resource::Kept(head) => plan.link(&head.subject),
     };
     let member = match key {
@@ -405,7 +407,7 @@ async fn keep_whole(
         State::New => {
             record::insert(&mut cx.tx, ResourceId::new(now, bytes), content, now).await?;
         }
-        State::Known => {}
+        State::Unread | State::Known => {}
     }
     // Only these are ever referred to by an identifier.
     if matches!(

@@ -151,13 +151,6 @@ pub const COURSES: &[Course] = &[
             ),
             kept(1_900, What::Allergy("Penicillin", "Hives")),
             kept(2_700, What::Procedure("Cesarean section")),
-            kept(
-                380,
-                What::Vaccine("Influenza, injectable", "150", "FL7712A"),
-            ),
-            kept(30, What::Vaccine("Influenza, injectable", "150", "FL8044C")),
-            kept(30, What::Vaccine("COVID-19, mRNA", "309", "CV2260")),
-            kept(1_530, What::Vaccine("Tdap", "115", "TD5518")),
         ],
     },
     // José Hernández Ortega: a blood thinner, kidneys that slow down, prostate removed.
@@ -224,13 +217,6 @@ pub const COURSES: &[Course] = &[
             ),
             kept(1_460, What::Procedure("Radical prostatectomy")),
             kept(2_000, What::Allergy("Sulfamethoxazole", "Rash")),
-            kept(45, What::Vaccine("Influenza, high dose", "135", "HD1190")),
-            kept(
-                800,
-                What::Vaccine("Pneumococcal conjugate PCV20", "216", "PC3307"),
-            ),
-            kept(1_200, What::Vaccine("Zoster, recombinant", "187", "ZR4471")),
-            kept(1_110, What::Vaccine("Zoster, recombinant", "187", "ZR4698")),
         ],
     },
     // Grace Lindholm: iron lost and regained; questions about her joints; a plan for a child.
@@ -325,8 +311,6 @@ pub const COURSES: &[Course] = &[
                 60,
                 What::Medicine("Folic acid 400 mcg tablet", "One tablet a day"),
             ),
-            kept(25, What::Vaccine("Influenza, injectable", "150", "FL8101B")),
-            kept(2_100, What::Vaccine("HPV9", "165", "HP0914")),
         ],
     },
 ];

@@ -70,8 +70,6 @@ pub struct Kept {
 
 /// What the record keeps.
 pub enum What {
-    /// A vaccine: its name, CVX code and lot.
-    Vaccine(&'static str, &'static str, &'static str),
     /// A prescription: medicine and directions.
     Medicine(&'static str, &'static str),
     /// A prescription that is over.

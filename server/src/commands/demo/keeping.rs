@@ -1,4 +1,4 @@
-//! Vaccines, medicines, allergies, conditions, procedures and blood pressure as FHIR.
+//! Medicines, allergies, conditions, procedures and blood pressure as FHIR.
 
 use domain::time::Timestamp;
 use serde_json::{Value, json};
@@ -8,7 +8,6 @@ use super::calendar::Calendar;
 use super::clinical::Entry;
 use super::histories::What;
 
-const CVX: &str = "http://hl7.org/fhir/sid/cvx";
 const LOINC: &str = "http://loinc.org";
 
 /// Something kept, under an id, of a patient, with whom they were then.
@@ -23,22 +22,6 @@ pub fn entry(
     let clinician = json!({"reference": format!("Practitioner/{clinician}")});
     let (when, day) = (calendar.fhir(at), calendar.date(at).to_string());
     let (kind, mut resource) = match what {
-        What::Vaccine(name, cvx, lot) => (
-            "Immunization",
-            json!({
-                "status": "completed",
-                "vaccineCode": {
-                    "coding": [{"system": CVX, "code": cvx, "display": name}],
-                    "text": name,
-                },
-                "patient": patient,
-                "occurrenceDateTime": day,
-                "primarySource": true,
-                "lotNumber": lot,
-                "site": {"text": "Left upper arm"},
-                "performer": [{"actor": clinician}],
-            }),
-        ),
         What::Medicine(name, directions) | What::Stopped(name, directions) => (
             "MedicationRequest",
             json!({

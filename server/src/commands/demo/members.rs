@@ -20,6 +20,7 @@ use super::keeping;
 use super::panels::{Panel, Test};
 use super::people::Person;
 use super::roll;
+use super::vaccines;
 
 /// When the record system began to send what it had, in days before the demo begins.
 const CONNECTED: u32 = 3_640;
@@ -64,6 +65,11 @@ impl Story {
                 let entry = keeping::entry(&kept.what, &id, (&key, first), at, calendar)?;
                 story.add(at, vec![entry], calendar);
             }
+        }
+        for (number, shot) in vaccines::of(person.serial).iter().enumerate() {
+            let id = format!("{}-i{number}", person.serial);
+            let (at, entry) = shot.entry(&id, &person.key(), calendar)?;
+            story.add(at, vec![entry], calendar);
         }
         Ok(story)
     }

@@ -16,6 +16,7 @@ mod audit;
 mod counters;
 mod crashes;
 mod engine;
+mod immunizations;
 mod messages;
 mod migrations;
 mod outbox;
@@ -37,6 +38,7 @@ const ROOMS: &[&[Case]] = &[
     counters::CASES,
     crashes::CASES,
     engine::CASES,
+    immunizations::CASES,
     messages::CASES,
     messages::mailboxes::CASES,
     migrations::CASES,

@@ -19,7 +19,7 @@ crate::cases! {
         who_read_a_report_can_be_written_to;
 }
 
-async fn member(tx: &mut Tx, mrn: &str) -> Result<MemberId, StoreError> {
+pub async fn member(tx: &mut Tx, mrn: &str) -> Result<MemberId, StoreError> {
     let id = MemberId::new(NOW, bytes());
     let member = Member {
         id,

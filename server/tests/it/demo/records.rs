@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use domain::fhir::FhirDateTime;
 use domain::ids::MemberId;
+use domain::immunizations::cvx::{Cvx, Vaccine};
 use domain::messages::{Mailbox, Newest, ReplyClosed, ReplyState, reply_state};
 use domain::results::ReportStatus;
 use domain::services::ServiceStanding;
 use serde_json::Value;
 use service::Portal;
+use store::immunizations::of_member;
 use store::{Tx, messages, results};
 
 use super::{filled, in_state, members, on_the_roll, with_relationship};
@@ -167,7 +169,6 @@ async fn the_record_holds_more_than_results() {
     let (_folder, portal, listing) = filled().await;
     let mut tx = portal.store().read().await.unwrap();
     for kind in [
-        "Immunization",
         "MedicationRequest",
         "AllergyIntolerance",
         "Condition",
@@ -187,4 +188,50 @@ async fn the_record_holds_more_than_results() {
     let child = &members(&listing)[0]["children"][0];
     let child = on_the_roll(&mut tx, child).await;
     assert!(!reports_of(&mut tx, child.id).await.is_empty());
+}
+
+#[tokio::test]
+async fn vaccinations_show_everything_that_can_become_of_a_dose() {
+    let (_folder, portal, listing) = filled().await;
+    let mut tx = portal.store().read().await.unwrap();
+    let mut statuses = BTreeSet::new();
+    let (mut reported, mut reactions, mut words, mut partial) = (0, 0, 0, 0);
+    for value in in_state(&listing, "active") {
+        let children = value["children"].as_array().cloned().unwrap_or_default();
+        for person in children.iter().chain([value]) {
+            let member = on_the_roll(&mut tx, person).await;
+            let rows = of_member(&mut tx, member.id, 100).await.unwrap();
+            // Who has not chosen a physician yet was given none here.
+            let expected = value["relationship"] != "no_physician";
+            assert_eq!(!rows.is_empty(), expected, "{}", member.given);
+            for row in &rows {
+                statuses.insert(row.status.code());
+                let vaccine = row
+                    .cvx
+                    .as_deref()
+                    .and_then(Cvx::parse)
+                    .and_then(Vaccine::find);
+                assert!(vaccine.is_some() && !row.name.is_empty(), "{:?}", row.cvx);
+                assert!(row.at < portal.clock().now());
+                let at = row.at_source.as_deref().map(FhirDateTime::parse);
+                let born = member.birth_date;
+                if let Some(day) = at.and_then(|at| at.unwrap().date()) {
+                    assert!(day >= born, "{} before the birth", row.name);
+                }
+                reported += u32::from(row.reported);
+                reactions += u32::from(row.reactions != "[]");
+                words += u32::from(row.at_text.is_some());
+                partial += u32::from(row.at_source.as_ref().is_some_and(|at| at.len() < 10));
+            }
+            if !children.is_empty() && member.birth_date.year() > 2000 {
+                assert!(
+                    rows.len() >= 25,
+                    "a childhood has more doses than {}",
+                    rows.len()
+                );
+            }
+        }
+    }
+    assert_eq!(statuses.len(), 3);
+    assert!(reported > 2 && reactions > 1 && words > 0 && partial > 2);
 }

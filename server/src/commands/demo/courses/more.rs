@@ -5,10 +5,6 @@ use super::super::histories::{After, Course, Odd, What};
 use super::super::panels as p;
 use super::{NOTHING, kept, number};
 
-/// How old the children of the cast are, in days.
-const SOFIA: u32 = 8 * 365 + 130;
-const MATEO: u32 = 15 * 365 + 200;
-
 /// The courses that are not in [`super::COURSES`].
 pub const MORE_COURSES: &[Course] = &[
     // Daniel Brandt: fats in the blood, and a value that somebody has to act on.
@@ -72,8 +68,6 @@ pub const MORE_COURSES: &[Course] = &[
                 What::Medicine("Losartan 50 mg tablet", "One tablet a day"),
             ),
             kept(1_000, What::Procedure("Colonoscopy")),
-            kept(35, What::Vaccine("Influenza, injectable", "150", "FL8066A")),
-            kept(2_300, What::Vaccine("Tdap", "115", "TD4102")),
         ],
     },
     // Lucía Peñaloza Vega: young, asthma, few results.
@@ -114,7 +108,6 @@ pub const MORE_COURSES: &[Course] = &[
             ),
             kept(1_900, What::Allergy("Peanut", "Swelling of the lips")),
             kept(1_900, What::Allergy("Cat dander", "Sneezing")),
-            kept(28, What::Vaccine("Influenza, injectable", "150", "FL8059D")),
         ],
     },
     // Sofia Santos.
@@ -132,44 +125,6 @@ pub const MORE_COURSES: &[Course] = &[
                 700,
                 What::Medicine("Albuterol 90 mcg inhaler", "Two puffs as needed"),
             ),
-            kept(
-                SOFIA - 1,
-                What::Vaccine("Hepatitis B, pediatric", "08", "HB2201"),
-            ),
-            kept(
-                SOFIA - 62,
-                What::Vaccine("Hepatitis B, pediatric", "08", "HB2290"),
-            ),
-            kept(
-                SOFIA - 190,
-                What::Vaccine("Hepatitis B, pediatric", "08", "HB2417"),
-            ),
-            kept(SOFIA - 62, What::Vaccine("DTaP", "20", "DT7001")),
-            kept(SOFIA - 124, What::Vaccine("DTaP", "20", "DT7044")),
-            kept(SOFIA - 190, What::Vaccine("DTaP", "20", "DT7098")),
-            kept(SOFIA - 470, What::Vaccine("DTaP", "20", "DT7310")),
-            kept(SOFIA - 1_500, What::Vaccine("DTaP", "20", "DT8122")),
-            kept(
-                SOFIA - 62,
-                What::Vaccine("Polio, inactivated", "10", "PV3303"),
-            ),
-            kept(
-                SOFIA - 124,
-                What::Vaccine("Polio, inactivated", "10", "PV3350"),
-            ),
-            kept(
-                SOFIA - 470,
-                What::Vaccine("Polio, inactivated", "10", "PV3508"),
-            ),
-            kept(
-                SOFIA - 1_500,
-                What::Vaccine("Polio, inactivated", "10", "PV4011"),
-            ),
-            kept(SOFIA - 380, What::Vaccine("MMR", "03", "MM1180")),
-            kept(SOFIA - 1_500, What::Vaccine("MMR", "03", "MM1902")),
-            kept(SOFIA - 380, What::Vaccine("Varicella", "21", "VA0921")),
-            kept(SOFIA - 1_500, What::Vaccine("Varicella", "21", "VA1544")),
-            kept(40, What::Vaccine("Influenza, injectable", "150", "FL8044C")),
         ],
         ..NOTHING
     },
@@ -182,24 +137,7 @@ pub const MORE_COURSES: &[Course] = &[
         with: &["iwata"],
         reasons: &["Well-child visit", "Sports physical"],
         panels: &[(&p::CBC_MEN, 5)],
-        kept: &[
-            kept(MATEO - 62, What::Vaccine("DTaP", "20", "DT1140")),
-            kept(MATEO - 124, What::Vaccine("DTaP", "20", "DT1192")),
-            kept(MATEO - 190, What::Vaccine("DTaP", "20", "DT1255")),
-            kept(MATEO - 470, What::Vaccine("DTaP", "20", "DT1571")),
-            kept(MATEO - 1_520, What::Vaccine("DTaP", "20", "DT2630")),
-            kept(MATEO - 380, What::Vaccine("MMR", "03", "MM0207")),
-            kept(MATEO - 1_520, What::Vaccine("MMR", "03", "MM0733")),
-            kept(MATEO - 4_060, What::Vaccine("Tdap", "115", "TD5105")),
-            kept(MATEO - 4_060, What::Vaccine("HPV9", "165", "HP2260")),
-            kept(MATEO - 4_250, What::Vaccine("HPV9", "165", "HP2414")),
-            kept(
-                MATEO - 4_060,
-                What::Vaccine("Meningococcal MenACWY", "114", "MN0890"),
-            ),
-            kept(52, What::Vaccine("Influenza, injectable", "150", "FL8044C")),
-            kept(1_000, What::Resolved("Fracture of left radius")),
-        ],
+        kept: &[kept(1_000, What::Resolved("Fracture of left radius"))],
         ..NOTHING
     },
     // Thomas Abernathy, cared for elsewhere: one visit for a vaccine.
@@ -209,10 +147,6 @@ pub const MORE_COURSES: &[Course] = &[
         visits: 1,
         with: &["underhill"],
         reasons: &["Travel vaccines"],
-        kept: &[kept(
-            420,
-            What::Vaccine("Hepatitis A, adult", "52", "HA6120"),
-        )],
         ..NOTHING
     },
     // Owen Castell, whose coverage has ended.
