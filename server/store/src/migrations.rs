@@ -67,6 +67,8 @@ pub const ALL: &[Migration] = &[
     migration!(5, "0005_results"),
     migration!(6, "0006_terms"),
     migration!(7, "0007_reviewers"),
+    migration!(13, "0013_staff"),
+    migration!(14, "0014_desk"),
 ];
 
 crate::statements! {

@@ -1,8 +1,8 @@
 //! Values on their way into a statement.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, JobId, MemberId, MessageId, ObservationId, OfficeId,
-    OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
+    AccountId, AuditId, ConversationId, JobId, LookId, MemberId, MessageId, NoteId, ObservationId,
+    OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, StaffId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -150,6 +150,9 @@ text_values!(
     AuditId,
     OutboxId,
     JobId,
+    StaffId,
+    NoteId,
+    LookId,
     Date,
 );
 
