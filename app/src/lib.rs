@@ -1,6 +1,6 @@
 //! The app: shell, router, access table. Both halves are made of it.
 //!
-//! To add a page: its component in `public` or `member`, its address in `domain::routes`,
+//! To add a page: its component in `public`, `member` or `staff`, its address in `domain::routes`,
 //! its row in [`access`], its `Route` below. The start compares the last two.
 
 pub mod access;
@@ -17,6 +17,7 @@ use frame::{Frame, NotFoundPage};
 use lazy_page::LazyPage;
 use member::{Unread, home, messages, results};
 use public::{front, help, registration, session};
+use staff::{desk, sign_on as staff_sign_on};
 
 /// A page in a file of its own. A macro, because the formatter takes away the braces that an
 /// expression with angle brackets needs within a tag.
@@ -134,6 +135,26 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/medical-record/lab-results/:id")
                         view=lazy!(results::LabResultRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/staff/sign-on")
+                        view=lazy!(staff_sign_on::StaffSignOnRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/staff/sign-on/code")
+                        view=lazy!(staff_sign_on::StaffCodeRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/staff/messages")
+                        view=lazy!(desk::TeamInboxRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/staff/messages/:id")
+                        view=lazy!(desk::CaseRoute)
                         ssr=SsrMode::Async
                     />
                 </Routes>

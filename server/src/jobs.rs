@@ -116,11 +116,12 @@ async fn seal(request: &service::Request) -> Result<(), Stop> {
 /// The seal of a row: a keyed digest of the seal before it and of every column.
 pub fn link(keys: &service::keys::Keys, before: Option<&Seal>, entry: &Entry) -> Seal {
     let seq = before.map_or(0, |seal| seal.seq) + 1;
+    let (place, at) = (seq.to_string(), entry.at.as_micros().to_string());
     let mut columns = vec![
         before.map_or("", |seal| &seal.mac),
-        &seq.to_string(),
+        &place,
         &entry.id,
-        &entry.at.as_micros().to_string(),
+        &at,
         &entry.actor_kind,
         entry.actor.as_deref().unwrap_or_default(),
         entry.subject.as_deref().unwrap_or_default(),

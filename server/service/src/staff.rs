@@ -24,7 +24,7 @@ pub use case::{Typed, conversation, insert_template, reply};
 pub use inbox::inbox;
 pub use looking::look;
 pub use sign_on::{Code, SignOn, enter_code, sign_off, sign_on};
-pub use totp::code_at;
+pub use totp::{code_at, secret_text};
 pub use work::{assign, close, forward, note, set_urgency};
 
 /// A message of the member has come to a conversation: it waits for its team, for two business

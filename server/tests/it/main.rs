@@ -17,6 +17,7 @@ mod neighbours;
 mod registration;
 mod results;
 mod session;
+mod staff;
 mod terms;
 mod timing;
 mod web;

@@ -160,10 +160,14 @@ pub struct CaseView {
     pub closed: Option<CloseReason>,
     /// How soon it should be looked at.
     pub urgency: Urgency,
+    /// Who looks, for "Assign to me".
+    pub me: StaffId,
     /// Who has taken it, and whether that is who looks.
     pub assigned: Option<(StaffId, String, bool)>,
     /// Whether the newest message is a reply of a moment ago.
     pub just_sent: bool,
+    /// Its newest message: nothing is closed past that.
+    pub newest: MessageId,
     /// Its messages, newest first.
     pub messages: Vec<CaseMessage>,
     /// Where earlier messages begin, if there are more.

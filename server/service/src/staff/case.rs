@@ -97,6 +97,8 @@ pub async fn conversation(
             .map(|(since, due)| waits(cx, since, due)),
         closed: row.closed_reason,
         urgency: row.urgency,
+        me: who.id(),
+        newest: row.newest_id,
         assigned: row
             .assigned_to
             .zip(row.assigned.clone())

@@ -14,7 +14,7 @@ use crate::random::Random;
 use crate::stop::Fault;
 
 /// The bytes of a secret: as many as RFC 4226 recommends.
-pub(super) const SECRET: usize = 20;
+pub const SECRET: usize = 20;
 /// The bytes of a nonce.
 const NONCE: usize = 24;
 /// How long a step is, in seconds.
@@ -101,6 +101,11 @@ pub(super) fn told(
         totp.secret().to_base32(),
         totp.to_url().map_err(|_| Fault::Shape("authenticator"))?,
     ))
+}
+
+/// A secret as people type it (base32).
+pub fn secret_text(secret: &[u8; SECRET]) -> String {
+    Secret::new_stack(*secret).to_base32()
 }
 
 /// The code that an authenticator with this secret (base32) shows at an instant; `None` when it
