@@ -86,6 +86,7 @@ impl World {
     /// Signs on at a desk as a browser does: password, then the code of now. Answers the page
     /// after each.
     pub async fn sign_on_at_desk(&self, browser: &mut Browser, user_id: &str) -> [Page; 2] {
+        browser.get("/staff/sign-on").await;
         let fields = [("id", user_id), ("password", PASSWORD)];
         let half = browser.submit("staff/sign-on", &fields).await;
         let code = self.code();

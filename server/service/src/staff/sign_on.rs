@@ -215,7 +215,7 @@ async fn check(
     let key = attempt_key(cx.portal.keys(), who.id());
     let before = attempts::attempts(&mut cx.tx, &key).await?;
     if before.locked(cx.now).is_some() {
-        rows::end_all(&mut cx.tx, who.id()).await?;
+        // The half session stays for its five minutes: its page is where this is told.
         cx.record(refused).await?;
         return Ok(Some(CodeProblem::Locked));
     }
@@ -238,7 +238,6 @@ async fn check(
     tally::add(&mut cx.tx, &network, NETWORK_WINDOW, cx.now).await?;
     cx.record(refused).await?;
     if reserved.is_none_or(|attempts| attempts.locked(cx.now).is_some()) {
-        rows::end(&mut cx.tx, who.token()).await?;
         cx.record(Act::staff(who.id(), Action::Lock)).await?;
         return Ok(Some(CodeProblem::Locked));
     }

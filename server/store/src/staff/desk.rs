@@ -17,22 +17,25 @@ text_column!(Urgency, Urgency::code, Urgency::from_code);
 text_column!(CloseReason, CloseReason::code, CloseReason::from_code);
 text_column!(LookReason, LookReason::code, LookReason::from_code);
 
-/// A page of the team inbox, in the order in which answers are due.
+/// A page of the team inbox: first the page, by one read of an index, then what it shows of
+/// each row. Both engines would else be free to join everything that waits and sort it.
 macro_rules! waiting {
     ($which:literal) => {
         concat!(
-            "SELECT d.conversation AS id, m.given || ' ' || m.family AS member, c.subject, c.topic,
-                    d.team, o.name AS office, d.waiting_since, d.due_at, d.urgency,
-                    s.name AS assigned
-             FROM desk_conversation d
-             JOIN conversation c ON c.id = d.conversation
-             JOIN member m ON m.id = c.member
-             LEFT JOIN medical_office o ON o.id = d.team
-             LEFT JOIN staff s ON s.id = d.assigned_to
-             WHERE d.standing = 'waiting' AND ",
+            "SELECT page.conversation AS id, m.given || ' ' || m.family AS member, c.subject,
+                    c.topic, page.team, o.name AS office, page.waiting_since, page.due_at,
+                    page.urgency, s.name AS assigned
+             FROM (SELECT d.conversation, d.team, d.waiting_since, d.due_at, d.urgency,
+                          d.assigned_to
+                   FROM desk_conversation d
+                   WHERE d.standing = 'waiting' AND ",
             $which,
             " AND (d.due_at, d.conversation) > ($2, $3)
-             ORDER BY d.due_at, d.conversation LIMIT $4"
+                   ORDER BY d.due_at, d.conversation LIMIT $4) page
+             JOIN conversation c ON c.id = page.conversation
+             JOIN member m ON m.id = c.member
+             LEFT JOIN medical_office o ON o.id = page.team
+             LEFT JOIN staff s ON s.id = page.assigned_to"
         )
     };
 }
@@ -397,13 +400,26 @@ pub async fn waiting(
         Some(place) => (place.at, place.id.to_string()),
         None => (Timestamp::from_micros(i64::MIN), String::new()),
     };
-    match which {
-        Waiting::All(team) => tx.all(ALL_WAITING, values![team, at, id, length]).await,
-        Waiting::Unassigned(team) => tx.all(UNASSIGNED, values![team, at, id, length]).await,
-        Waiting::Urgent(team) => tx.all(URGENT, values![team, at, id, length]).await,
-        Waiting::Mine(staff) => tx.all(MINE, values![staff, at, id, length]).await,
-        Waiting::Overdue(team, by) => tx.all(OVERDUE, values![team, at, id, length, by]).await,
-    }
+    let mut values = match which {
+        Waiting::All(team)
+        | Waiting::Unassigned(team)
+        | Waiting::Urgent(team)
+        | Waiting::Overdue(team, _) => values![team, at, id, length],
+        Waiting::Mine(staff) => values![staff, at, id, length],
+    };
+    let statement = match which {
+        Waiting::All(_) => ALL_WAITING,
+        Waiting::Unassigned(_) => UNASSIGNED,
+        Waiting::Urgent(_) => URGENT,
+        Waiting::Mine(_) => MINE,
+        Waiting::Overdue(_, by) => {
+            values.extend(values![by]);
+            OVERDUE
+        }
+    };
+    let mut page: Vec<WaitingRow> = tx.all(statement, values).await?;
+    page.sort_by_key(|row| (row.due_at, row.id));
+    Ok(page)
 }
 
 /// A conversation that the desks know.
