@@ -21,6 +21,12 @@ pub enum Rule {
     Member,
     /// A member to whose care relationship this service is open (SPEC section 4).
     Open(Service),
+    /// Somebody at a desk whose password was right and whose code is still to come.
+    StaffSigningOn,
+    /// Somebody who is signed on at a desk, with password and code (AUT-7).
+    Staff,
+    /// The same, in a role that answers messages.
+    Desk,
 }
 
 /// A page, by the pattern of its address.
@@ -180,6 +186,14 @@ pub const PAGES: &[Page] = &[
         Rule::Open(Service::MedicalRecord),
         "vaccination_record_route",
     ),
+    page("/staff/sign-on", Rule::Public, "staff_sign_on_route"),
+    page(
+        "/staff/sign-on/code",
+        Rule::StaffSigningOn,
+        "staff_code_route",
+    ),
+    page("/staff/messages", Rule::Desk, "team_inbox_route"),
+    page("/staff/messages/{id}", Rule::Desk, "case_route"),
 ];
 
 /// Every server function.
@@ -266,6 +280,21 @@ pub const ENDPOINTS: &[Endpoint] = &[
     load("account/id-card", Rule::Open(Service::IdCard)),
     load("immunizations/list", Rule::Open(Service::MedicalRecord)),
     load("immunizations/record", Rule::Open(Service::MedicalRecord)),
+    load("staff/load-sign-on", Rule::Public),
+    form("staff/sign-on", Rule::Public, "/staff/sign-on"),
+    load("staff/load-code", Rule::StaffSigningOn),
+    form("staff/code", Rule::StaffSigningOn, "/staff/sign-on/code"),
+    // Whoever has no session any more signs off too.
+    form("staff/sign-off", Rule::Public, "/staff/sign-on"),
+    load("staff/inbox", Rule::Desk),
+    load("staff/conversation", Rule::Desk),
+    form("staff/look", Rule::Desk, "/staff/messages"),
+    form("staff/reply", Rule::Desk, "/staff/messages"),
+    form("staff/note", Rule::Desk, "/staff/messages"),
+    form("staff/assign", Rule::Desk, "/staff/messages"),
+    form("staff/forward", Rule::Desk, "/staff/messages"),
+    form("staff/urgency", Rule::Desk, "/staff/messages"),
+    form("staff/close", Rule::Desk, "/staff/messages"),
 ];
 
 const fn download(path: &'static str, service: Service, page: &'static str) -> File {

@@ -1,14 +1,15 @@
 //! The header and footer of every page, and the page for an address that is none.
 
-use domain::routes::Route;
+use domain::routes::{Route, is_at_desk};
 use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use member::Unread;
+use staff::desk;
 use ui::arrival::{Why, arrive};
 use ui::prelude::*;
-use words::{Locale, shell as say};
+use words::{Locale, shell as say, staff as desk_say};
 
 /// Where a page offers to be loaded anew; hidden until the host serves a newer build.
 pub const NEW_BUILD: &str = "new-build";
@@ -19,8 +20,14 @@ pub fn Frame(children: Children) -> impl IntoView {
     let shell = use_context::<ShellView>().unwrap_or_default();
     let locale = shell.locale;
     follow_navigation();
-    let header = header(&shell);
-    let footer = footer(&shell);
+    // Between the desks and the rest of the portal one goes by a full load, so this stays.
+    let at_desk = is_at_desk(&use_location().pathname.get_untracked());
+    let header = if at_desk {
+        desk_header(&shell).into_any()
+    } else {
+        header(&shell).into_any()
+    };
+    let footer = (!at_desk).then(|| footer(&shell));
     // What is printed of a record says whose paper it is.
     let on_paper = shell.signed_on.as_ref().map(|member| {
         let (name, rest) = brand(&shell);
@@ -123,10 +130,7 @@ fn header(shell: &ShellView) -> impl IntoView + use<> {
         Route::Front
     };
     let (name, rest) = brand(shell);
-    let other = match locale {
-        Locale::En => Locale::Es,
-        Locale::Es => Locale::En,
-    };
+    let other = other(locale);
     view! {
         <SiteHeader
             brand=Brand {
@@ -152,6 +156,55 @@ fn header(shell: &ShellView) -> impl IntoView + use<> {
                     hidden: Vec::new(),
                 })
         />
+    }
+}
+
+/// The header of the desks: who is there, their inbox, the way out, and nothing of a member's.
+fn desk_header(shell: &ShellView) -> impl IntoView + use<> {
+    let locale = shell.locale;
+    let inbox = Route::TeamInbox.to_string();
+    let under = inbox.clone();
+    let path = use_location().pathname;
+    let here = Signal::derive(move || path.with(|path| path.starts_with(&under)));
+    let who = shell.at_desk.as_ref();
+    let nav = who.filter(|who| who.role.has_inbox()).map(|_| {
+        NavItem::new(desk_say::inbox(locale), inbox.clone(), IconName::Message).current(here)
+    });
+    let (name, rest) = brand(shell);
+    let other = other(locale);
+    view! {
+        <SiteHeader
+            brand=Brand {
+                label: say::brand_home(locale, shell.organisation.clone()),
+                name,
+                rest,
+                href: if who.is_some() { inbox } else { Route::StaffSignOn.to_string() },
+            }
+            language=HeaderForm {
+                action: "/api/locale/choose".into(),
+                label: say::language_label(locale).into(),
+                lang: Some(other.tag().into()),
+                hidden: vec![("locale".into(), other.tag().into())],
+            }
+            nav_label=say::nav_label(locale)
+            nav=nav.into_iter().collect()
+            person=who.map(|who| format!("{}, {}", who.name, desk::role(locale, who.role)))
+            sign_off=who
+                .map(|_| HeaderForm {
+                    action: "/api/staff/sign-off".into(),
+                    label: say::sign_off(locale).into(),
+                    lang: None,
+                    hidden: Vec::new(),
+                })
+        />
+    }
+}
+
+/// The language that is not the page's.
+const fn other(locale: Locale) -> Locale {
+    match locale {
+        Locale::En => Locale::Es,
+        Locale::Es => Locale::En,
     }
 }
 
@@ -238,7 +291,8 @@ pub fn NotFoundPage() -> impl IntoView {
                 <p>{say::not_found_text(locale)}</p>
             </Prose>
             <ButtonRow>
-                <ActionLink href=Route::Front.to_string() icon=IconName::Home>
+                // A full load: from a desk it leads to another frame.
+                <ActionLink href=Route::Front.to_string() icon=IconName::Home attr:rel="external">
                     {say::front_page(locale)}
                 </ActionLink>
             </ButtonRow>

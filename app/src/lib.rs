@@ -1,6 +1,6 @@
 //! The app: shell, router, access table. Both halves are made of it.
 //!
-//! To add a page: its component in `public` or `member`, its address in `domain::routes`,
+//! To add a page: its component in `public`, `member` or `staff`, its address in `domain::routes`,
 //! its row in [`access`], its `Route` below. The start compares the last two.
 
 pub mod access;
@@ -18,6 +18,7 @@ use lazy_page::LazyPage;
 use member::live::{self, Live};
 use member::{Searched, Unread, account, home, immunizations, messages, results};
 use public::{front, help, registration, session};
+use staff::{desk, sign_on as staff_sign_on};
 
 /// A page in a file of its own. A macro, because the formatter takes away the braces that an
 /// expression with angle brackets needs within a tag.
@@ -177,6 +178,26 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/medical-record/immunizations/record")
                         view=lazy!(immunizations::VaccinationRecordRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/staff/sign-on")
+                        view=lazy!(staff_sign_on::StaffSignOnRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/staff/sign-on/code")
+                        view=lazy!(staff_sign_on::StaffCodeRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/staff/messages")
+                        view=lazy!(desk::TeamInboxRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/staff/messages/:id")
+                        view=lazy!(desk::CaseRoute)
                         ssr=SsrMode::Async
                     />
                 </Routes>

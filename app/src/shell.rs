@@ -77,7 +77,7 @@ fn start_script(files: &Files) -> String {
 /// A tab that is looked at again asks which build the host now serves, and offers a newer one
 /// ([`NEW_BUILD`]).
 fn watch_script(shell: &ShellView) -> String {
-    let tabs = if shell.signed_on.is_some() {
+    let tabs = if shell.signed_on.is_some() || shell.at_desk.is_some() {
         "const again=()=>{document.documentElement.hidden=true;location.reload()};\
          tabs.onmessage=again;addEventListener('pageshow',e=>e.persisted&&again());"
     } else {

@@ -1,4 +1,4 @@
-/** `demo.json`: the invented members. */
+/** `demo.json`: the invented members and staff. */
 
 export interface Name {
   first: string;
@@ -27,8 +27,25 @@ export interface Account extends Member {
   password: string;
 }
 
+/** Somebody at a desk. */
+export interface Staff {
+  user_id: string;
+  password: string;
+  role: 'nurse' | 'physician' | 'member_services' | 'administrator';
+  totp_secret: string;
+  name: Name;
+}
+
 export interface Demo {
   members: Member[];
+  staff: Staff[];
+}
+
+/** The first at a desk with a role. */
+export function atDesk(demo: Demo, role: Staff['role']): Staff {
+  const found = demo.staff.find((one) => one.role === role);
+  if (!found) throw new Error(`demo.json has no ${role}`);
+  return found;
 }
 
 /** Members who can sign on now, by their care relationship. */

@@ -7,7 +7,8 @@
 import { expect } from '@playwright/test';
 
 import type { Atlas } from './atlas';
-import { accounts, newcomers } from './demo';
+import { accounts, atDesk, newcomers } from './demo';
+import { signOnAtDesk, toCode, tryCode, tryPassword } from './desk';
 import type { Visitor } from './visitor';
 
 export interface State {
@@ -45,6 +46,19 @@ async function sendAnyway(visitor: Visitor): Promise<void> {
     button.form?.requestSubmit();
   });
   await visitor.problems().waitFor();
+}
+
+/** A page of the desk of somebody. */
+async function atTheDesk(visitor: Visitor, path: string): Promise<void> {
+  await signOnAtDesk(visitor, atDesk(visitor.portal.demo, 'nurse'));
+  await visitor.goto(path);
+}
+
+/** The first conversation that waits for the nurse's team. */
+async function waiting(visitor: Visitor): Promise<string> {
+  await atTheDesk(visitor, '/staff/messages');
+  const link = visitor.main().getByRole('rowheader').first().getByRole('link');
+  return (await link.getAttribute('href'))!;
 }
 
 export const states: State[] = [
@@ -281,6 +295,42 @@ export const states: State[] = [
   { name: 'immunizations', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations') },
   { name: 'immunizations-by-date', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations?by=date') },
   { name: 'vaccination-record', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations/record') },
+  { name: 'staff-sign-on', reach: (visitor) => visitor.goto('/staff/sign-on').then() },
+  {
+    name: 'staff-sign-on-wrong',
+    reach: async (visitor) => {
+      await tryPassword(visitor, 'somebody.else', 'not the right password');
+      await visitor.problems().waitFor();
+    },
+  },
+  { name: 'staff-code', reach: (visitor) => toCode(visitor, atDesk(visitor.portal.demo, 'nurse')) },
+  {
+    name: 'staff-code-wrong',
+    reach: async (visitor) => {
+      await toCode(visitor, atDesk(visitor.portal.demo, 'nurse'));
+      await tryCode(visitor, '12345');
+      await visitor.problems().waitFor();
+    },
+  },
+  { name: 'team-inbox', reach: (visitor) => atTheDesk(visitor, '/staff/messages') },
+  { name: 'team-inbox-empty', reach: (visitor) => atTheDesk(visitor, '/staff/messages?filter=mine') },
+  {
+    name: 'case',
+    reach: async (visitor) => {
+      await visitor.goto(await waiting(visitor));
+      await visitor.unfold();
+    },
+  },
+  {
+    name: 'case-ask',
+    reach: async (visitor) => {
+      const path = await waiting(visitor);
+      const elsewhere = visitor.portal.demo.staff.find((one) => one.user_id === 'ingrid.halvorsen');
+      await signOnAtDesk(visitor, elsewhere!);
+      await visitor.goto(path);
+      await visitor.at('Why do you need to see this?');
+    },
+  },
 ];
 
 /** States that are worth a picture and a place in the gallery; no test needs them. */

@@ -9,6 +9,7 @@ pub mod import_fhir;
 pub mod migrate;
 pub mod outbox;
 pub mod serve;
+pub mod staff;
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! The cookies, written here and nowhere else.
 //!
-//! Each is `__Host-…; Secure; HttpOnly; SameSite=Lax; Path=/` (SES-2). The database holds only
+//! Each is `__Host-…; Secure; HttpOnly; SameSite=Lax; Path=/` (SES-2); that of a desk's session
+//! is `SameSite=Strict`: no link from elsewhere leads to a desk. The database holds only
 //! the SHA-256 of a token (SES-1). `__Host-` cookies work on `http://localhost` too.
 
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -8,6 +9,8 @@ use service::Keep;
 
 /// The session of a member.
 pub const SESSION: &str = "__Host-session";
+/// The session of somebody at a desk.
+pub const STAFF: &str = "__Host-staff";
 /// The ticket of a registration under way.
 pub const REGISTRATION: &str = "__Host-registration";
 /// What a form's answer (flash) is bound to.
@@ -39,12 +42,12 @@ pub fn write(headers: &mut HeaderMap, kept: &[Keep]) {
             Keep::Session(token) => set(headers, SESSION, token, None),
             Keep::NoSession => {
                 set(headers, SESSION, "", Some(0));
-                // "cache" and "storage", not "cookies": that would end the language choice too,
-                // and take every other tab's form with it.
-                headers.insert(
-                    "clear-site-data",
-                    HeaderValue::from_static("\"cache\", \"storage\""),
-                );
+                clear(headers);
+            }
+            Keep::StaffSession(token) => put(headers, STAFF, token, "Strict", None),
+            Keep::NoStaffSession => {
+                put(headers, STAFF, "", "Strict", Some(0));
+                clear(headers);
             }
             Keep::Registration(token) => set(headers, REGISTRATION, token, None),
             Keep::NoRegistration => set(headers, REGISTRATION, "", Some(0)),
@@ -58,8 +61,21 @@ pub fn write_flash(headers: &mut HeaderMap, token: &str) {
     set(headers, FLASH, token, Some(1_800));
 }
 
+/// Lets the browser forget the pages of a session that has ended. "cache" and "storage", not
+/// "cookies": that would end the language choice too, and take every other tab's form with it.
+fn clear(headers: &mut HeaderMap) {
+    headers.insert(
+        "clear-site-data",
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+}
+
 fn set(headers: &mut HeaderMap, name: &str, value: &str, max_age: Option<u32>) {
-    let mut cookie = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax");
+    put(headers, name, value, "Lax", max_age);
+}
+
+fn put(headers: &mut HeaderMap, name: &str, value: &str, site: &str, max_age: Option<u32>) {
+    let mut cookie = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite={site}");
     if let Some(seconds) = max_age {
         cookie.push_str("; Max-Age=");
         cookie.push_str(&seconds.to_string());

@@ -16,7 +16,7 @@ use domain::routes::Route;
 use domain::time::minutes;
 use leptos::prelude::provide_context;
 use serde_json::Value;
-use service::access::Member;
+use service::access::{DeskWorker, Member, PasswordOnly, Staff};
 use service::keys::token_hash;
 use service::{Portal, Refusal, Stop};
 use store::flash::Kept;
@@ -78,6 +78,8 @@ pub fn way_in(stop: &Stop) -> Option<Route> {
     match stop {
         Stop::Refused(Refusal::SignOnNeeded) => Some(Route::SignOn),
         Stop::Refused(Refusal::TermsDue) => Some(Route::Terms),
+        Stop::Refused(Refusal::StaffSignOnNeeded) => Some(Route::StaffSignOn),
+        Stop::Refused(Refusal::CodeDue) => Some(Route::StaffCode),
         _ => None,
     }
 }
@@ -101,6 +103,21 @@ pub async fn allowed(request: &service::Request, rule: Rule) -> Result<(), Stop>
                 .read(move |cx| {
                     Box::pin(async move { Member::with(cx, service).await.map(|_| ()) })
                 })
+                .await
+        }
+        Rule::StaffSigningOn => {
+            request
+                .read(|cx| Box::pin(async move { PasswordOnly::signing_on(cx).await.map(drop) }))
+                .await
+        }
+        Rule::Staff => {
+            request
+                .read(|cx| Box::pin(async move { Staff::signed_on(cx).await.map(drop) }))
+                .await
+        }
+        Rule::Desk => {
+            request
+                .read(|cx| Box::pin(async move { DeskWorker::at_desk(cx).await.map(drop) }))
                 .await
         }
     }

@@ -58,6 +58,7 @@ fn read(portal: &Portal, headers: &HeaderMap, peer: Option<IpAddr>) -> RequestFa
         id: id.unwrap_or_default(),
         network: peer.map(network).unwrap_or_default(),
         session: cookies::read(headers, cookies::SESSION).map(token_hash),
+        staff: cookies::read(headers, cookies::STAFF).map(token_hash),
         registration: cookies::read(headers, cookies::REGISTRATION).map(token_hash),
         flash: None,
         locale,

@@ -117,11 +117,12 @@ async fn seal(request: &service::Request) -> Result<(), Stop> {
 /// The seal of a row: a keyed digest of the seal before it and of every column.
 pub fn link(keys: &service::keys::Keys, before: Option<&Seal>, entry: &Entry) -> Seal {
     let seq = before.map_or(0, |seal| seal.seq) + 1;
-    let columns = [
+    let (place, at) = (seq.to_string(), entry.at.as_micros().to_string());
+    let mut columns = vec![
         before.map_or("", |seal| &seal.mac),
-        &seq.to_string(),
+        &place,
         &entry.id,
-        &entry.at.as_micros().to_string(),
+        &at,
         &entry.actor_kind,
         entry.actor.as_deref().unwrap_or_default(),
         entry.subject.as_deref().unwrap_or_default(),
@@ -131,6 +132,8 @@ pub fn link(keys: &service::keys::Keys, before: Option<&Seal>, entry: &Entry) ->
         entry.request_id.as_deref().unwrap_or_default(),
         entry.network.as_deref().unwrap_or_default(),
     ];
+    // Only where there is one: what was sealed before reasons were kept reads as it did.
+    columns.extend(entry.reason.as_deref());
     // The unit separator stands in no column, so no two rows read alike.
     let mac = keys.mac(Purpose::AuditSeal, columns.join("\u{1f}").as_bytes());
     Seal {
@@ -161,6 +164,7 @@ async fn sweep(request: &service::Request) -> Result<(), Stop> {
                 store::tally::sweep(&mut cx.tx, cx.now).await?;
                 store::registration::sweep(&mut cx.tx, cx.now - DRAFT).await?;
                 store::session::sweep(&mut cx.tx, cx.now - days(1)).await?;
+                store::staff::sweep(&mut cx.tx, cx.now - days(1)).await?;
                 Ok(())
             })
         })

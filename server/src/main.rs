@@ -41,6 +41,28 @@ enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Who works at the desks.
+    #[command(subcommand)]
+    Staff(StaffCommand),
+}
+
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Make an account and print its password and its authenticator's secret, once.
+    Add {
+        /// What they sign on with: 6 to 30 letters, digits, dots, hyphens, underscores.
+        #[arg(long)]
+        user_id: String,
+        /// First and last name.
+        #[arg(long)]
+        name: String,
+        /// `nurse`, `physician`, `member_services` or `administrator`.
+        #[arg(long, value_parser = commands::staff::role)]
+        role: domain::staff::Role,
+        /// The clinician of the roll that they are, by id: for nurses and physicians.
+        #[arg(long)]
+        practitioner: Option<domain::ids::PractitionerId>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -106,6 +128,22 @@ async fn run(cli: Cli) -> Result<ExitCode, ConfigError> {
             let portal = commands::open(settings).await?;
             let posts = commands::outbox::listed(&portal).await.map_err(stopped)?;
             say(&serde_json::to_string_pretty(&posts).unwrap_or_default());
+        }
+        Command::Staff(StaffCommand::Add {
+            user_id,
+            name,
+            role,
+            practitioner,
+        }) => {
+            let portal = commands::open(settings).await?;
+            portal.store().migrate(portal.clock().now()).await?;
+            let new = service::staff::NewAccount {
+                user_id,
+                name,
+                role,
+                practitioner,
+            };
+            say(&commands::staff::run(&portal, new).await?);
         }
         Command::Audit(AuditCommand::Verify) => {
             let portal = commands::open(settings).await?;

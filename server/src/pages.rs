@@ -5,10 +5,12 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::routes::is_at_desk;
 use domain::services::Service;
 use domain::shell::{ShellView, SignedOn};
+use domain::staff::AtDesk;
 use leptos::prelude::provide_context;
-use service::access::Member;
+use service::access::{Member, PasswordOnly, Staff};
 use service::{Portal, Refusal, Stop, messages};
 use ui::wire::PageStatus;
 
@@ -41,7 +43,7 @@ pub async fn serve(State(pages): State<Pages>, request: Request) -> Response {
     }
     let row = access::page_at(&path);
     let rule = row.map_or(Rule::Public, |row| row.rule);
-    let shell = match enter(&ours, rule, &pages.site).await {
+    let shell = match enter(&ours, rule, &path, &pages.site).await {
         Ok(shell) => shell,
         Err(stop) => {
             return match way_in(&stop) {
@@ -112,32 +114,19 @@ async fn render(
 
 /// Enforces the table and reads what stands around the page, in one transaction. A service
 /// that is not open to this member still has its page, which says why (SPEC section 4).
-async fn enter(request: &service::Request, rule: Rule, site: &Site) -> Result<ShellView, Stop> {
-    let signed_on = if request.facts.session.is_none() && rule == Rule::Public {
-        None
-    } else {
-        request
-            .read(move |cx| {
-                Box::pin(async move {
-                    match Member::signed_on(cx).await {
-                        Ok(who) => Ok(Some(SignedOn {
-                            given: who.given().to_owned(),
-                            name: who.name().to_owned(),
-                            unread: messages::unread(cx, &who).await?,
-                            services: [Service::Messages, Service::MedicalRecord, Service::IdCard]
-                                .map(|service| (service, who.standing(service)))
-                                .into(),
-                        })),
-                        Err(Stop::Refused(_)) if rule == Rule::Public => Ok(None),
-                        Err(Stop::Refused(Refusal::TermsDue)) if rule == Rule::SigningOn => {
-                            Ok(None)
-                        }
-                        Err(stop) => Err(stop),
-                    }
-                })
-            })
-            .await?
-    };
+async fn enter(
+    request: &service::Request,
+    rule: Rule,
+    path: &str,
+    site: &Site,
+) -> Result<ShellView, Stop> {
+    // A page of the desks knows no member, and a member's page nobody at a desk.
+    let (mut signed_on, mut at_desk) = (None, None);
+    if is_at_desk(path) {
+        at_desk = enter_desk(request, rule).await?;
+    } else if request.facts.session.is_some() || rule != Rule::Public {
+        signed_on = enter_portal(request, rule).await?;
+    }
     let organisation = request.portal.organisation();
     Ok(ShellView {
         locale: request.facts.locale,
@@ -145,6 +134,50 @@ async fn enter(request: &service::Request, rule: Rule, site: &Site) -> Result<Sh
         short_name: organisation.short_name.clone(),
         lines: organisation.lines.clone(),
         signed_on,
+        at_desk,
         build: site.manifest().hash.clone(),
     })
+}
+
+/// The member whose page it is.
+async fn enter_portal(request: &service::Request, rule: Rule) -> Result<Option<SignedOn>, Stop> {
+    let entered = request.read(move |cx| {
+        Box::pin(async move {
+            match Member::signed_on(cx).await {
+                Ok(who) => Ok(Some(SignedOn {
+                    given: who.given().to_owned(),
+                    name: who.name().to_owned(),
+                    unread: messages::unread(cx, &who).await?,
+                    services: [Service::Messages, Service::MedicalRecord, Service::IdCard]
+                        .map(|service| (service, who.standing(service)))
+                        .into(),
+                })),
+                Err(Stop::Refused(_)) if rule == Rule::Public => Ok(None),
+                Err(Stop::Refused(Refusal::TermsDue)) if rule == Rule::SigningOn => Ok(None),
+                Err(stop) => Err(stop),
+            }
+        })
+    });
+    entered.await
+}
+
+/// Who is signed on at the desk whose page it is. One whose role has no inbox still gets its
+/// page, which says so.
+async fn enter_desk(request: &service::Request, rule: Rule) -> Result<Option<AtDesk>, Stop> {
+    let entered = request.read(move |cx| {
+        Box::pin(async move {
+            if rule == Rule::StaffSigningOn {
+                return PasswordOnly::signing_on(cx).await.map(|_| None);
+            }
+            match Staff::signed_on(cx).await {
+                Ok(who) => Ok(Some(AtDesk {
+                    name: who.name().to_owned(),
+                    role: who.role(),
+                })),
+                Err(Stop::Refused(_)) if rule == Rule::Public => Ok(None),
+                Err(stop) => Err(stop),
+            }
+        })
+    });
+    entered.await
 }

@@ -29,7 +29,12 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
         "app/member",
         &["domain", "service", "ui", "words"],
     ),
-    ("app", "app", &["domain", "member", "public", "ui", "words"]),
+    ("staff", "app/staff", &["domain", "service", "ui", "words"]),
+    (
+        "app",
+        "app",
+        &["domain", "member", "public", "staff", "ui", "words"],
+    ),
     (
         "gallery",
         "app/gallery",
@@ -171,7 +176,13 @@ fn domain_has_no_clock_no_io_no_async_no_framework() {
 
 #[test]
 fn pages_name_no_engine_and_no_hash() {
-    for dir in ["app/public/src", "app/member/src", "app/src", "app/ui/src"] {
+    for dir in [
+        "app/public/src",
+        "app/member/src",
+        "app/staff/src",
+        "app/src",
+        "app/ui/src",
+    ] {
         assert_eq!(
             lines_with(dir, &["sqlx", "argon2", "Pool"]),
             Vec::<String>::new()
@@ -181,7 +192,12 @@ fn pages_name_no_engine_and_no_hash() {
 
 #[test]
 fn the_host_shows_through_in_one_file_a_crate() {
-    for dir in ["app/public/src", "app/member/src", "app/src"] {
+    for dir in [
+        "app/public/src",
+        "app/member/src",
+        "app/staff/src",
+        "app/src",
+    ] {
         let found: Vec<String> = lines_with(dir, &["feature = \"ssr\""])
             .into_iter()
             .filter(|line| !line.contains("lib.rs:"))
@@ -262,7 +278,12 @@ fn no_room_is_called_utils_and_no_file_mod() {
 
 #[test]
 fn no_page_sets_style_attributes_or_inner_html() {
-    for dir in ["app/public/src", "app/member/src", "app/ui/src"] {
+    for dir in [
+        "app/public/src",
+        "app/member/src",
+        "app/staff/src",
+        "app/ui/src",
+    ] {
         assert_eq!(
             lines_with(dir, &[" style=\"", "inner_html"]),
             Vec::<String>::new()
@@ -273,7 +294,12 @@ fn no_page_sets_style_attributes_or_inner_html() {
 #[test]
 fn pages_are_made_of_components_and_nothing_else() {
     // What looks like something is a component, with its styles beside it.
-    for dir in ["app/public/src", "app/member/src", "app/src"] {
+    for dir in [
+        "app/public/src",
+        "app/member/src",
+        "app/staff/src",
+        "app/src",
+    ] {
         let found = lines_with(dir, &["class=", "class:", "<svg", "<style", "style:"]);
         assert_eq!(found, Vec::<String>::new());
     }
@@ -281,7 +307,12 @@ fn pages_are_made_of_components_and_nothing_else() {
 
 #[test]
 fn typed_text_survives_hydration() {
-    for dir in ["app/public/src", "app/member/src", "app/ui/src"] {
+    for dir in [
+        "app/public/src",
+        "app/member/src",
+        "app/staff/src",
+        "app/ui/src",
+    ] {
         assert_eq!(
             lines_with(dir, &["prop:value", "bind:value"]),
             Vec::<String>::new()

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::MemberId;
+use crate::ids::{MemberId, StaffId};
 
 /// Who acted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub enum Actor {
     Visitor,
     /// A member, for themselves.
     Member(MemberId),
+    /// Somebody at a desk.
+    Staff(StaffId),
     /// The program itself: a job, an import, a command.
     System,
 }
@@ -23,6 +25,7 @@ impl Actor {
         match self {
             Self::Visitor => "visitor",
             Self::Member(_) => "member",
+            Self::Staff(_) => "staff",
             Self::System => "system",
         }
     }
@@ -90,6 +93,24 @@ pub enum Action {
     ViewVaccinationRecord,
     /// The vaccinations were downloaded as a SMART Health Card.
     DownloadHealthCard,
+    /// An account at a desk was made.
+    AddStaff,
+    /// The password of somebody at a desk was right; the code is still to come.
+    EnterPassword,
+    /// A page of a team's inbox was looked at.
+    ViewTeamInbox,
+    /// Somebody gave a reason for opening a record of another team (ACC-10).
+    GiveReason,
+    /// An internal note was written.
+    WriteNote,
+    /// A conversation was assigned, or given back to the team.
+    Assign,
+    /// A conversation was forwarded to another team.
+    Forward,
+    /// A conversation was closed without an answer.
+    CloseConversation,
+    /// It was said how soon a conversation should be looked at.
+    SetUrgency,
     /// A FHIR bundle was imported.
     ImportBundle,
     /// The rule of a route said no.
@@ -129,6 +150,15 @@ impl Action {
             Self::ViewImmunizations => "view_immunizations",
             Self::ViewVaccinationRecord => "view_vaccination_record",
             Self::DownloadHealthCard => "download_health_card",
+            Self::AddStaff => "add_staff",
+            Self::EnterPassword => "enter_password",
+            Self::ViewTeamInbox => "view_team_inbox",
+            Self::GiveReason => "give_reason",
+            Self::WriteNote => "write_note",
+            Self::Assign => "assign",
+            Self::Forward => "forward",
+            Self::CloseConversation => "close_conversation",
+            Self::SetUrgency => "set_urgency",
             Self::ImportBundle => "import_bundle",
             Self::Deny => "deny",
         }

@@ -96,6 +96,12 @@ ids! {
     ImmunizationId,
     /// A stored FHIR resource.
     ResourceId,
+    /// Somebody who works at a desk.
+    StaffId,
+    /// An internal note of a team about a conversation.
+    NoteId,
+    /// A reason given for opening a record of another team.
+    LookId,
     /// A row of the audit trail.
     AuditId,
     /// A mail or letter on its way out.

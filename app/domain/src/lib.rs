@@ -25,6 +25,7 @@ pub mod secret_questions;
 pub mod services;
 pub mod session;
 pub mod shell;
+pub mod staff;
 pub mod time;
 pub mod unicode;
 pub mod user_id;

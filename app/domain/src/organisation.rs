@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::locale::Locale;
+use crate::time::Date;
 
 /// The organisation's names, lines and limits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,49 @@ pub struct Organisation {
     pub mrn_check_digit: bool,
     /// The version of the terms and conditions now in force.
     pub terms_version: String,
+    /// Days on which the plan does not work, besides weekends: nothing is due on one.
+    #[serde(default)]
+    pub holidays: Vec<Date>,
+    /// Who is told when somebody at a desk opens a record of another team (ACC-10); nobody when
+    /// left out.
+    #[serde(default)]
+    pub privacy_officer: Option<String>,
+    /// Texts that the desks answer with.
+    #[serde(default)]
+    pub templates: Vec<Template>,
+}
+
+/// A text that the desks answer with, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// Its name in forms.
+    pub key: String,
+    /// What it is called in English.
+    pub name_en: String,
+    /// What it is called in Spanish.
+    pub name_es: String,
+    /// The text in English.
+    pub text_en: String,
+    /// The text in Spanish.
+    pub text_es: String,
+}
+
+impl Template {
+    /// What it is called, in the language of the page.
+    pub fn name(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::En => &self.name_en,
+            Locale::Es => &self.name_es,
+        }
+    }
+
+    /// The text, in the language of whoever is to read it.
+    pub fn text(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::En => &self.text_en,
+            Locale::Es => &self.text_es,
+        }
+    }
 }
 
 fn yes() -> bool {

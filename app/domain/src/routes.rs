@@ -72,6 +72,14 @@ pub enum Route {
     HealthCard,
     /// Technical help.
     Help,
+    /// Staff sign on: user ID and password.
+    StaffSignOn,
+    /// Staff sign on: the code.
+    StaffCode,
+    /// Team inbox.
+    TeamInbox,
+    /// A conversation at its desk.
+    StaffConversation(ConversationId),
 }
 
 impl From<Mailbox> for Route {
@@ -120,6 +128,16 @@ impl fmt::Display for Route {
             Self::VaccinationRecord => f.write_str("/medical-record/immunizations/record"),
             Self::HealthCard => f.write_str("/medical-record/immunizations/health-card"),
             Self::Help => f.write_str("/help"),
+            Self::StaffSignOn => f.write_str("/staff/sign-on"),
+            Self::StaffCode => f.write_str("/staff/sign-on/code"),
+            Self::TeamInbox => f.write_str("/staff/messages"),
+            Self::StaffConversation(id) => write!(f, "/staff/messages/{id}"),
         }
     }
+}
+
+/// Whether an address is of the desks: they have a frame and a session of their own.
+pub fn is_at_desk(path: &str) -> bool {
+    path.strip_prefix("/staff")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

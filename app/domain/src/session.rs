@@ -65,6 +65,16 @@ impl Attempts {
         Self::default()
     }
 
+    /// The count after a granted attempt of which one half was right and the other is still to
+    /// come: this one does not count yet, and those before it are not forgotten.
+    #[must_use]
+    pub fn given_back(self) -> Self {
+        Self {
+            count: self.count.saturating_sub(1),
+            locked_until: None,
+        }
+    }
+
     /// Until when this is locked, if it is.
     pub fn locked(self, now: Timestamp) -> Option<Timestamp> {
         self.locked_until.filter(|&until| now < until)
@@ -323,6 +333,22 @@ mod tests {
                 };
                 prop_assert_eq!(evaluated, model.attempt(now, right));
             }
+        }
+
+        /// A right first half is no attempt, and forgives none before it: whoever knows a
+        /// password still gets five codes and no more.
+        #[test]
+        fn aut_7_half_a_sign_on_gives_no_more_guesses(halves in prop::collection::vec(any::<bool>(), 0..40)) {
+            let (mut attempts, mut wrong) = (Attempts::default(), 0);
+            for half in halves {
+                if let Reservation::Granted(next) = attempts.reserve(T0) {
+                    wrong += u32::from(!half);
+                    attempts = if half { next.given_back() } else { next };
+                    prop_assert_eq!(attempts.count, wrong);
+                }
+            }
+            prop_assert!(wrong <= ATTEMPTS);
+            prop_assert_eq!(attempts.locked(T0).is_some(), wrong == ATTEMPTS);
         }
 
         #[test]

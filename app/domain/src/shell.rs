@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::locale::Locale;
 use crate::organisation::Lines;
 use crate::services::{Service, ServiceStanding};
+use crate::staff::AtDesk;
 
 /// What the shell of a page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub struct ShellView {
     pub lines: Lines,
     /// Who is signed on; `None` on public pages of visitors.
     pub signed_on: Option<SignedOn>,
+    /// Who is signed on at a desk; on no page of a member's.
+    pub at_desk: Option<AtDesk>,
     /// The build the page comes from; a different one in an answer offers a reload.
     pub build: String,
 }

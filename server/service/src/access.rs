@@ -2,6 +2,8 @@
 //! only here, out of the session as it stands in the use case's own transaction. A forgotten
 //! check does not compile.
 
+mod staff;
+
 use std::time::Duration;
 
 use domain::ids::{AccountId, MemberId};
@@ -11,6 +13,9 @@ use domain::time::Timestamp;
 
 use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
+use crate::views::Touch;
+
+pub use staff::{Case, DeskWorker, Opened, PasswordOnly, Staff};
 
 /// Use within this span of the last is not written again: one page makes several reads.
 const TOUCH_EVERY: Duration = Duration::from_secs(1);
@@ -45,7 +50,7 @@ impl Member {
         if let Some(token) = cx.facts.session.clone()
             && cx.now.since(unused_since) >= TOUCH_EVERY
         {
-            cx.views.touch = Some((token, cx.now));
+            cx.views.touch = Some((Touch::Member(token), cx.now));
         }
         Ok((who, terms_due))
     }

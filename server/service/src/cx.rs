@@ -4,8 +4,9 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use domain::audit::{Action, Actor, Outcome};
-use domain::ids::{AuditId, MemberId};
+use domain::ids::{AuditId, MemberId, StaffId};
 use domain::locale::Locale;
+use domain::staff::LookReason;
 use domain::time::Timestamp;
 use store::Tx;
 use store::audit::AuditRow;
@@ -23,6 +24,8 @@ pub struct RequestFacts {
     pub network: String,
     /// SHA-256 of the session cookie's token, if one came (SES-1).
     pub session: Option<String>,
+    /// SHA-256 of the token of a desk's session, if one came.
+    pub staff: Option<String>,
     /// SHA-256 of the registration cookie's token, if one came.
     pub registration: Option<String>,
     /// The flash that the address names, if it is bound to this visitor's cookie.
@@ -55,6 +58,8 @@ pub struct Act {
     pub object: Option<String>,
     /// How it ended.
     pub outcome: Outcome,
+    /// Why a record was looked at, by somebody at a desk.
+    pub reason: Option<LookReason>,
 }
 
 impl Act {
@@ -66,6 +71,15 @@ impl Act {
             subject: Some(member),
             object: None,
             outcome: Outcome::Done,
+            reason: None,
+        }
+    }
+
+    /// Somebody at a desk.
+    pub fn staff(staff: StaffId, action: Action) -> Self {
+        Self {
+            actor: Actor::Staff(staff),
+            ..Self::visitor(action)
         }
     }
 
@@ -77,6 +91,7 @@ impl Act {
             subject: None,
             object: None,
             outcome: Outcome::Done,
+            reason: None,
         }
     }
 
@@ -91,6 +106,13 @@ impl Act {
     #[must_use]
     pub fn about(mut self, subject: MemberId) -> Self {
         self.subject = Some(subject);
+        self
+    }
+
+    /// The same, for a reason.
+    #[must_use]
+    pub fn because(mut self, reason: LookReason) -> Self {
+        self.reason = Some(reason);
         self
     }
 
@@ -165,6 +187,7 @@ impl Cx {
             outcome: act.outcome,
             request_id: self.facts.id.clone(),
             network: self.facts.network.clone(),
+            reason: act.reason,
         })
     }
 }

@@ -22,6 +22,8 @@ pub enum Purpose {
     AuditSeal,
     /// The decoys of a member's identity questions, the same at every try.
     Identity,
+    /// The secrets of the desks' authenticators, sealed in the database (CRY-2).
+    StaffTotp,
     /// Codes sent by mail, which are too short to be stored as a plain hash.
     MailedCode,
     /// The key that signs SMART Health Cards; its public half is told to everybody.
@@ -35,6 +37,7 @@ impl Purpose {
             Self::Attempts => b"attempts",
             Self::AuditSeal => b"audit-seal",
             Self::Identity => b"identity",
+            Self::StaffTotp => b"staff-totp",
             Self::MailedCode => b"mailed-code",
             Self::HealthCards => b"health-cards",
         }

@@ -27,6 +27,7 @@ pub mod random;
 pub mod registration;
 pub mod results;
 pub mod session;
+pub mod staff;
 pub mod stop;
 mod views;
 

@@ -38,3 +38,17 @@ pub fn registered(locale: Locale, plan: &str, support: &str) -> Mail {
         ),
     }
 }
+
+/// Tells the privacy officer that somebody at a desk gave a reason for opening a record of
+/// another team (ACC-10); `look` leads to who it was about, which no mail says.
+pub fn looked(plan: &str, who: &str, look: &str) -> Mail {
+    let locale = Locale::En;
+    Mail {
+        subject: say::looked_subject(locale, plan),
+        body: format!(
+            "{}\n\n{}\n",
+            say::looked_intro(locale, who),
+            say::looked_where(locale, look),
+        ),
+    }
+}

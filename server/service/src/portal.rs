@@ -187,6 +187,14 @@ impl Portal {
         }
     }
 
+    /// The instant at which the plan's clocks show this. Of an hour that they show twice it is
+    /// the first, of one that they skip as much later.
+    pub fn instant(&self, civil: domain::time::DateTime) -> domain::time::Timestamp {
+        let zoned = civil.to_zoned(self.inner.zone.clone());
+        let micros = zoned.map_or(i64::MAX, |zoned| zoned.timestamp().as_microsecond());
+        domain::time::Timestamp::from_micros(micros)
+    }
+
     /// Today in the plan's zone.
     pub fn today(&self) -> domain::time::Date {
         self.local(self.inner.clock.now()).civil.date()
@@ -231,6 +239,10 @@ pub enum Keep {
     Session(String),
     /// Forget the session, and clear the browser's stored pages of it.
     NoSession,
+    /// Keep this session token of somebody at a desk.
+    StaffSession(String),
+    /// Forget it, and clear the browser's stored pages of it.
+    NoStaffSession,
     /// Keep this registration ticket.
     Registration(String),
     /// Forget the registration.
@@ -352,12 +364,7 @@ impl Request {
             tx.rollback().await?;
             return Err(fault);
         }
-        for row in &views.rows {
-            store::audit::append(&mut tx, row).await?;
-        }
-        if let Some((session, at)) = &views.touch {
-            store::session::touch(&mut tx, session, *at).await?;
-        }
+        views.write(&mut tx).await?;
         for &(member, change) in &changes {
             store::live::tell(&mut tx, &live::text_of(member, change)).await?;
         }

@@ -26,6 +26,12 @@ pub enum Refusal {
     /// Signed on, but newer terms have to be accepted before anything else.
     #[error("terms to accept")]
     TermsDue,
+    /// Nobody is signed on at a desk, or the session ended.
+    #[error("staff sign-on needed")]
+    StaffSignOnNeeded,
+    /// The password was right, and the authenticator's code is still to come (AUT-7).
+    #[error("code due")]
+    CodeDue,
     /// It is not there, or not theirs; the two answer alike.
     #[error("not found")]
     NotFound,
@@ -51,7 +57,7 @@ impl Refusal {
     pub const fn status(self) -> u16 {
         match self {
             Self::BadRequest => 400,
-            Self::SignOnNeeded | Self::TermsDue => 401,
+            Self::SignOnNeeded | Self::TermsDue | Self::StaffSignOnNeeded | Self::CodeDue => 401,
             Self::NotOpen => 403,
             Self::NotFound => 404,
             Self::OutOfOrder => 409,

@@ -21,12 +21,32 @@ pub(crate) struct Views {
     /// Its audit rows.
     pub rows: Vec<AuditRow>,
     /// The session that was used, and when.
-    pub touch: Option<(String, Timestamp)>,
+    pub touch: Option<(Touch, Timestamp)>,
+}
+
+/// A session that was used, by the SHA-256 of its token.
+pub(crate) enum Touch {
+    /// A member's.
+    Member(String),
+    /// That of somebody at a desk.
+    Staff(String),
 }
 
 impl Views {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.touch.is_none()
+    }
+
+    /// Writes them.
+    pub async fn write(&self, tx: &mut store::Tx) -> Result<(), store::StoreError> {
+        for row in &self.rows {
+            store::audit::append(tx, row).await?;
+        }
+        match &self.touch {
+            Some((Touch::Member(session), at)) => store::session::touch(tx, session, *at).await,
+            Some((Touch::Staff(session), at)) => store::staff::touch(tx, session, *at).await,
+            None => Ok(()),
+        }
     }
 }
 
@@ -92,12 +112,7 @@ async fn commit_in_tries(store: &Store, group: &[Waiting]) -> Result<(), store::
 async fn commit(store: &Store, group: &[Waiting]) -> Result<(), store::StoreError> {
     let mut tx = store.write().await?;
     for request in group {
-        for row in &request.views.rows {
-            store::audit::append(&mut tx, row).await?;
-        }
-        if let Some((session, at)) = &request.views.touch {
-            store::session::touch(&mut tx, session, *at).await?;
-        }
+        request.views.write(&mut tx).await?;
     }
     tx.commit().await
 }

@@ -21,6 +21,7 @@ mod panels;
 mod people;
 mod roll;
 mod vaccines;
+mod staff;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -90,7 +91,11 @@ pub async fn fill(portal: &Portal, now: Timestamp) -> Result<Option<Listing>, St
     let mut listing = Listing::default();
     // Hashing is slow by intent: it goes on beside the imports.
     let hashing = tokio::spawn(accounts::hash_all(portal.clone()));
+    let desks = tokio::spawn(staff::hash_all(portal.clone()));
     roll::put_directory(&request, calendar.clone()).await?;
+    let of_desks = desks.await.map_err(Fault::from)??;
+    staff::put_all(&request, of_desks, calendar.clone()).await?;
+    listing.staff = staff::listed();
     let mut stories = Vec::new();
     for person in PEOPLE {
         let story = Arc::new(members::Story::of(person, &calendar)?);

@@ -8,24 +8,25 @@
 
 use domain::audit::{Action, Actor, Outcome};
 use domain::ids::{AuditId, MemberId};
+use domain::staff::LookReason;
 use domain::time::Timestamp;
 
 use crate::{Int, StoreError, Tx, values};
 
 crate::statements! {
     APPEND = "INSERT INTO audit (id, at, actor_kind, actor, subject, action, object, outcome,
-            request_id, network)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+            request_id, network, reason)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     /// Reads the queue from end to end, which holds what came since the last seal.
     UNSEALED = "SELECT a.id, a.at, a.actor_kind, a.actor, a.subject, a.action, a.object,
-            a.outcome, a.request_id, a.network
+            a.outcome, a.request_id, a.network, a.reason
         FROM unsealed u JOIN audit a ON a.id = u.audit
         ORDER BY u.audit LIMIT $1";
     LAST_SEAL = "SELECT seq, audit, mac FROM seal ORDER BY seq DESC LIMIT 1";
     APPEND_SEAL = "INSERT INTO seal (seq, audit, mac) VALUES ($1, $2, $3)";
     LEAVE_QUEUE = "DELETE FROM unsealed WHERE audit = $1";
     SEALS_AFTER = "SELECT s.seq, s.mac, s.audit, a.id, a.at, a.actor_kind, a.actor, a.subject,
-            a.action, a.object, a.outcome, a.request_id, a.network
+            a.action, a.object, a.outcome, a.request_id, a.network, a.reason
         FROM seal s JOIN audit a ON a.id = s.audit
         WHERE s.seq > $1 ORDER BY s.seq LIMIT $2";
     /// For `portal audit verify`: a row without seal that does not wait for one was smuggled in.
@@ -34,7 +35,7 @@ crate::statements! {
             AND NOT EXISTS (SELECT 1 FROM unsealed u WHERE u.audit = a.id)
         ORDER BY a.id LIMIT 1";
     ABOUT_SUBJECT = "SELECT id, at, actor_kind, actor, subject, action, object, outcome,
-            request_id, network
+            request_id, network, reason
         FROM audit WHERE subject = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
 }
 
@@ -59,6 +60,8 @@ pub struct AuditRow {
     pub request_id: String,
     /// From which network; empty likewise.
     pub network: String,
+    /// Why a record was looked at, where a reason is needed.
+    pub reason: Option<LookReason>,
 }
 
 /// A row as it is stored: every word as the column holds it, so that a seal covers exactly
@@ -86,6 +89,8 @@ pub struct Entry {
     pub request_id: Option<String>,
     /// The network.
     pub network: Option<String>,
+    /// Why a record was looked at.
+    pub reason: Option<String>,
 }
 
 /// A link of the chain.
@@ -113,7 +118,8 @@ pub struct Sealed {
 /// Writes a row; it waits for its seal from then on.
 pub async fn append(tx: &mut Tx, row: &AuditRow) -> Result<(), StoreError> {
     let actor = match row.actor {
-        Actor::Member(id) => Some(id),
+        Actor::Member(id) => Some(id.to_string()),
+        Actor::Staff(id) => Some(id.to_string()),
         Actor::Visitor | Actor::System => None,
     };
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -128,6 +134,7 @@ pub async fn append(tx: &mut Tx, row: &AuditRow) -> Result<(), StoreError> {
         row.outcome.as_str(),
         some(&row.request_id),
         some(&row.network),
+        row.reason,
     ];
     tx.change_one(APPEND, values).await
 }

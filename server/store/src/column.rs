@@ -25,8 +25,8 @@
 //! one line: `text_column!(Sex, Sex::code, Sex::from_code);`, which makes it a value too.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, FolderId, ImmunizationId, JobId, MemberId, MessageId, ObservationId,
-    OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
+    AccountId, AuditId, ConversationId, FolderId, ImmunizationId, JobId, LookId, MemberId, MessageId,
+    NoteId, ObservationId, OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, StaffId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -132,6 +132,9 @@ parsed_columns!(
     AuditId,
     OutboxId,
     JobId,
+    StaffId,
+    NoteId,
+    LookId,
     Date,
 );
 text_column!(@read Locale, Locale::from_tag);

@@ -34,6 +34,7 @@ pub mod roll;
 pub mod session;
 pub mod snapshot;
 pub mod sql;
+pub mod staff;
 pub mod tally;
 mod tx;
 mod value;
@@ -66,6 +67,8 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         roll::providers::STATEMENTS,
         session::STATEMENTS,
         snapshot::STATEMENTS,
+        staff::STATEMENTS,
+        staff::desk::STATEMENTS,
         tally::STATEMENTS,
     ]
     .into_iter()
@@ -79,6 +82,9 @@ pub const BIG_TABLES: &[&str] = &[
     "account",
     "audit",
     "conversation",
+    "desk_conversation",
+    "desk_look",
+    "desk_note",
     "fhir_identifier",
     "fhir_resource",
     "fhir_resource_history",

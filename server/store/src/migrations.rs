@@ -69,6 +69,8 @@ pub const ALL: &[Migration] = &[
     migration!(7, "0007_reviewers"),
     migration!(8, "0008_mailboxes", each),
     migration!(11, "0011_immunizations"),
+    migration!(13, "0013_staff"),
+    migration!(14, "0014_desk"),
 ];
 
 crate::statements! {

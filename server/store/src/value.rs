@@ -1,8 +1,8 @@
 //! Values on their way into a statement.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, FolderId, ImmunizationId, JobId, MemberId, MessageId, ObservationId,
-    OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
+    AccountId, AuditId, ConversationId, FolderId, ImmunizationId, JobId, LookId, MemberId, MessageId,
+    NoteId, ObservationId, OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, StaffId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -152,6 +152,9 @@ text_values!(
     AuditId,
     OutboxId,
     JobId,
+    StaffId,
+    NoteId,
+    LookId,
     Date,
 );
 

@@ -20,6 +20,7 @@
 mod browser;
 mod host;
 mod people;
+mod staff;
 
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ use tempfile::TempDir;
 pub use browser::{Browser, Page};
 pub use host::Host;
 pub use people::{PASSWORD, Person};
+pub use staff::{STAFF_SECRET, Worker};
 
 /// The origin under which the world is asked.
 pub const ORIGIN: &str = "http://localhost:3000";

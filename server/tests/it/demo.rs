@@ -205,7 +205,40 @@ fn everyone_promised_is_there(listing: &Value, today: Date) {
         ages.iter().any(|age| *age < 13) && ages.iter().any(|age| (13..18).contains(age))
     });
     assert_eq!(parents.count(), 1);
-    assert_eq!(listing["staff"], serde_json::json!([]));
+    for role in domain::staff::Role::ALL {
+        let there = |one: &&Value| one["role"] == role.code();
+        assert!(
+            listing["staff"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|one| there(&one))
+        );
+    }
+}
+
+/// Everybody at a desk signs on with what the file says, and an authenticator.
+#[tokio::test]
+async fn the_staff_of_the_file_sign_on_with_password_and_code() {
+    use service::staff::{Code, SignOn as Half, code_at, enter_code, sign_on};
+    let (_folder, portal, listing) = filled().await;
+    for one in listing["staff"].as_array().unwrap() {
+        let text = |name: &str| one[name].as_str().unwrap().to_owned();
+        let request = portal.request(RequestFacts::default());
+        let half = sign_on(&request, text("user_id"), &text("password")).await;
+        assert_eq!(half.unwrap(), Half::Half, "{}", text("user_id"));
+        let kept = request.outgoing.take();
+        let Some(service::Keep::StaffSession(token)) = kept.first() else {
+            panic!("no cookie");
+        };
+        let request = portal.request(RequestFacts {
+            staff: Some(service::keys::token_hash(token)),
+            ..RequestFacts::default()
+        });
+        let code = code_at(&text("totp_secret"), portal.clock().now()).unwrap();
+        let done = enter_code(&request, &code).await.unwrap();
+        assert_eq!(done, Code::Done, "{}", text("user_id"));
+    }
 }
 
 #[tokio::test]

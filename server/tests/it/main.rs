@@ -21,6 +21,7 @@ mod paper;
 mod registration;
 mod results;
 mod session;
+mod staff;
 mod terms;
 mod timing;
 mod web;

@@ -230,6 +230,7 @@ async fn write(
         // The key was free in this very transaction a moment ago.
         return Err(Fault::Shape("send key").into());
     }
+    crate::staff::arrived(cx, conversation, now).await?;
     cx.record(Act::own(who.id(), Action::SendMessage).on(id))
         .await?;
     cx.tell(who.id(), Change::Messages);

@@ -78,6 +78,11 @@ async fn put_talk(
         if !messages::append(&mut cx.tx, &message).await? {
             return Err(Fault::Shape("message twice").into());
         }
+        if author == Author::Member {
+            service::staff::arrived(cx, conversation, sent_at).await?;
+        } else {
+            service::staff::answered(cx, conversation, sent_at).await?;
+        }
     }
     Ok(())
 }

@@ -11,13 +11,24 @@ use super::people::Person;
 pub struct Listing {
     /// The invented members.
     pub members: Vec<ListedMember>,
-    /// The invented staff; none until their desks exist.
+    /// The invented staff.
     pub staff: Vec<ListedStaff>,
 }
 
 /// Somebody at a desk.
 #[derive(Debug, Serialize)]
-pub struct ListedStaff {}
+pub struct ListedStaff {
+    /// The user ID.
+    pub user_id: &'static str,
+    /// The password.
+    pub password: &'static str,
+    /// What they do.
+    pub role: &'static str,
+    /// The authenticator's secret (base32).
+    pub totp_secret: String,
+    /// Their name.
+    pub name: ListedName,
+}
 
 /// A member. What does not apply to one is `null`.
 #[derive(Debug, Serialize)]

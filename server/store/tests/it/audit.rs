@@ -25,6 +25,7 @@ fn row(subject: Option<MemberId>) -> AuditRow {
         outcome: Outcome::Done,
         request_id: "req-1".into(),
         network: "192.0.2.0".into(),
+        reason: None,
     }
 }
 

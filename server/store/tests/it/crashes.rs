@@ -85,6 +85,7 @@ async fn write_pairs(store: Store, writer: u8) {
             outcome: Outcome::Done,
             request_id: String::new(),
             network: String::new(),
+            reason: None,
         };
         let mut tx = store.write().await.unwrap();
         store::outbox::queue(&mut tx, &post).await.unwrap();

@@ -24,6 +24,7 @@ mod results;
 mod roll;
 mod session;
 mod snapshot;
+mod staff;
 mod statements;
 mod transactions;
 mod work;
@@ -47,6 +48,9 @@ const ROOMS: &[&[Case]] = &[
     roll::CASES,
     session::CASES,
     snapshot::CASES,
+    staff::CASES,
+    staff::queue::CASES,
+    staff::plans::CASES,
     statements::CASES,
     transactions::CASES,
     work::CASES,

@@ -1,6 +1,6 @@
 //! Conversations and their messages.
 
-mod cast;
+pub mod cast;
 pub mod mailboxes;
 
 use domain::ids::{MemberId, PractitionerId, VisitId};

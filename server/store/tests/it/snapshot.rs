@@ -59,6 +59,7 @@ fn audit_row() -> AuditRow {
         outcome: Outcome::Done,
         request_id: "r".into(),
         network: String::new(),
+        reason: None,
     }
 }
 

@@ -1,0 +1,25 @@
+//! The team inbox, and a conversation at its desk.
+
+mod api;
+mod ask;
+mod case;
+mod inbox;
+mod reply;
+mod say;
+mod work;
+
+pub use api::{
+    AssignCase, CloseCase, ForwardCase, LoadCase, LoadTeamInbox, LookAtCase, NoteOnCase,
+    ReplyToCase, SetCaseUrgency, assign_case, close_case, forward_case, load_case, load_team_inbox,
+    look_at_case, note_on_case, reply_to_case, set_case_urgency,
+};
+pub use case::case_view;
+pub use inbox::inbox_view;
+pub use say::role;
+
+lazy! {
+    /// `/staff/messages`.
+    TeamInboxRoute => inbox::TeamInboxPage,
+    /// `/staff/messages/{id}`.
+    CaseRoute => case::CasePage,
+}

@@ -1,0 +1,152 @@
+//! The reply, with the plan's texts.
+
+use domain::forms::{Form, Problem};
+use domain::messages::is_blank;
+use domain::staff::{CaseReplyProblem, CaseReplyValues, TemplateName};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlTextAreaElement;
+use ui::form::{self, FormAction, SentForm};
+use ui::prelude::*;
+use ui::wire::Answer;
+use words::{Locale, messages, session, staff as say};
+
+use super::api::ReplyToCase;
+use super::say as terms;
+
+pub(super) fn reply_view(
+    locale: Locale,
+    form: Form<CaseReplyValues, CaseReplyProblem>,
+    templates: Vec<TemplateName>,
+    may_cover: bool,
+) -> impl IntoView {
+    let action = FormAction::<ReplyToCase>::new();
+    let values = form.values.clone();
+    let sent = form::follow_form(action, form);
+    let form = sent.form;
+    let problems = Signal::derive(move || form.with(|form| form.problems.clone()));
+    let errors = form::errors(
+        problems,
+        sent.failure,
+        move |&problem| FieldError::new(problem.field(), terms::reply_problem(locale, problem)),
+        move |error| terms::failure(locale, error.code).to_owned(),
+    );
+    // `false` in the HTML, so that the form works before the page lives and without scripts.
+    let waits = RwSignal::new(false);
+    Effect::new(move |_| {
+        if let Some(Ok(Answer::Show(form))) = action.answer() {
+            let whole = form.problems.is_empty();
+            waits.set(is_blank(&form.values.message));
+            show(&form.values.message, whole);
+        }
+    });
+    let pending = action.pending();
+    let text = move || {
+        if pending.get() {
+            messages::sending(locale)
+        } else {
+            messages::send(locale)
+        }
+    };
+    let covering = may_cover.then(|| {
+        view! {
+            <Checkbox
+                name="covering"
+                label=say::covering(locale)
+                hint=say::covering_hint(locale)
+                checked=values.covering
+            />
+        }
+    });
+    view! {
+        <Section heading=messages::reply(locale)>
+            <ErrorSummary heading=session::summary_heading(locale) errors=errors />
+            <SentForm action=action attr:novalidate=true>
+                <Stack>
+                    <input type="hidden" name="conversation" value=values.conversation />
+                    <input
+                        type="hidden"
+                        name="newest"
+                        autocomplete="off"
+                        value=move || form.with(|form| form.values.newest.clone())
+                    />
+                    <input
+                        type="hidden"
+                        name="send_key"
+                        autocomplete="off"
+                        value=move || form.with(|form| form.values.send_key.clone())
+                    />
+                    {template_field(locale, templates)}
+                    <Textarea
+                        name="message"
+                        label=messages::message(locale)
+                        value=values.message
+                        rows=8
+                        required=true
+                        error=form::error_of(errors, "message")
+                        on_value=Callback::new(move |text: String| waits.set(is_blank(&text)))
+                    />
+                    {covering}
+                    <ButtonRow>
+                        <Button
+                            disabled=Signal::derive(move || waits.get() || pending.get())
+                            busy=Signal::from(pending)
+                        >
+                            {text}
+                        </Button>
+                    </ButtonRow>
+                </Stack>
+            </SentForm>
+        </Section>
+    }
+}
+
+/// The plan's texts, and the button that puts one into the reply. It stands before "Send": what
+/// Enter presses in a form is its first button, and this one sends nothing.
+fn template_field(locale: Locale, templates: Vec<TemplateName>) -> Option<AnyView> {
+    if templates.is_empty() {
+        return None;
+    }
+    let choices = templates
+        .into_iter()
+        .map(|template| Choice {
+            value: template.key,
+            label: template.name,
+            hint: None,
+        })
+        .collect();
+    Some(
+        view! {
+            <Select
+                name="template"
+                label=say::template(locale)
+                hint=say::template_hint(locale)
+                choices=choices
+                placeholder=say::template_none(locale)
+            />
+            <ButtonRow>
+                <Button kind=ButtonKind::Secondary name="insert" value="true">
+                    {say::template_insert(locale)}
+                </Button>
+            </ButtonRow>
+        }
+        .into_any(),
+    )
+}
+
+/// Puts the text of an answered form into the field: what the page brought at first stands in
+/// an attribute, which a field that was typed in does not follow. With nothing wrong in it the
+/// keyboard goes there too.
+fn show(text: &str, whole: bool) {
+    let control = document().get_element_by_id("message");
+    if let Some(area) = control
+        .as_ref()
+        .and_then(|control| control.dyn_ref::<HtmlTextAreaElement>())
+    {
+        area.set_value(text);
+        if whole {
+            // A field that takes no focus leaves it where it is.
+            let _ = area.focus();
+        }
+    }
+}

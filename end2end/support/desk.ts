@@ -1,0 +1,42 @@
+/** Somebody at a desk: what they do there, in the words of the page. */
+import { expect } from '@playwright/test';
+
+import { codeAt } from './authenticator';
+import type { Staff } from './demo';
+import { START } from './portal';
+import type { Visitor } from './visitor';
+
+async function pressSignOn(visitor: Visitor): Promise<void> {
+  await visitor.main().getByRole('button', { name: visitor.say('Sign on'), exact: true }).click();
+}
+
+/** Sends user ID and password. */
+export async function tryPassword(visitor: Visitor, id: string, password: string): Promise<void> {
+  await visitor.goto('/staff/sign-on');
+  await visitor.at('Staff sign on');
+  await visitor.field('User ID').fill(id);
+  await visitor.password().fill(password);
+  await pressSignOn(visitor);
+}
+
+/** To the page that asks for the code. */
+export async function toCode(visitor: Visitor, staff: Staff): Promise<void> {
+  await tryPassword(visitor, staff.user_id, staff.password);
+  await expect(visitor.field('Authenticator code')).toBeVisible();
+  await visitor.alive();
+}
+
+/** Sends a code. */
+export async function tryCode(visitor: Visitor, code: string): Promise<void> {
+  await visitor.field('Authenticator code').fill(code);
+  await pressSignOn(visitor);
+}
+
+/** Signs on: password, then the code of the time at which every test begins. */
+export async function signOnAtDesk(visitor: Visitor, staff: Staff): Promise<void> {
+  await toCode(visitor, staff);
+  await visitor.portal.setClock(START);
+  await tryCode(visitor, codeAt(staff.totp_secret, START));
+  await expect(visitor.page).toHaveURL(/\/staff\/messages$/);
+  await visitor.at('Team inbox');
+}

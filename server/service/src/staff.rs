@@ -1,0 +1,76 @@
+//! The desks: accounts and signing on, the team inbox, a conversation (SPEC section 12).
+//!
+//! Whoever reads or changes anything of a member's leaves an audit row with the reason; where
+//! the conversation is another team's, the reason has to be given first (ACC-10).
+
+mod accounts;
+mod case;
+mod inbox;
+mod looking;
+mod sign_on;
+mod totp;
+mod work;
+
+use domain::ids::ConversationId;
+use domain::staff::{Team, Urgency, Waits, due};
+use domain::time::Timestamp;
+use store::staff::desk::{self, Arrival};
+
+use crate::cx::Cx;
+use crate::stop::Stop;
+
+pub use accounts::{Added, NewAccount, NotAdded, add, put};
+pub use case::{Typed, conversation, insert_template, reply};
+pub use inbox::inbox;
+pub use looking::look;
+pub use sign_on::{Code, SignOn, enter_code, sign_off, sign_on};
+pub use totp::{code_at, secret_text};
+pub use work::{assign, close, forward, note, set_urgency};
+
+/// A message of the member has come to a conversation: it waits for its team, for two business
+/// days of the plan's calendar. One that was closed opens again by itself.
+pub async fn arrived(cx: &mut Cx, conversation: ConversationId, at: Timestamp) -> Result<(), Stop> {
+    let place = desk::place(&mut cx.tx, conversation).await?;
+    let holidays = &cx.portal.organisation().holidays;
+    let due_at = cx.portal.instant(due(cx.portal.local(at).civil, holidays));
+    let arrival = Arrival {
+        conversation,
+        team: Team::answering(place.desk, place.office, place.medical_office),
+        urgency: Urgency::of(place.topic),
+        at,
+        due_at,
+    };
+    Ok(desk::arrive(&mut cx.tx, arrival).await?)
+}
+
+/// The team has written: nothing waits any more. A conversation that the member never wrote in
+/// is none of the desks' yet.
+pub async fn answered(
+    cx: &mut Cx,
+    conversation: ConversationId,
+    at: Timestamp,
+) -> Result<(), Stop> {
+    desk::answer(&mut cx.tx, conversation, at).await?;
+    Ok(())
+}
+
+/// Since when something waits and until when it may, as the page shows it.
+fn waits(cx: &Cx, since: Timestamp, due_at: Timestamp) -> Waits {
+    let hours = cx.now.since(since).as_secs() / 3_600;
+    Waits {
+        since: cx.portal.local(since),
+        hours: u32::try_from(hours).unwrap_or(u32::MAX),
+        due: cx.portal.local(due_at),
+        overdue: cx.now >= due_at,
+    }
+}
+
+/// A team by the name that is shown.
+fn team_name(team: Team, office: Option<&str>) -> domain::staff::TeamName {
+    use domain::staff::TeamName;
+    match team {
+        Team::Office(_) => TeamName::Office(office.unwrap_or_default().to_owned()),
+        Team::Desk(desk) => TeamName::Desk(desk),
+        Team::Clinicians => TeamName::Clinicians,
+    }
+}
