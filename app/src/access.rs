@@ -98,6 +98,11 @@ pub const PAGES: &[Page] = &[
         "sent_route",
     ),
     page(
+        "/messages/drafts",
+        Rule::Open(Service::Messages),
+        "drafts_route",
+    ),
+    page(
         "/messages/new",
         Rule::Open(Service::Messages),
         "compose_route",
@@ -174,6 +179,23 @@ pub const ENDPOINTS: &[Endpoint] = &[
         "messages/mark-read",
         Rule::Open(Service::Messages),
         "/messages",
+    ),
+    load("messages/save-draft", Rule::Open(Service::Messages)),
+    form(
+        "messages/keep-message",
+        Rule::Open(Service::Messages),
+        "/messages/new",
+    ),
+    form(
+        "messages/keep-reply",
+        Rule::Open(Service::Messages),
+        "/messages",
+    ),
+    load("messages/drafts", Rule::Open(Service::Messages)),
+    form(
+        "messages/delete-draft",
+        Rule::Open(Service::Messages),
+        "/messages/drafts",
     ),
     load("results/record", Rule::Open(Service::MedicalRecord)),
     load("results/list", Rule::Open(Service::MedicalRecord)),

@@ -148,6 +148,7 @@ async fn sweep(request: &service::Request) -> Result<(), Stop> {
                 store::tally::sweep(&mut cx.tx, cx.now).await?;
                 store::registration::sweep(&mut cx.tx, cx.now - DRAFT).await?;
                 store::session::sweep(&mut cx.tx, cx.now - days(1)).await?;
+                service::messages::drafts::sweep(cx, BATCH).await?;
                 Ok(())
             })
         })

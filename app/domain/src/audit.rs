@@ -62,6 +62,12 @@ pub enum Action {
     ViewRecipients,
     /// A message was sent.
     SendMessage,
+    /// The list of drafts was looked at.
+    ViewDrafts,
+    /// A draft was kept for the first time.
+    SaveDraft,
+    /// A draft was deleted.
+    DeleteDraft,
     /// A message was marked as read.
     ReadMessage,
     /// The list of results was looked at.
@@ -95,6 +101,9 @@ impl Action {
             Self::ViewConversation => "view_conversation",
             Self::ViewRecipients => "view_recipients",
             Self::SendMessage => "send_message",
+            Self::ViewDrafts => "view_drafts",
+            Self::SaveDraft => "save_draft",
+            Self::DeleteDraft => "delete_draft",
             Self::ReadMessage => "read_message",
             Self::ViewResults => "view_results",
             Self::ViewResult => "view_result",

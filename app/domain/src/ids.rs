@@ -86,6 +86,8 @@ ids! {
     ConversationId,
     /// One message of a conversation.
     MessageId,
+    /// A message that is being written.
+    DraftId,
     /// A laboratory report (FHIR `DiagnosticReport`).
     ReportId,
     /// One measured or stated value (FHIR Observation).

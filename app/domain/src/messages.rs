@@ -6,6 +6,7 @@
 //! never taken for granted.
 
 mod compose;
+mod draft;
 mod list;
 mod people;
 mod read;
@@ -15,6 +16,10 @@ mod views;
 
 pub use compose::{
     ComposeProblem, ComposeValues, Draft, ReplyProblem, ReplyValues, SendKey, Topic, is_ready,
+};
+pub use draft::{
+    DraftMark, DraftOffer, DraftProblem, DraftRow, DraftSave, DraftSaved, DraftText, DraftValues,
+    DraftsView, KEPT_FOR, MOST_DRAFTS, Verdict, Writer, verdict,
 };
 pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, is_in};
 pub use people::{Correspondent, Desk, Reason, Recipient, Unreachable, in_order};

@@ -37,6 +37,8 @@ pub enum Route {
     Messages,
     /// Sent messages.
     MessagesSent,
+    /// Drafts.
+    MessagesDrafts,
     /// Contact Care Team.
     MessagesNew,
     /// A conversation.
@@ -69,6 +71,7 @@ impl fmt::Display for Route {
             Self::Home => f.write_str("/home"),
             Self::Messages => f.write_str("/messages"),
             Self::MessagesSent => f.write_str("/messages/sent"),
+            Self::MessagesDrafts => f.write_str("/messages/drafts"),
             Self::MessagesNew => f.write_str("/messages/new"),
             Self::Conversation(id) => write!(f, "/messages/{id}"),
             Self::MedicalRecord => f.write_str("/medical-record"),

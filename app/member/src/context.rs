@@ -42,3 +42,11 @@ pub fn sent<F>(outcome: Result<Sent, F>) -> Answer<F> {
         Err(form) => Answer::Show(form),
     }
 }
+
+/// A draft that is kept leads to the list of them; one that is not, back to its form.
+pub fn kept<F>(outcome: Result<(), F>) -> Answer<F> {
+    match outcome {
+        Ok(()) => Answer::Go(Route::MessagesDrafts.to_string()),
+        Err(form) => Answer::Show(form),
+    }
+}

@@ -1,19 +1,25 @@
-//! Messages: Inbox, Sent, a conversation with its reply, Contact Care Team.
+//! Messages: Inbox, Sent, Drafts, a conversation with its reply, Contact Care Team.
 
 mod api;
+mod boxes;
 mod compose;
 mod conversation;
+mod drafts;
 mod inbox;
 mod reading;
+mod saving;
 mod say;
 mod sending;
 mod urgent;
 
 pub use api::{
-    LoadCompose, LoadConversation, LoadMailbox, MarkRead, SendMessage, SendReply, load_compose,
-    load_conversation, load_mailbox, mark_read, send_message, send_reply,
+    DeleteDraft, KeepMessage, KeepReply, LoadCompose, LoadConversation, LoadDrafts, LoadMailbox,
+    MarkRead, SaveDraft, SendMessage, SendReply, delete_draft, keep_message, keep_reply,
+    load_compose, load_conversation, load_drafts, load_mailbox, mark_read, save_draft,
+    send_message, send_reply,
 };
 pub use compose::{ComposeRoute, compose_view};
 pub use conversation::{ConversationRoute, conversation_view};
+pub use drafts::{DraftsRoute, drafts_view};
 pub use inbox::{InboxRoute, SentRoute, mailbox_view};
 pub use say::person;

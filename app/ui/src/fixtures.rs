@@ -91,6 +91,7 @@ sheets![
     radios,
     range_bar,
     result_list,
+    save_status,
     search,
     select,
     side_nav,

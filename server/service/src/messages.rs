@@ -3,13 +3,14 @@
 //! Reading never marks anything (SES-9): marks are made by [`mark_read`] and by [`reply`],
 //! and both are only called for a POST.
 
+pub mod drafts;
 mod writing;
 
 use std::time::Duration;
 
 use domain::audit::Action;
 use domain::forms::Form;
-use domain::ids::ConversationId;
+use domain::ids::{ConversationId, DraftId};
 use domain::messages::{
     Author, ConversationRow, ConversationView, Cursor, Desk, InboxView, Mailbox, MessageCursor,
     MessageView, PAGE_LENGTH, Person, ReplyClosed, ReplyProblem, ReplyState, ReplyValues,
@@ -24,7 +25,7 @@ use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::stop::{Refusal, Stop};
 
-pub use writing::{compose, reply, send};
+pub use writing::{Begun, compose, reply, send};
 
 /// For how long a conversation's page says that the message was sent, and the very same
 /// message counts as sent already.
@@ -68,14 +69,22 @@ pub async fn list(
     })
 }
 
-/// A conversation, one page of its messages, newest first. `typed` is the reply that the
-/// visitor sent last, when it was refused.
+/// What a link to a conversation, or the visitor, has written there already.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// The draft that the link names; without one the newest is shown.
+    pub draft: Option<DraftId>,
+    /// The reply that the visitor sent last, when it was refused.
+    pub typed: Option<Form<ReplyValues, ReplyProblem>>,
+}
+
+/// A conversation, one page of its messages, newest first, with what was written of a reply.
 pub async fn conversation(
     cx: &mut Cx,
     who: &Member,
     id: ConversationId,
     before: Option<MessageCursor>,
-    typed: Option<Form<ReplyValues, ReplyProblem>>,
+    written: Written,
 ) -> Result<ConversationView, Stop> {
     let Some(found) = rows::find(&mut cx.tx, who.id(), id).await? else {
         cx.looked(
@@ -95,7 +104,7 @@ pub async fn conversation(
         }),
         _ => None,
     };
-    let reply = reply_view(cx, who, &found, typed).await?;
+    let reply = reply_view(cx, who, &found, written).await?;
     cx.looked(Act::own(who.id(), Action::ViewConversation).on(id))?;
     Ok(ConversationView {
         id,
@@ -131,28 +140,42 @@ fn message_view(cx: &Cx, row: &rows::MessageRow) -> MessageView {
 }
 
 /// Whether and how a conversation can be answered, with what was typed, if that was a reply
-/// to this conversation.
+/// to this conversation, or else its draft.
 async fn reply_view(
     cx: &mut Cx,
     who: &Member,
     found: &rows::ConversationRow,
-    typed: Option<Form<ReplyValues, ReplyProblem>>,
+    written: Written,
 ) -> Result<ReplyView, Stop> {
-    let typed = typed.filter(|form| form.values.conversation == found.id.to_string());
+    let typed = written
+        .typed
+        .filter(|form| form.values.conversation == found.id.to_string());
+    let draft = match typed {
+        Some(_) => None,
+        None => drafts::of_reply(cx, who, found.id, written.draft).await?,
+    };
     match reply_state(found.newest(), standing(who), cx.now) {
         ReplyState::OpenUntil(until) => {
-            let form = match typed {
-                Some(form) => form,
-                None => Form::fresh(ReplyValues {
+            let saved = draft.as_ref().map(|row| cx.portal.local(row.saved_at));
+            let form = match (typed, draft) {
+                (Some(form), _) => form,
+                (None, draft) => Form::fresh(ReplyValues {
                     conversation: found.id.to_string(),
-                    message: String::new(),
-                    send_key: SendKey::new(cx.random()?).as_str().to_owned(),
                     newest: found.newest_id.to_string(),
+                    mark: drafts::mark(cx, draft.as_ref())?,
+                    send_key: match &draft {
+                        Some(row) => row.send_key.clone(),
+                        None => SendKey::new(cx.random()?),
+                    }
+                    .as_str()
+                    .to_owned(),
+                    message: draft.map(|row| row.body).unwrap_or_default(),
                 }),
             };
             Ok(ReplyView::Open {
                 until: cx.portal.local(until),
                 form,
+                saved,
             })
         }
         ReplyState::Closed(why) => {
@@ -170,6 +193,7 @@ async fn reply_view(
             };
             let unsent = typed
                 .map(|form| form.values.message)
+                .or(draft.map(|row| row.body))
                 .filter(|text| !text.is_empty());
             Ok(ReplyView::Closed {
                 why,

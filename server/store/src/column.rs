@@ -25,8 +25,8 @@
 //! one line: `text_column!(Sex, Sex::code, Sex::from_code);`, which makes it a value too.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, JobId, MemberId, MessageId, ObservationId, OfficeId,
-    OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
+    AccountId, AuditId, ConversationId, DraftId, JobId, MemberId, MessageId, ObservationId,
+    OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -124,6 +124,7 @@ parsed_columns!(
     VisitId,
     ConversationId,
     MessageId,
+    DraftId,
     ReportId,
     ObservationId,
     ResourceId,

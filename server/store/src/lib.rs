@@ -18,6 +18,7 @@
 pub mod account;
 pub mod audit;
 pub mod column;
+pub mod drafts;
 mod engine;
 mod error;
 pub mod flash;
@@ -48,6 +49,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
     [
         account::STATEMENTS,
         audit::STATEMENTS,
+        drafts::STATEMENTS,
         flash::STATEMENTS,
         job::STATEMENTS,
         messages::STATEMENTS,
@@ -73,6 +75,7 @@ pub const BIG_TABLES: &[&str] = &[
     "account",
     "audit",
     "conversation",
+    "draft",
     "fhir_identifier",
     "fhir_resource",
     "fhir_resource_history",

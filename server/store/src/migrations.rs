@@ -67,6 +67,7 @@ pub const ALL: &[Migration] = &[
     migration!(5, "0005_results"),
     migration!(6, "0006_terms"),
     migration!(7, "0007_reviewers"),
+    migration!(9, "0009_drafts"),
 ];
 
 crate::statements! {

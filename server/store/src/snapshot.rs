@@ -64,6 +64,7 @@ copied![
     "registration",
     "conversation",
     "message",
+    "draft",
     "report",
     "report_before",
     "observation",

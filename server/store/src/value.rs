@@ -1,8 +1,8 @@
 //! Values on their way into a statement.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, JobId, MemberId, MessageId, ObservationId, OfficeId,
-    OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
+    AccountId, AuditId, ConversationId, DraftId, JobId, MemberId, MessageId, ObservationId,
+    OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -144,6 +144,7 @@ text_values!(
     VisitId,
     ConversationId,
     MessageId,
+    DraftId,
     ReportId,
     ObservationId,
     ResourceId,

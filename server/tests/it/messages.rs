@@ -1,6 +1,7 @@
 //! Messages: Inbox, Sent, a conversation, Contact Care Team, Reply.
 
 mod access;
+mod drafts;
 mod reading;
 mod writing;
 

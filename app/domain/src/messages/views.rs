@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::forms::Form;
 use crate::ids::{ConversationId, MessageId};
 use crate::messages::{
-    ComposeProblem, ComposeValues, Correspondent, Desk, Mailbox, Recipient, ReplyClosed,
-    ReplyProblem, ReplyValues, Topic, Unreachable,
+    ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, Mailbox, Recipient,
+    ReplyClosed, ReplyProblem, ReplyValues, Topic, Unreachable,
 };
 use crate::services::NotOpen;
 use crate::time::LocalTime;
@@ -114,6 +114,9 @@ pub enum ReplyView {
         until: LocalTime,
         /// The form.
         form: Form<ReplyValues, ReplyProblem>,
+        /// When what stands in it was saved as a draft, if it was.
+        #[serde(default)]
+        saved: Option<LocalTime>,
     },
     /// Not.
     Closed {
@@ -138,6 +141,15 @@ pub struct ComposeView {
     pub unreachable: Vec<Unreachable>,
     /// The form.
     pub form: Form<ComposeValues, ComposeProblem>,
+    /// When what stands in it was saved as a draft, if it was.
+    #[serde(default)]
+    pub saved: Option<LocalTime>,
+    /// The newest draft, where the form is an empty one.
+    #[serde(default)]
+    pub offer: Option<DraftOffer>,
+    /// Whether a draft was asked for that is not there any more.
+    #[serde(default)]
+    pub gone: bool,
     /// Why nothing new can be written, if so; the lists are empty then.
     pub read_only: Option<NotOpen>,
 }

@@ -8,20 +8,22 @@ use domain::messages::{
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
+use domain::time::LocalTime;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
+use server_fn::ServerFn;
 use ui::form::{FormAction, SentForm, follow_form};
 use ui::load::load;
 use ui::prelude::*;
 use ui::wire::{Answer, WireCode, WireError};
 use words::{Locale, messages as say, moments};
 
-use super::api::{MarkRead, SendReply, load_conversation};
+use super::api::{KeepReply, MarkRead, SendReply, load_conversation};
 use super::say as terms;
 use super::urgent::Urgent;
-use super::{reading, sending};
+use super::{reading, saving, sending};
 use crate::Unread;
 use crate::failed::{Instead, loaded, loading};
 
@@ -49,13 +51,14 @@ fn page() -> AnyView {
             .read()
             .get("id")
             .and_then(|id| id.parse::<ConversationId>().ok());
-        (id, query.read().get("before"), replies.get())
+        let query = query.read();
+        (id, query.get("before"), query.get("draft"), replies.get())
     };
     // What was shown last: a page that shows something else in its place starts an empty reply.
     let shown = StoredValue::new(None);
-    let view = load(asked, |(id, before, _)| async move {
+    let view = load(asked, |(id, before, draft, _)| async move {
         match id {
-            Some(id) => load_conversation(id, before).await,
+            Some(id) => load_conversation(id, before, draft).await,
             None => Err(WireError::new(WireCode::NotFound)),
         }
     });
@@ -253,13 +256,13 @@ fn reply_view(
     replies: RwSignal<u32>,
 ) -> AnyView {
     match reply {
-        ReplyView::Open { until, form } => {
+        ReplyView::Open { until, form, saved } => {
             let expect = match with {
                 Person::Named(_) => say::reply_expect(locale, name),
                 Person::Desk(_) => say::reply_expect_desk(locale, name),
             };
             let until = say::reply_until(locale, moments::moment(locale, &until));
-            reply_form(locale, form, until, expect, replies).into_any()
+            reply_form(locale, (form, saved), [until, expect], replies).into_any()
         }
         ReplyView::Closed {
             why,
@@ -302,16 +305,25 @@ fn reply_view(
 /// The form of a reply. `replies` is raised when it is sent.
 fn reply_form(
     locale: Locale,
-    form: Form<ReplyValues, ReplyProblem>,
-    until: String,
-    expect: String,
+    (form, saved): (Form<ReplyValues, ReplyProblem>, Option<LocalTime>),
+    [until, expect]: [String; 2],
     replies: RwSignal<u32>,
 ) -> impl IntoView {
     let action = FormAction::<SendReply>::new();
     let values = form.values.clone();
+    let begun = saving::Begun {
+        conversation: values.conversation.clone(),
+        values: ["", "", "", &values.message].map(str::to_owned),
+        mark: values.mark.clone(),
+        send_key: values.send_key.clone(),
+        saved,
+    };
+    let saving = saving::follow(begun, action.pending());
+    sending::end_saving(action, saving);
     let sent = follow_form(action, form);
     let errors = sending::errors(locale, &sent, terms::reply_problem);
     let form = sent.form;
+    sending::follow_key(form, saving, |form| form.values.send_key.clone());
     Effect::new(move |_| {
         if let Some(Ok(Answer::Go(_))) = action.answer() {
             replies.update(|replies| *replies += 1);
@@ -323,6 +335,10 @@ fn reply_form(
             .map(|problem| terms::reply_problem(locale, problem))
     });
     let (waits, look) = sending::waits(["message"], |[message]| !is_blank(message));
+    let look = move || {
+        look();
+        saving.look();
+    };
     view! {
         <Section heading=say::reply(locale)>
             <ErrorSummary heading=say::problem_heading(locale) errors=errors />
@@ -340,12 +356,7 @@ fn reply_form(
                 <Stack>
                     <input type="hidden" name="conversation" value=values.conversation />
                     <input type="hidden" name="newest" value=values.newest />
-                    <input
-                        type="hidden"
-                        name="send_key"
-                        autocomplete="off"
-                        value=move || form.with(|form| form.values.send_key.clone())
-                    />
+                    {saving::fields(saving)}
                     <Textarea
                         name="message"
                         label=say::message(locale)
@@ -360,7 +371,9 @@ fn reply_form(
                         waits,
                         action.pending(),
                         say::send_reply_waits(locale),
+                        saving::button(locale, saving, KeepReply::PATH),
                     )}
+                    {saving::status(locale, saving)}
                 </Stack>
             </SentForm>
             <Urgent />

@@ -12,7 +12,7 @@ use ui::prelude::*;
 use words::{Locale, messages as say, moments};
 
 use super::api::load_mailbox;
-use super::say as terms;
+use super::{boxes, say as terms};
 use crate::Unread;
 use crate::failed::{Instead, loaded, loading};
 
@@ -90,11 +90,6 @@ pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
         Mailbox::Inbox => Route::Messages,
         Mailbox::Sent => Route::MessagesSent,
     };
-    let tabs = [
-        (Mailbox::Inbox, Route::Messages, say::inbox(locale)),
-        (Mailbox::Sent, Route::MessagesSent, say::sent(locale)),
-    ]
-    .map(|(mailbox, route, name)| TabLink::new(name, route.to_string(), mailbox == view.mailbox));
     let read_only = view.read_only.map(|why| {
         view! {
             <Alert>
@@ -158,7 +153,7 @@ pub fn mailbox_view(locale: Locale, view: InboxView) -> impl IntoView {
     view! {
         <Stack>
             {read_only} <ButtonRow>{write}</ButtonRow>
-            <TabNav label=say::mailboxes(locale) links=tabs.into() /> {list}
+            {boxes::tabs(locale, this)} {list}
             <Pagination label=say::conversations(locale) newer=newer older=older />
         </Stack>
     }

@@ -7,10 +7,14 @@ use domain::forms::{Form, Problem};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
-use ui::form::FormAnswer;
+use serde::de::DeserializeOwned;
+use server_fn::ServerFn;
+use ui::form::{FormAction, FormAnswer};
 use ui::prelude::*;
+use ui::wire::{Answer, WireError};
 use words::{Locale, messages as say};
 
+use super::saving::Saving;
 use super::say as terms;
 
 /// How often the fields are looked at. A dictation tool or a password manager may fill them
@@ -44,12 +48,13 @@ pub(super) fn waits<const N: usize>(
     (waits.into(), look)
 }
 
-/// Send, and what it waits for.
+/// Send, and what it waits for; `beside` is what else can be done with the form.
 pub(super) fn send_button(
     locale: Locale,
     waits: Signal<bool>,
     pending: Memo<bool>,
     hint: &'static str,
+    beside: impl IntoView + 'static,
 ) -> impl IntoView {
     let text = move || {
         if pending.get() {
@@ -68,10 +73,39 @@ pub(super) fn send_button(
                 >
                     {text}
                 </Button>
+                {beside}
             </ButtonRow>
             <Hint field="send" text=hint />
         </Stack>
     }
+}
+
+/// Ends the saving of a form that was sent.
+pub(super) fn end_saving<S, F>(action: FormAction<S>, saving: Saving)
+where
+    S: ServerFn<Output = Answer<F>, Error = WireError> + 'static,
+    F: DeserializeOwned + 'static,
+{
+    Effect::new(move |_| {
+        if let Some(Ok(Answer::Go(_) | Answer::Load(_))) = action.answer() {
+            saving.end();
+        }
+    });
+}
+
+/// Gives the saving the key of a form that came back with another one.
+pub(super) fn follow_key<F: Send + Sync + 'static>(
+    form: Signal<F>,
+    saving: Saving,
+    key: fn(&F) -> String,
+) {
+    Effect::new(move |before: Option<String>| {
+        let now = form.with(key);
+        if before.is_some_and(|before| before != now) {
+            saving.use_key(now.clone());
+        }
+        now
+    });
 }
 
 /// What is wrong with a form, for its summary.
@@ -106,7 +140,7 @@ pub(super) fn empty(id: &str) {
 }
 
 /// What stands in a control of the page.
-fn value_of(id: &str) -> String {
+pub(super) fn value_of(id: &str) -> String {
     let Some(control) = document().get_element_by_id(id) else {
         return String::new();
     };
