@@ -1,11 +1,12 @@
-//! The access table: who may open which page and call which server function.
+//! The access table: who may open which page, call which server function and download which
+//! file.
 //!
-//! Deny by default (ACC-1). At start the table is compared with the router's list and the
-//! registry of server functions; a row too few or too many stops the start. Middleware
-//! enforces it before anything renders; the use case then proves it again in its own
-//! transaction.
+//! Deny by default (ACC-1). At start the table is compared with the router's list, the
+//! registry of server functions and the host's list of downloads; a row too few or too many
+//! stops the start. Middleware enforces it before anything renders; the use case then proves it
+//! again in its own transaction.
 //!
-//! To add a page or a server function, add its row here.
+//! To add a page, a server function or a download, add its row here.
 
 use domain::services::Service;
 
@@ -44,6 +45,18 @@ pub struct Endpoint {
     /// The page that holds its form: where a browser without scripts returns to when the
     /// request does not say which page it came from. `None` for functions that only load.
     pub form_on: Option<&'static str>,
+}
+
+/// A file to download, by the pattern of its address. It is served by a plain handler of the
+/// host (`server/src/files.rs`), never by the app.
+#[derive(Clone, Copy, Debug)]
+pub struct File {
+    /// The path, with `{…}` for one segment of any text.
+    pub path: &'static str,
+    /// Who may have it.
+    pub rule: Rule,
+    /// The page of its service: where somebody to whom that is not open reads why.
+    pub page: &'static str,
 }
 
 const fn page(path: &'static str, rule: Rule, code: &'static str) -> Page {
@@ -207,6 +220,9 @@ pub const ENDPOINTS: &[Endpoint] = &[
     ),
 ];
 
+/// Every file to download.
+pub const FILES: &[File] = &[];
+
 /// Why a table is wrong.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Gap {
@@ -218,10 +234,15 @@ pub enum Gap {
     EndpointWithoutRule(String),
     /// The table names a server function that is not registered.
     RuleWithoutEndpoint(String),
+    /// The host serves a download that the table does not name.
+    FileWithoutRule(String),
+    /// The table names a download that the host does not serve.
+    RuleWithoutFile(String),
 }
 
-/// Compares the table with what the router and the registry hold; empty when they agree.
-pub fn gaps(router: &[String], registry: &[String]) -> Vec<Gap> {
+/// Compares the table with what the router, the registry and the host's list of downloads hold;
+/// empty when they agree.
+pub fn gaps(router: &[String], registry: &[String], downloads: &[&str]) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for path in router {
         if !PAGES.iter().any(|page| page.path == path) {
@@ -243,6 +264,16 @@ pub fn gaps(router: &[String], registry: &[String]) -> Vec<Gap> {
             gaps.push(Gap::RuleWithoutEndpoint(endpoint.name.into()));
         }
     }
+    for path in downloads {
+        if file(path).is_none() {
+            gaps.push(Gap::FileWithoutRule((*path).into()));
+        }
+    }
+    for file in FILES {
+        if !downloads.contains(&file.path) {
+            gaps.push(Gap::RuleWithoutFile(file.path.into()));
+        }
+    }
     gaps
 }
 
@@ -258,6 +289,11 @@ pub fn page_at(path: &str) -> Option<&'static Page> {
 /// The row of a server function.
 pub fn endpoint(name: &str) -> Option<&'static Endpoint> {
     ENDPOINTS.iter().find(|endpoint| endpoint.name == name)
+}
+
+/// The row of a download, by the pattern of its address.
+pub fn file(path: &str) -> Option<&'static File> {
+    FILES.iter().find(|file| file.path == path)
 }
 
 /// Whether a redirect may lead to `target`: a page of our own, by path alone (WEB-7).
@@ -320,11 +356,20 @@ mod tests {
     fn gaps_are_named() {
         let pages: Vec<String> = PAGES.iter().map(|page| page.path.into()).collect();
         let names: Vec<String> = ENDPOINTS.iter().map(|row| row.name.into()).collect();
-        assert!(gaps(&pages, &names).is_empty());
-        assert_eq!(gaps(&pages, &[]).len(), ENDPOINTS.len());
+        let files: Vec<&str> = FILES.iter().map(|file| file.path).collect();
+        assert!(gaps(&pages, &names, &files).is_empty());
+        assert_eq!(gaps(&pages, &[], &files).len(), ENDPOINTS.len());
+        assert_eq!(gaps(&pages, &names, &[]).len(), FILES.len());
         assert_eq!(
-            gaps(&[pages.clone(), vec!["/secret".into()]].concat(), &names),
-            [Gap::PageWithoutRule("/secret".into())]
+            gaps(
+                &[pages.clone(), vec!["/secret".into()]].concat(),
+                &names,
+                &[files, vec!["/secret/file"]].concat()
+            ),
+            [
+                Gap::PageWithoutRule("/secret".into()),
+                Gap::FileWithoutRule("/secret/file".into())
+            ]
         );
     }
 }

@@ -17,6 +17,11 @@ pub struct Nonce(pub String);
 #[derive(Clone, Copy, Debug)]
 pub struct Immutable;
 
+/// Whether the answer is a file that somebody wrote or that holds what somebody wrote: it is
+/// given to no page and runs nothing, even if a browser opens it (MSG-4).
+#[derive(Clone, Copy, Debug)]
+pub struct Sandboxed;
+
 const FIXED: &[(&str, &str)] = &[
     (
         "strict-transport-security",
@@ -42,25 +47,34 @@ pub async fn secure(mut request: Request, next: Next) -> Response {
     }
     let mut response = next.run(request).await;
     let immutable = response.extensions().get::<Immutable>().is_some();
-    let headers = response.headers_mut();
-    apply(headers, nonce.as_deref().unwrap_or_default(), immutable);
+    let sandboxed = response.extensions().get::<Sandboxed>().is_some();
+    let policy = if sandboxed {
+        "sandbox; default-src 'none'".to_owned()
+    } else {
+        policy(nonce.as_deref().unwrap_or_default())
+    };
+    apply(response.headers_mut(), &policy, immutable);
     response
 }
 
-fn apply(headers: &mut HeaderMap, nonce: &str, immutable: bool) {
+/// The policy of a page.
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
+         manifest-src 'self'; worker-src 'self'; style-src 'self' 'nonce-{nonce}' \
+         'sha256-{STYLE_HASH}'; img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; \
+         frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+    )
+}
+
+fn apply(headers: &mut HeaderMap, policy: &str, immutable: bool) {
     for (name, value) in FIXED {
         headers.insert(
             HeaderName::from_static(name),
             HeaderValue::from_static(value),
         );
     }
-    let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
-         manifest-src 'self'; worker-src 'self'; style-src 'self' 'nonce-{nonce}' \
-         'sha256-{STYLE_HASH}'; img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; \
-         frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
-    );
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
+    if let Ok(policy) = HeaderValue::from_str(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     let cache = if immutable {

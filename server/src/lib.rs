@@ -3,7 +3,7 @@
 //!
 //! The order a request meets: [`host`] (timers and caps) → [`guard`] (methods, Host, origin,
 //! flood) → [`facts`] (cookies, session, language) → access table → [`dispatch`] (server
-//! functions) or [`pages`] (rendering) → [`headers`] (outermost, on every answer).
+//! functions), [`files`] (downloads) or [`pages`] (rendering) → [`headers`] (outermost, on every answer).
 
 pub mod commands;
 pub mod config;
@@ -11,6 +11,7 @@ pub mod cookies;
 pub mod dispatch;
 pub mod error_page;
 pub mod facts;
+pub mod files;
 pub mod guard;
 pub mod headers;
 pub mod host;

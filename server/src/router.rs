@@ -12,7 +12,7 @@ use service::Portal;
 use crate::guard::{self, Origin};
 use crate::pages::Pages;
 use crate::site::Site;
-use crate::{dispatch, facts, headers, pages, site};
+use crate::{dispatch, facts, files, headers, pages, site};
 
 /// The whole portal as a service; refuses to exist when the access table has a gap (ACC-1).
 pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, String> {
@@ -24,7 +24,9 @@ pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, Stri
     if !lost.is_empty() {
         return Err(format!("the browser files lack the code of {lost:?}"));
     }
-    let gaps = access::gaps(&PAGES, &endpoints());
+    let downloads = files::downloads();
+    let paths: Vec<&str> = downloads.iter().map(|(path, _)| *path).collect();
+    let gaps = access::gaps(&PAGES, &endpoints(), &paths);
     if !gaps.is_empty() {
         return Err(format!("the access table does not match the app: {gaps:?}"));
     }
@@ -35,7 +37,7 @@ pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, Stri
         portal: portal.clone(),
         site: site.clone(),
     };
-    Ok(Router::new()
+    Ok(files::routes(downloads)
         .route("/pkg/{*file}", get(site::serve).with_state(site))
         .route("/api/{*name}", api)
         .fallback(any(pages::serve).with_state(shown))

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use app::access::{ENDPOINTS, PAGES, Rule};
+use app::access::{ENDPOINTS, FILES, PAGES, Rule};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use testkit::{Browser, ORIGIN, Page, World};
@@ -11,12 +11,14 @@ use testkit::{Browser, ORIGIN, Page, World};
 /// How long a page may take on a machine with much else to do.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A path of every page, with made-up ids.
+/// A path of every page and every download, with made-up ids.
 fn paths() -> Vec<String> {
     let id = "01900000-0000-7000-8000-000000000000";
-    PAGES
-        .iter()
-        .map(|page| page.path.replace("{id}", id))
+    let pages = PAGES.iter().map(|page| page.path);
+    let files = FILES.iter().map(|file| file.path);
+    pages
+        .chain(files)
+        .map(|path| path.replace("{id}", id))
         .collect()
 }
 
@@ -375,12 +377,12 @@ async fn web_9_errors_say_nothing_of_the_inside() {
 async fn acc_1_only_the_public_list_answers_a_visitor() {
     let world = World::new().await;
     let mut browser = world.visitor();
-    for page in PAGES {
-        let path = page
-            .path
-            .replace("{id}", "01900000-0000-7000-8000-000000000000");
+    let pages = PAGES.iter().map(|page| (page.path, page.rule));
+    let files = FILES.iter().map(|file| (file.path, file.rule));
+    for (path, rule) in pages.chain(files) {
+        let path = path.replace("{id}", "01900000-0000-7000-8000-000000000000");
         let answer = browser.get(&path).await;
-        if page.rule == Rule::Public {
+        if rule == Rule::Public {
             assert_ne!(answer.status, 401, "{path}");
         } else {
             assert_eq!(
