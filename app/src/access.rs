@@ -204,6 +204,11 @@ pub const ENDPOINTS: &[Endpoint] = &[
         Rule::Open(Service::Messages),
         "/messages",
     ),
+    form(
+        "messages/remove-file",
+        Rule::Open(Service::Messages),
+        "/messages/drafts",
+    ),
     load("messages/drafts", Rule::Open(Service::Messages)),
     form(
         "messages/delete-draft",
@@ -221,7 +226,14 @@ pub const ENDPOINTS: &[Endpoint] = &[
 ];
 
 /// Every file to download.
-pub const FILES: &[File] = &[];
+pub const FILES: &[File] = &[File {
+    path: "/messages/attachments/{id}",
+    rule: Rule::Open(Service::Messages),
+    page: "/messages",
+}];
+
+/// Who may send files: the one way in beside the server functions (`server/src/uploads.rs`).
+pub const UPLOAD_RULE: Rule = Rule::Open(Service::Messages);
 
 /// Why a table is wrong.
 #[derive(Debug, PartialEq, Eq)]
@@ -296,10 +308,14 @@ pub fn file(path: &str) -> Option<&'static File> {
     FILES.iter().find(|file| file.path == path)
 }
 
-/// Whether a redirect may lead to `target`: a page of our own, by path alone (WEB-7).
-/// Anything that a browser could read as another place is refused.
+/// Whether a redirect may lead to `target`: a page of our own, by path alone, or with the draft
+/// that it is to show (WEB-7). Anything that a browser could read as another place is refused.
 pub fn is_own_page(target: &str) -> bool {
-    target.starts_with('/')
+    let (target, draft) = target.split_once("?draft=").unwrap_or((target, ""));
+    draft
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+        && target.starts_with('/')
         && target
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte))
@@ -336,6 +352,9 @@ mod tests {
     #[test]
     fn web_7_only_own_pages_are_targets() {
         assert!(is_own_page("/home"));
+        assert!(is_own_page(
+            "/messages/new?draft=01900000-0000-7000-8000-000000000000"
+        ));
         for target in [
             "//evil.example",
             "/\\evil.example",
@@ -344,6 +363,9 @@ mod tests {
             "https://evil.example/home",
             "/home\r\nX: y",
             "/home?next=x",
+            "/home?draft=x",
+            "/home?draft=1&next=2",
+            "/nowhere?draft=1",
             "home",
             "",
             "/nowhere",

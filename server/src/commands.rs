@@ -50,6 +50,10 @@ pub async fn open_with(
         keys,
         organisation: organisation(&settings.data_dir)?,
         limits: limits(loosened)?,
+        scanner: settings
+            .scanner
+            .parse()
+            .map_err(|why| ConfigError::Setting(format!("PORTAL_SCANNER: {why}")))?,
         hash_cost: Cost::CURRENT,
     })
     .map_err(ConfigError::Setting)

@@ -8,12 +8,15 @@
 //! To add a download: its row in `app/src/access.rs`, its handler in [`downloads`].
 
 use app::access::{self, File};
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::MethodRouter;
-use axum::{Router, body::Body};
+use axum::routing::{MethodRouter, get};
+use axum::{Extension, Router, body::Body};
+use domain::ids::AttachmentId;
+use domain::services::Service;
+use service::access::Member;
 use service::{Refusal, Stop};
 
 use crate::dispatch::{allowed, see_other, way_in};
@@ -23,7 +26,32 @@ use crate::headers::Sandboxed;
 
 /// Every download: the pattern of its address and what answers it.
 pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
-    Vec::new()
+    vec![("/messages/attachments/{id}", get(attachment))]
+}
+
+/// A file of a message, or of a draft.
+async fn attachment(
+    Extension(ours): Extension<service::Request>,
+    Path(id): Path<String>,
+) -> Response {
+    let Ok(id) = id.parse::<AttachmentId>() else {
+        return page(StatusCode::NOT_FOUND, &ours.facts.id);
+    };
+    let opened = ours.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::files::open(cx, &who, id).await
+        })
+    });
+    match opened.await {
+        Ok(file) => Attachment {
+            name: file.name,
+            kind: file.kind.media_type(),
+            bytes: file.content,
+        }
+        .into_response(),
+        Err(stop) => stopped(&ours, &stop),
+    }
 }
 
 /// The downloads as routes, each behind its row of the access table; one without a row, with

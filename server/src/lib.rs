@@ -21,3 +21,4 @@ pub mod ops;
 pub mod pages;
 pub mod router;
 pub mod site;
+pub mod uploads;

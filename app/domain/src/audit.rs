@@ -68,6 +68,12 @@ pub enum Action {
     SaveDraft,
     /// A draft was deleted.
     DeleteDraft,
+    /// A file was added to a draft.
+    AddFile,
+    /// A file was removed from a draft.
+    RemoveFile,
+    /// A file was opened.
+    ViewFile,
     /// A message was marked as read.
     ReadMessage,
     /// The list of results was looked at.
@@ -104,6 +110,9 @@ impl Action {
             Self::ViewDrafts => "view_drafts",
             Self::SaveDraft => "save_draft",
             Self::DeleteDraft => "delete_draft",
+            Self::AddFile => "add_file",
+            Self::RemoveFile => "remove_file",
+            Self::ViewFile => "view_file",
             Self::ReadMessage => "read_message",
             Self::ViewResults => "view_results",
             Self::ViewResult => "view_result",

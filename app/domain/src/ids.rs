@@ -88,6 +88,8 @@ ids! {
     MessageId,
     /// A message that is being written.
     DraftId,
+    /// A file that goes with a message.
+    AttachmentId,
     /// A laboratory report (FHIR `DiagnosticReport`).
     ReportId,
     /// One measured or stated value (FHIR Observation).

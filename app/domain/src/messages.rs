@@ -7,6 +7,7 @@
 
 mod compose;
 mod draft;
+mod file;
 mod list;
 mod people;
 mod read;
@@ -20,6 +21,10 @@ pub use compose::{
 pub use draft::{
     DraftMark, DraftOffer, DraftProblem, DraftRow, DraftSave, DraftSaved, DraftText, DraftValues,
     DraftsView, KEPT_FOR, MOST_DRAFTS, Verdict, Writer, verdict,
+};
+pub use file::{
+    FileKind, FileProblem, FileView, MOST_BYTES_OF_ONE, MOST_FILE_BYTES, MOST_FILES, MOST_PIXELS,
+    RefusedFile, ScanState, judged, listed, named as file_name, renamed, size as file_size,
 };
 pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, is_in};
 pub use people::{Correspondent, Desk, Reason, Recipient, Unreachable, in_order};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ids::{ConversationId, ReportId};
+use crate::ids::{AttachmentId, ConversationId, ReportId};
 
 /// A page of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +43,8 @@ pub enum Route {
     MessagesNew,
     /// A conversation.
     Conversation(ConversationId),
+    /// A file of a message, to be saved.
+    Attachment(AttachmentId),
     /// Medical Record & Lab Results.
     MedicalRecord,
     /// The list of lab results.
@@ -73,6 +75,7 @@ impl fmt::Display for Route {
             Self::MessagesSent => f.write_str("/messages/sent"),
             Self::MessagesDrafts => f.write_str("/messages/drafts"),
             Self::MessagesNew => f.write_str("/messages/new"),
+            Self::Attachment(id) => write!(f, "/messages/attachments/{id}"),
             Self::Conversation(id) => write!(f, "/messages/{id}"),
             Self::MedicalRecord => f.write_str("/medical-record"),
             Self::LabResults => f.write_str("/medical-record/lab-results"),

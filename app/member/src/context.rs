@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use domain::messages::Sent;
+use domain::messages::{DraftSaved, DraftValues, Sent};
 use domain::routes::Route;
 use leptos::prelude::use_context;
 use service::{Request, Stop};
@@ -48,5 +48,15 @@ pub fn kept<F>(outcome: Result<(), F>) -> Answer<F> {
     match outcome {
         Ok(()) => Answer::Go(Route::MessagesDrafts.to_string()),
         Err(form) => Answer::Show(form),
+    }
+}
+
+/// The page of a draft's form.
+pub fn form_of(form: &DraftValues, saved: &DraftSaved) -> String {
+    let conversation = form.conversation.parse().ok();
+    let page = conversation.map_or(Route::MessagesNew, Route::Conversation);
+    match saved {
+        DraftSaved::Kept { draft, .. } => format!("{page}?draft={draft}"),
+        _ => page.to_string(),
     }
 }

@@ -5,6 +5,7 @@ mod boxes;
 mod compose;
 mod conversation;
 mod drafts;
+mod files;
 mod inbox;
 mod reading;
 mod saving;
@@ -14,9 +15,9 @@ mod urgent;
 
 pub use api::{
     DeleteDraft, KeepMessage, KeepReply, LoadCompose, LoadConversation, LoadDrafts, LoadMailbox,
-    MarkRead, SaveDraft, SendMessage, SendReply, delete_draft, keep_message, keep_reply,
-    load_compose, load_conversation, load_drafts, load_mailbox, mark_read, save_draft,
-    send_message, send_reply,
+    MarkRead, RemoveFile, SaveDraft, SendMessage, SendReply, delete_draft, keep_message,
+    keep_reply, load_compose, load_conversation, load_drafts, load_mailbox, mark_read, remove_file,
+    save_draft, send_message, send_reply,
 };
 pub use compose::{ComposeRoute, compose_view};
 pub use conversation::{ConversationRoute, conversation_view};

@@ -77,6 +77,7 @@ pub mod textarea;
 pub mod thread;
 pub mod timeline;
 pub mod toast;
+pub mod upload;
 pub mod wire;
 
 /// Everything a page needs, in one `use ui::prelude::*`.
@@ -84,7 +85,7 @@ pub mod prelude {
     pub use crate::alert::{Alert, Tone};
     pub use crate::avatar::{Avatar, AvatarSize};
     pub use crate::breadcrumb::Breadcrumb;
-    pub use crate::button::{Button, ButtonKind, ButtonRow};
+    pub use crate::button::{Button, ButtonKind, ButtonRow, DefaultButton};
     pub use crate::card::{Card, LinkCard};
     pub use crate::checkbox::Checkbox;
     pub use crate::checkboxes::Checkboxes;
@@ -138,7 +139,7 @@ pub mod prelude {
     pub use crate::text::MaybeText;
     pub use crate::text_input::TextInput;
     pub use crate::textarea::{TextLimit, Textarea};
-    pub use crate::thread::{MessageBubble, Thread};
+    pub use crate::thread::{AttachedFile, MessageBubble, Thread};
     pub use crate::timeline::{Moment, Timeline, TimelineEvent};
     pub use crate::toast::{Toast, ToastMessage};
 }

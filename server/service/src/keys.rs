@@ -24,6 +24,8 @@ pub enum Purpose {
     Identity,
     /// Codes sent by mail, which are too short to be stored as a plain hash.
     MailedCode,
+    /// Files that go with messages.
+    Attachment,
 }
 
 impl Purpose {
@@ -34,6 +36,7 @@ impl Purpose {
             Self::AuditSeal => b"audit-seal",
             Self::Identity => b"identity",
             Self::MailedCode => b"mailed-code",
+            Self::Attachment => b"attachment",
         }
     }
 }
@@ -79,6 +82,11 @@ impl Keys {
     /// The key of one purpose.
     pub fn derive(&self, purpose: Purpose) -> [u8; 32] {
         keyed(&self.root, purpose.label())
+    }
+
+    /// The key of one thing among those of a purpose: of one file.
+    pub fn derive_for(&self, purpose: Purpose, thing: &[u8]) -> [u8; 32] {
+        keyed(&self.derive(purpose), thing)
     }
 
     /// A keyed digest of `data` for one purpose, in hexadecimal.

@@ -18,14 +18,18 @@ pub mod keys;
 pub mod mails;
 pub mod messages;
 pub mod password_list;
+pub mod pictures;
 pub mod portal;
 pub mod random;
 pub mod registration;
 pub mod results;
+pub mod scanner;
+pub mod sealing;
 pub mod session;
 pub mod stop;
 mod views;
 
 pub use cx::{Act, Cx, RequestFacts};
 pub use portal::{Keep, Limits, Outgoing, Parts, Portal, Request};
+pub use scanner::Scanner;
 pub use stop::{Fault, Refusal, Stop};

@@ -4,6 +4,7 @@
 //! and both are only called for a POST.
 
 pub mod drafts;
+pub mod files;
 mod writing;
 
 use std::time::Duration;
@@ -13,8 +14,8 @@ use domain::forms::Form;
 use domain::ids::{ConversationId, DraftId};
 use domain::messages::{
     Author, ConversationRow, ConversationView, Cursor, Desk, InboxView, Mailbox, MessageCursor,
-    MessageView, PAGE_LENGTH, Person, ReplyClosed, ReplyProblem, ReplyState, ReplyValues,
-    ReplyView, SeenMessages, SendKey, is_unread, reply_state,
+    MessageView, PAGE_LENGTH, Person, RefusedFile, ReplyClosed, ReplyProblem, ReplyState,
+    ReplyValues, ReplyView, SeenMessages, SendKey, is_unread, reply_state,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::minutes;
@@ -76,6 +77,8 @@ pub struct Written {
     pub draft: Option<DraftId>,
     /// The reply that the visitor sent last, when it was refused.
     pub typed: Option<Form<ReplyValues, ReplyProblem>>,
+    /// The files that the visitor sent last and that were not taken.
+    pub refused: Vec<RefusedFile>,
 }
 
 /// A conversation, one page of its messages, newest first, with what was written of a reply.
@@ -104,6 +107,7 @@ pub async fn conversation(
         }),
         _ => None,
     };
+    let attached = store::attachments::of_conversation(&mut cx.tx, id).await?;
     let reply = reply_view(cx, who, &found, written).await?;
     cx.looked(Act::own(who.id(), Action::ViewConversation).on(id))?;
     Ok(ConversationView {
@@ -111,7 +115,10 @@ pub async fn conversation(
         subject: found.subject.clone(),
         topic: found.topic,
         with: person(found.desk, found.given.as_deref(), found.family.as_deref()),
-        messages: page.iter().map(|row| message_view(cx, row)).collect(),
+        messages: page
+            .iter()
+            .map(|row| message_view(cx, row, &attached))
+            .collect(),
         earlier: earlier.map(|cursor| cursor.to_string()),
         continued: before.is_some(),
         awaiting_answer: found.newest_is_own(),
@@ -120,7 +127,11 @@ pub async fn conversation(
     })
 }
 
-fn message_view(cx: &Cx, row: &rows::MessageRow) -> MessageView {
+fn message_view(
+    cx: &Cx,
+    row: &rows::MessageRow,
+    attached: &[store::attachments::FileRow],
+) -> MessageView {
     MessageView {
         id: row.id,
         author: if row.received() {
@@ -136,6 +147,11 @@ fn message_view(cx: &Cx, row: &rows::MessageRow) -> MessageView {
         body: row.body.clone(),
         unread: is_unread(row.received(), row.read_at),
         no_reply: row.no_reply,
+        files: attached
+            .iter()
+            .filter(|file| file.message == Some(row.id))
+            .map(files::view)
+            .collect(),
     }
 }
 
@@ -157,12 +173,20 @@ async fn reply_view(
     match reply_state(found.newest(), standing(who), cx.now) {
         ReplyState::OpenUntil(until) => {
             let saved = draft.as_ref().map(|row| cx.portal.local(row.saved_at));
+            let named = typed
+                .as_ref()
+                .and_then(|form| form.values.mark.draft.parse().ok());
+            let files = match draft.as_ref().map(|row| row.id).or(named) {
+                Some(id) => drafts::files_of(cx, who, id).await?,
+                None => Vec::new(),
+            };
             let form = match (typed, draft) {
                 (Some(form), _) => form,
                 (None, draft) => Form::fresh(ReplyValues {
                     conversation: found.id.to_string(),
                     newest: found.newest_id.to_string(),
                     mark: drafts::mark(cx, draft.as_ref())?,
+                    attached: String::new(),
                     send_key: match &draft {
                         Some(row) => row.send_key.clone(),
                         None => SendKey::new(cx.random()?),
@@ -176,6 +200,8 @@ async fn reply_view(
                 until: cx.portal.local(until),
                 form,
                 saved,
+                files,
+                refused: written.refused,
             })
         }
         ReplyState::Closed(why) => {

@@ -9,6 +9,7 @@ use domain::locale::Locale;
 use domain::organisation::Organisation;
 use jiff::tz::TimeZone;
 use store::Store;
+use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
@@ -16,6 +17,7 @@ use crate::cx::{Cx, RequestFacts};
 use crate::hashing::{Cost, Hashing};
 use crate::keys::Keys;
 use crate::random::Random;
+use crate::scanner::Scanner;
 use crate::stop::{Fault, Stop};
 use crate::views::{ViewWriter, Views};
 
@@ -24,6 +26,9 @@ pub type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, Stop>> + Send + 'c>
 
 /// How often a write that PostgreSQL could not serialise is tried again.
 pub(crate) const WRITE_TRIES: u32 = 8;
+
+/// Pictures that are read and written anew at once.
+const PAINTERS: usize = 2;
 
 /// Everything that outlives a request. Cheap to clone.
 #[derive(Clone)]
@@ -42,6 +47,8 @@ struct Inner {
     views: ViewWriter,
     tasks: TaskTracker,
     hashing: Hashing,
+    scanner: Scanner,
+    painters: Arc<Semaphore>,
 }
 
 /// The rates that `PORTAL_LIMIT_…` sets (SECURITY.md "Fixed numbers").
@@ -82,6 +89,8 @@ pub struct Parts {
     pub organisation: Organisation,
     /// The rates.
     pub limits: Limits,
+    /// What looks for harmful files.
+    pub scanner: Scanner,
     /// What a password hash costs; the tests of other things than hashing take less.
     pub hash_cost: Cost,
 }
@@ -96,6 +105,7 @@ impl Portal {
             keys,
             organisation,
             limits,
+            scanner,
             hash_cost,
         } = parts;
         let zone = TimeZone::get(&organisation.time_zone).map_err(|_| {
@@ -118,6 +128,8 @@ impl Portal {
                 views,
                 tasks: TaskTracker::new(),
                 hashing,
+                scanner,
+                painters: Arc::new(Semaphore::new(PAINTERS)),
             }),
         })
     }
@@ -155,6 +167,16 @@ impl Portal {
     /// Password hashing, bounded (AUT-5).
     pub fn hashing(&self) -> &Hashing {
         &self.inner.hashing
+    }
+
+    /// What looks for harmful files (MSG-6).
+    pub fn scanner(&self) -> &Scanner {
+        &self.inner.scanner
+    }
+
+    /// The places for those who read and write pictures: each takes memory and a core (MSG-3).
+    pub(crate) fn painters(&self) -> &Semaphore {
+        &self.inner.painters
     }
 
     /// An instant as the plan's clocks show it.

@@ -25,8 +25,8 @@
 //! one line: `text_column!(Sex, Sex::code, Sex::from_code);`, which makes it a value too.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, DraftId, JobId, MemberId, MessageId, ObservationId,
-    OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
+    AccountId, AttachmentId, AuditId, ConversationId, DraftId, JobId, MemberId, MessageId,
+    ObservationId, OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -125,6 +125,7 @@ parsed_columns!(
     ConversationId,
     MessageId,
     DraftId,
+    AttachmentId,
     ReportId,
     ObservationId,
     ResourceId,

@@ -277,8 +277,9 @@ pub async fn count(tx: &mut Tx, member: MemberId) -> Result<u32, StoreError> {
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// Removes a draft; answers whether it was there.
+/// Removes a draft, which must have been found to be the member's, and its files.
 pub async fn delete(tx: &mut Tx, member: MemberId, draft: DraftId) -> Result<bool, StoreError> {
+    crate::attachments::remove_of_draft(tx, draft).await?;
     tx.changed_one(DELETE, values![member, draft]).await
 }
 

@@ -16,6 +16,7 @@
 //! lists are keyset-paged; the clock and the random source are parameters.
 
 pub mod account;
+pub mod attachments;
 pub mod audit;
 pub mod column;
 pub mod drafts;
@@ -48,6 +49,7 @@ pub use value::{IntoValue, Value};
 pub fn all_statements() -> impl Iterator<Item = Statement> {
     [
         account::STATEMENTS,
+        attachments::STATEMENTS,
         audit::STATEMENTS,
         drafts::STATEMENTS,
         flash::STATEMENTS,
@@ -73,6 +75,8 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
 /// unless it is marked `whole_table`.
 pub const BIG_TABLES: &[&str] = &[
     "account",
+    "attachment",
+    "attachment_chunk",
     "audit",
     "conversation",
     "draft",

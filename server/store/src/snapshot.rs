@@ -65,6 +65,8 @@ copied![
     "conversation",
     "message",
     "draft",
+    "attachment",
+    "attachment_chunk",
     "report",
     "report_before",
     "observation",

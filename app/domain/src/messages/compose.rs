@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::forms::Problem;
 use crate::messages::{
-    Body, Correspondent, DraftMark, DraftProblem, ReplyClosed, Subject, TextProblem, is_blank,
+    Body, Correspondent, DraftMark, DraftProblem, FileProblem, ReplyClosed, Subject, TextProblem,
+    is_blank,
 };
 
 /// What a message is about.
@@ -98,6 +99,9 @@ pub struct ComposeValues {
     /// Which draft it is, if it was saved.
     #[serde(default)]
     pub mark: DraftMark,
+    /// The files that go with it, identifiers with spaces between.
+    #[serde(default)]
+    pub attached: String,
 }
 
 /// What is wrong with a new message.
@@ -129,6 +133,8 @@ pub enum ComposeProblem {
     SentOtherText,
     /// The draft could not be kept.
     NotKept(DraftProblem),
+    /// A file cannot go with it.
+    File(FileProblem),
 }
 
 impl Problem for ComposeProblem {
@@ -141,6 +147,7 @@ impl Problem for ComposeProblem {
             | Self::MessageTooLarge
             | Self::SentOtherText
             | Self::NotKept(_) => "message",
+            Self::File(problem) => problem.field(),
         }
     }
 }
@@ -212,6 +219,9 @@ pub struct ReplyValues {
     /// Which draft it is, if it was saved.
     #[serde(default)]
     pub mark: DraftMark,
+    /// The files that go with it, identifiers with spaces between.
+    #[serde(default)]
+    pub attached: String,
 }
 
 /// What is wrong with a reply.
@@ -232,11 +242,16 @@ pub enum ReplyProblem {
     Closed(ReplyClosed),
     /// The draft could not be kept.
     NotKept(DraftProblem),
+    /// A file cannot go with it.
+    File(FileProblem),
 }
 
 impl Problem for ReplyProblem {
     fn field(self) -> &'static str {
-        "message"
+        match self {
+            Self::File(problem) => problem.field(),
+            _ => "message",
+        }
     }
 }
 

@@ -287,6 +287,9 @@ pub struct DraftRow {
     pub to: Option<Person>,
     /// The beginning of its text.
     pub beginning: String,
+    /// How many files it has.
+    #[serde(default)]
+    pub files: u32,
     /// When it was last saved.
     pub saved: LocalTime,
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::forms::Form;
 use crate::ids::{ConversationId, MessageId};
 use crate::messages::{
-    ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, Mailbox, Recipient,
-    ReplyClosed, ReplyProblem, ReplyValues, Topic, Unreachable,
+    ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, FileView, Mailbox, Recipient,
+    RefusedFile, ReplyClosed, ReplyProblem, ReplyValues, Topic, Unreachable,
 };
 use crate::services::NotOpen;
 use crate::time::LocalTime;
@@ -103,6 +103,9 @@ pub struct MessageView {
     pub unread: bool,
     /// Whether its author covers for another and takes no reply.
     pub no_reply: bool,
+    /// The files that came with it.
+    #[serde(default)]
+    pub files: Vec<FileView>,
 }
 
 /// Whether and how a conversation can be answered.
@@ -117,6 +120,12 @@ pub enum ReplyView {
         /// When what stands in it was saved as a draft, if it was.
         #[serde(default)]
         saved: Option<LocalTime>,
+        /// The files of the draft.
+        #[serde(default)]
+        files: Vec<FileView>,
+        /// The files that were sent last and not taken.
+        #[serde(default)]
+        refused: Vec<RefusedFile>,
     },
     /// Not.
     Closed {
@@ -144,6 +153,12 @@ pub struct ComposeView {
     /// When what stands in it was saved as a draft, if it was.
     #[serde(default)]
     pub saved: Option<LocalTime>,
+    /// The files of the draft.
+    #[serde(default)]
+    pub files: Vec<FileView>,
+    /// The files that were sent last and not taken.
+    #[serde(default)]
+    pub refused: Vec<RefusedFile>,
     /// The newest draft, where the form is an empty one.
     #[serde(default)]
     pub offer: Option<DraftOffer>,

@@ -4,7 +4,7 @@
 #![allow(missing_docs)]
 
 use domain::forms::Form;
-use domain::ids::{ConversationId, DraftId};
+use domain::ids::{AttachmentId, ConversationId, DraftId};
 use domain::messages::{
     ComposeProblem, ComposeValues, ComposeView, ConversationView, DraftMark, DraftSaved,
     DraftValues, DraftsView, InboxView, Mailbox, ReplyProblem, ReplyValues,
@@ -44,6 +44,7 @@ pub async fn load_conversation(
         typed: ["messages/reply", "messages/keep-reply"]
             .iter()
             .find_map(|endpoint| request.flash(endpoint)),
+        refused: request.flash("messages/attachments").unwrap_or_default(),
     };
     let view = request.read(move |cx| {
         Box::pin(async move {
@@ -69,6 +70,7 @@ pub async fn load_compose(
         typed: ["messages/send", "messages/keep-message"]
             .iter()
             .find_map(|endpoint| request.flash(endpoint)),
+        refused: request.flash("messages/attachments").unwrap_or_default(),
     };
     let view = request.read(move |cx| {
         Box::pin(async move {
@@ -90,6 +92,7 @@ pub async fn send_message(
     #[server(default)] draft: String,
     #[server(default)] revision: String,
     #[server(default)] page: String,
+    #[server(default)] attached: String,
 ) -> Result<Answer<Form<ComposeValues, ComposeProblem>>, WireError> {
     use domain::services::Service;
     use service::access::Member;
@@ -105,6 +108,7 @@ pub async fn send_message(
             revision,
             page,
         },
+        attached,
     };
     let sent = request.write(move |cx| {
         let values = values.clone();
@@ -126,6 +130,7 @@ pub async fn send_reply(
     #[server(default)] draft: String,
     #[server(default)] revision: String,
     #[server(default)] page: String,
+    #[server(default)] attached: String,
 ) -> Result<Answer<Form<ReplyValues, ReplyProblem>>, WireError> {
     use domain::services::Service;
     use service::access::Member;
@@ -140,6 +145,7 @@ pub async fn send_reply(
             revision,
             page,
         },
+        attached,
     };
     let sent = request.write(move |cx| {
         let values = values.clone();
@@ -221,6 +227,7 @@ pub async fn keep_message(
     #[server(default)] draft: String,
     #[server(default)] revision: String,
     #[server(default)] page: String,
+    #[server(default)] attached: String,
 ) -> Result<Answer<Form<ComposeValues, ComposeProblem>>, WireError> {
     use domain::services::Service;
     use service::access::Member;
@@ -236,6 +243,7 @@ pub async fn keep_message(
             revision,
             page,
         },
+        attached,
     };
     let kept = request.write(move |cx| {
         let values = values.clone();
@@ -257,6 +265,7 @@ pub async fn keep_reply(
     #[server(default)] draft: String,
     #[server(default)] revision: String,
     #[server(default)] page: String,
+    #[server(default)] attached: String,
 ) -> Result<Answer<Form<ReplyValues, ReplyProblem>>, WireError> {
     use domain::services::Service;
     use service::access::Member;
@@ -271,6 +280,7 @@ pub async fn keep_reply(
             revision,
             page,
         },
+        attached,
     };
     let kept = request.write(move |cx| {
         let values = values.clone();
@@ -310,4 +320,48 @@ pub async fn delete_draft(draft: DraftId) -> Result<Answer<()>, WireError> {
         })
     });
     crate::context::answer(&request, done.await).map(|()| crate::context::kept::<()>(Ok(())))
+}
+
+/// Removes a file from a draft, and saves the draft with it; the draft's form is the page after.
+#[server(endpoint = "messages/remove-file", protocol = ui::wire::Wire)]
+pub async fn remove_file(
+    #[server(default)] conversation: String,
+    #[server(default)] to: String,
+    #[server(default)] topic: String,
+    #[server(default)] subject: String,
+    #[server(default)] message: String,
+    #[server(default)] send_key: String,
+    #[server(default)] draft: String,
+    #[server(default)] revision: String,
+    #[server(default)] page: String,
+    #[server(default)] step: u32,
+    remove: AttachmentId,
+) -> Result<Answer<()>, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let values = DraftValues {
+        conversation,
+        to,
+        topic,
+        subject,
+        message,
+        send_key,
+        mark: DraftMark {
+            draft,
+            revision,
+            page,
+        },
+        step,
+    };
+    let form = values.clone();
+    let removed = request.write(move |cx| {
+        let values = values.clone();
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::files::remove(cx, &who, &values, remove).await
+        })
+    });
+    crate::context::answer(&request, removed.await)
+        .map(|left| Answer::Go(crate::context::form_of(&form, &left.saved)))
 }

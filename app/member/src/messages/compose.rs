@@ -16,7 +16,7 @@ use words::{Locale, messages as say, moments};
 
 use super::api::{KeepMessage, SendMessage, load_compose};
 use super::urgent::Urgent;
-use super::{drafts, saving, say as terms, sending};
+use super::{drafts, files, saving, say as terms, sending};
 use crate::failed::{Instead, loaded, loading};
 
 /// `/messages/new`.
@@ -79,7 +79,8 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
     let saving = saving::follow(begun(&values, view.saved), action.pending());
     sending::end_saving(action, saving);
     let sent = follow_form(action, view.form);
-    let errors = sending::errors(locale, &sent, terms::compose_problem);
+    let errors = sending::errors(locale, &sent, terms::compose_problem, &view.refused);
+    let files = files::Files::new(locale, saving, view.files);
     sending::follow_key(sent.form, saving, |form| form.values.send_key.clone());
     let began = offer(locale, view.offer, view.gone);
     let (waits, look) = sending::waits(["to", "subject", "message"], |[to, subject, message]| {
@@ -106,6 +107,8 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
             </Details>
         }
     });
+    let uploading = files.pending();
+    let waits = Signal::derive(move || waits.get() || uploading.get());
     let look = move || {
         look();
         saving.look();
@@ -129,6 +132,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
             on:focusout=move |_| look()
         >
             <Stack>
+                <DefaultButton disabled=waits />
                 {saving::fields(saving)}
                 <Select
                     name="to"
@@ -158,6 +162,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
                     required=true
                     error=error_of(errors, "message")
                 />
+                {files::field(files, error_of(errors, "files"))}
                 {sending::send_button(
                     locale,
                     waits,
@@ -216,10 +221,12 @@ fn offer(locale: Locale, offer: Option<DraftOffer>, gone: bool) -> Option<AnyVie
         <Alert heading=say::draft_offer_heading(locale)>
             <p>{text}</p>
             <ButtonRow>
+                // A full load: the form is on this very page, and would keep what stands in it.
                 <ActionLink
                     href=drafts::href(offer.id, None)
                     kind=ButtonKind::Secondary
                     icon=IconName::Write
+                    attr:rel="external"
                 >
                     {say::draft_continue(locale)}
                 </ActionLink>

@@ -1,10 +1,10 @@
 //! A conversation, and its reply.
 
-use domain::forms::Form;
+use domain::forms::{Form, Problem};
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
-    Author, ConversationView, MessageView, Person, ReplyClosed, ReplyProblem, ReplyValues,
-    ReplyView, SeenMessages, is_blank,
+    Author, ConversationView, FileView, MessageView, Person, RefusedFile, ReplyClosed,
+    ReplyProblem, ReplyValues, ReplyView, SeenMessages, is_blank,
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
@@ -14,7 +14,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use server_fn::ServerFn;
-use ui::form::{FormAction, SentForm, follow_form};
+use ui::form::{FormAction, SentForm, error_of, follow_form};
 use ui::load::load;
 use ui::prelude::*;
 use ui::wire::{Answer, WireCode, WireError};
@@ -23,7 +23,7 @@ use words::{Locale, messages as say, moments};
 use super::api::{KeepReply, MarkRead, SendReply, load_conversation};
 use super::say as terms;
 use super::urgent::Urgent;
-use super::{reading, saving, sending};
+use super::{files, reading, saving, sending};
 use crate::Unread;
 use crate::failed::{Instead, loaded, loading};
 
@@ -54,7 +54,7 @@ fn page() -> AnyView {
         let query = query.read();
         (id, query.get("before"), query.get("draft"), replies.get())
     };
-    // What was shown last: a page that shows something else in its place starts an empty reply.
+    // What was shown last: a page that shows something else in its place starts the reply of its own.
     let shown = StoredValue::new(None);
     let view = load(asked, |(id, before, draft, _)| async move {
         match id {
@@ -86,7 +86,8 @@ fn page() -> AnyView {
                             shown.set_value(Some(now));
                             let other = before.is_some_and(|before| before != now);
                             if other {
-                                Effect::new(|_| sending::empty("message"));
+                                let text = written(&view.reply).to_owned();
+                                Effect::new(move |_| sending::put("message", &text));
                             }
                             conversation_view(locale, view, replies)
                         },
@@ -211,6 +212,8 @@ fn bubble(locale: Locale, message: MessageView, marked: RwSignal<Vec<MessageId>>
             unread=unread
             note=message.no_reply.then(|| say::no_reply_note(locale))
             text=message.body
+            files_label=say::files(locale)
+            files=message.files.iter().map(|file| files::attached(locale, file)).collect()
         />
     }
 }
@@ -256,13 +259,25 @@ fn reply_view(
     replies: RwSignal<u32>,
 ) -> AnyView {
     match reply {
-        ReplyView::Open { until, form, saved } => {
+        ReplyView::Open {
+            until,
+            form,
+            saved,
+            files,
+            refused,
+        } => {
             let expect = match with {
                 Person::Named(_) => say::reply_expect(locale, name),
                 Person::Desk(_) => say::reply_expect_desk(locale, name),
             };
             let until = say::reply_until(locale, moments::moment(locale, &until));
-            reply_form(locale, (form, saved), [until, expect], replies).into_any()
+            let draft = Draft {
+                form,
+                saved,
+                files,
+                refused,
+            };
+            reply_form(locale, draft, [until, expect], replies).into_any()
         }
         ReplyView::Closed {
             why,
@@ -302,26 +317,44 @@ fn reply_view(
     }
 }
 
+/// The text of a reply as its form brings it.
+fn written(reply: &ReplyView) -> &str {
+    match reply {
+        ReplyView::Open { form, .. } => &form.values.message,
+        ReplyView::Closed { .. } => "",
+    }
+}
+
+/// What is written of a reply.
+struct Draft {
+    form: Form<ReplyValues, ReplyProblem>,
+    saved: Option<LocalTime>,
+    files: Vec<FileView>,
+    refused: Vec<RefusedFile>,
+}
+
 /// The form of a reply. `replies` is raised when it is sent.
 fn reply_form(
     locale: Locale,
-    (form, saved): (Form<ReplyValues, ReplyProblem>, Option<LocalTime>),
+    draft: Draft,
     [until, expect]: [String; 2],
     replies: RwSignal<u32>,
 ) -> impl IntoView {
     let action = FormAction::<SendReply>::new();
+    let form = draft.form;
     let values = form.values.clone();
     let begun = saving::Begun {
         conversation: values.conversation.clone(),
         values: ["", "", "", &values.message].map(str::to_owned),
         mark: values.mark.clone(),
         send_key: values.send_key.clone(),
-        saved,
+        saved: draft.saved,
     };
     let saving = saving::follow(begun, action.pending());
     sending::end_saving(action, saving);
     let sent = follow_form(action, form);
-    let errors = sending::errors(locale, &sent, terms::reply_problem);
+    let errors = sending::errors(locale, &sent, terms::reply_problem, &draft.refused);
+    let files = files::Files::new(locale, saving, draft.files);
     let form = sent.form;
     sending::follow_key(form, saving, |form| form.values.send_key.clone());
     Effect::new(move |_| {
@@ -332,9 +365,12 @@ fn reply_form(
     // Whatever is wrong is told beside the one field there is.
     let error = Signal::derive(move || {
         form.with(|form| form.problems.first().copied())
+            .filter(|problem| problem.field() == "message")
             .map(|problem| terms::reply_problem(locale, problem))
     });
     let (waits, look) = sending::waits(["message"], |[message]| !is_blank(message));
+    let uploading = files.pending();
+    let waits = Signal::derive(move || waits.get() || uploading.get());
     let look = move || {
         look();
         saving.look();
@@ -354,6 +390,7 @@ fn reply_form(
                 on:focusout=move |_| look()
             >
                 <Stack>
+                    <DefaultButton disabled=waits />
                     <input type="hidden" name="conversation" value=values.conversation />
                     <input type="hidden" name="newest" value=values.newest />
                     {saving::fields(saving)}
@@ -366,6 +403,7 @@ fn reply_form(
                         required=true
                         error=error
                     />
+                    {files::field(files, error_of(errors, "files"))}
                     {sending::send_button(
                         locale,
                         waits,

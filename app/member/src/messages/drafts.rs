@@ -148,6 +148,8 @@ fn row(locale: Locale, draft: DraftRow, deleted: RwSignal<u32>) -> impl IntoView
                     when=say::draft_saved_on(locale, moments::moment(locale, &draft.saved))
                     datetime=moments::machine(&draft.saved)
                     preview=(!draft.beginning.is_empty()).then_some(draft.beginning)
+                    count=(draft.files > 0)
+                        .then(|| say::draft_files(locale, u64::from(draft.files)))
                 />
             </ConversationList>
             <SentForm action=action>

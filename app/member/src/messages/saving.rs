@@ -33,7 +33,7 @@ const RETRY: (u32, u32) = (4, 120);
 
 /// What is looked at, by the names of the fields.
 const FIELDS: [&str; 4] = ["to", "topic", "subject", "message"];
-type Values = [String; FIELDS.len()];
+pub(super) type Values = [String; FIELDS.len()];
 
 /// A form as the page brought it.
 pub(super) struct Begun {
@@ -95,6 +95,8 @@ struct Desk {
     sent: bool,
     /// What the host refused stays refused until it is changed.
     refused: bool,
+    /// Another page's text had to be kept beside this one's.
+    both: bool,
 }
 
 impl Desk {
@@ -130,7 +132,50 @@ impl Desk {
     }
 }
 
+/// A form as it is saved.
+pub(super) struct Sheet {
+    /// What stands in its fields.
+    pub values: Values,
+    conversation: String,
+    mark: DraftMark,
+    send_key: String,
+    step: String,
+}
+
+impl Sheet {
+    /// The fields, by their names.
+    pub(super) fn fields(&self) -> Vec<(&str, &str)> {
+        let [to, topic, subject, message] = &self.values;
+        vec![
+            ("conversation", &self.conversation),
+            ("to", to),
+            ("topic", topic),
+            ("subject", subject),
+            ("message", message),
+            ("send_key", &self.send_key),
+            ("draft", &self.mark.draft),
+            ("revision", &self.mark.revision),
+            ("page", &self.mark.page),
+            ("step", &self.step),
+        ]
+    }
+}
+
 impl Hand {
+    /// The form as it stands, as its next save.
+    fn sheet(&self) -> Sheet {
+        self.desk(|desk| {
+            desk.step += 1;
+            Sheet {
+                values: desk.shown.clone(),
+                conversation: self.conversation.clone(),
+                mark: desk.mark.clone(),
+                send_key: desk.send_key.clone(),
+                step: desk.step.to_string(),
+            }
+        })
+    }
+
     fn desk<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
         work(&mut self.desk.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -255,34 +300,42 @@ impl Saving {
         }
     }
 
+    /// The form as it stands, for a request that saves it along with what it is about.
+    pub(super) fn sheet(self) -> Option<Sheet> {
+        let hand = self.hand.try_get_value()?;
+        hand.desk(|desk| {
+            desk.look();
+        });
+        Some(hand.sheet())
+    }
+
+    /// Takes the host's answer to such a request.
+    pub(super) fn take(self, saved: DraftSaved, values: Values) {
+        let Some(hand) = self.hand.try_get_value() else {
+            return;
+        };
+        if let Some(known) = hand.desk(|desk| desk.answered(saved, values)) {
+            self.show(&hand, known);
+        }
+    }
+
+    /// Shows what is known now; the page may have gone meanwhile, and its signals with it.
+    fn show(self, hand: &Hand, known: Known) {
+        if self.state.try_set(known).is_none() {
+            let (mark, key) = hand.desk(|desk| (desk.mark.clone(), desk.send_key.clone()));
+            self.mark.try_set(mark);
+            self.send_key.try_set(key);
+        }
+    }
+
     /// Sends what stands in the fields.
     fn send(self, hand: &Arc<Hand>) {
         let hand = hand.clone();
-        let (values, mark, send_key, step) = hand.desk(|desk| {
-            desk.step += 1;
-            desk.on_its_way = true;
-            (
-                desk.shown.clone(),
-                desk.mark.clone(),
-                desk.send_key.clone(),
-                desk.step.to_string(),
-            )
-        });
+        hand.desk(|desk| desk.on_its_way = true);
+        let sheet = hand.sheet();
         spawn_local(async move {
-            let [to, topic, subject, message] = &values;
-            let fields = [
-                ("conversation", hand.conversation.as_str()),
-                ("to", to),
-                ("topic", topic),
-                ("subject", subject),
-                ("message", message),
-                ("send_key", &send_key),
-                ("draft", &mark.draft),
-                ("revision", &mark.revision),
-                ("page", &mark.page),
-                ("step", &step),
-            ];
-            let answer = post_kept(SaveDraft::PATH, &fields).await;
+            let answer = post_kept(SaveDraft::PATH, &sheet.fields()).await;
+            let values = sheet.values;
             let answer = answer.and_then(|text| read(&text));
             let known = hand.desk(|desk| {
                 desk.on_its_way = false;
@@ -300,13 +353,8 @@ impl Saving {
                 }
                 known
             });
-            // The page may have gone meanwhile, and its signals with it.
-            if let Some(known) = known
-                && self.state.try_set(known).is_none()
-            {
-                let (mark, key) = hand.desk(|desk| (desk.mark.clone(), desk.send_key.clone()));
-                self.mark.try_set(mark);
-                self.send_key.try_set(key);
+            if let Some(known) = known {
+                self.show(&hand, known);
             }
         });
     }
@@ -343,7 +391,8 @@ impl Desk {
                 self.mark.draft = draft.to_string();
                 self.mark.revision = revision.to_string();
                 self.send_key = send_key;
-                Some(Known::Kept(at, other))
+                self.both |= other;
+                Some(Known::Kept(at, self.both))
             }
             DraftSaved::Blank => {
                 self.kept = values;

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use domain::forms::{Form, Problem};
+use domain::messages::RefusedFile;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -108,34 +109,44 @@ pub(super) fn follow_key<F: Send + Sync + 'static>(
     });
 }
 
-/// What is wrong with a form, for its summary.
+/// What is wrong with a form, for its summary: at first the files that were not taken.
 pub(super) fn errors<V, P>(
     locale: Locale,
     sent: &FormAnswer<Form<V, P>>,
     words: fn(Locale, P) -> String,
+    refused: &[RefusedFile],
 ) -> Signal<Vec<FieldError>>
 where
     V: Send + Sync + 'static,
     P: Problem + Send + Sync + 'static,
 {
     let form = sent.form;
-    ui::form::errors(
+    let refused = super::files::refused(locale, refused);
+    let errors = ui::form::errors(
         Signal::derive(move || form.with(|form| form.problems.clone())),
         sent.failure,
         move |&problem| FieldError::new(problem.field(), words(locale, problem)),
         move |error| terms::failure(locale, error.code).to_owned(),
-    )
+    );
+    Signal::derive(move || {
+        let errors = errors.get();
+        if errors.is_empty() {
+            refused.clone()
+        } else {
+            errors
+        }
+    })
 }
 
-/// Empties a field of several lines. A view that takes another's place keeps its elements,
-/// and with them what was typed there.
-pub(super) fn empty(id: &str) {
+/// Puts a text into a field of several lines. A view that takes another's place keeps its
+/// elements, and with them what was typed there.
+pub(super) fn put(id: &str, text: &str) {
     let control = document().get_element_by_id(id);
     if let Some(area) = control
         .as_ref()
         .and_then(|control| control.dyn_ref::<HtmlTextAreaElement>())
     {
-        area.set_value("");
+        area.set_value(text);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Drafts: kept as one writes, opened again, deleted, and gone once they are sent.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::audit::{Action, Actor};
@@ -7,13 +8,13 @@ use domain::forms::Form;
 use domain::ids::{ConversationId, DraftId};
 use domain::messages::{
     ComposeProblem, ComposeValues, DraftMark, DraftOffer, DraftProblem, DraftRow, DraftSave,
-    DraftSaved, DraftValues, DraftsView, KEPT_FOR, MOST_DRAFTS, ReplyProblem, ReplyValues, SendKey,
-    Verdict, verdict,
+    DraftSaved, DraftValues, DraftsView, FileView, KEPT_FOR, MOST_DRAFTS, ReplyProblem,
+    ReplyValues, SendKey, Verdict, verdict,
 };
-use store::drafts as rows;
+use store::{attachments, drafts as rows};
 
 use super::writing::is_listed;
-use super::{JUST_SENT, person, why_read_only};
+use super::{JUST_SENT, files, person, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::stop::{Refusal, Stop};
@@ -66,7 +67,11 @@ pub(super) async fn keep(
     {
         save.text.to = None;
     }
-    let empty = save.text.is_blank() && !blank;
+    let has_files = match &before {
+        Some(row) => !attachments::of_draft(&mut cx.tx, row.id).await?.is_empty(),
+        None => false,
+    };
+    let empty = save.text.is_blank() && !blank && !has_files;
     match before {
         Some(before) => go_on(cx, who, before, &save, empty).await,
         None if empty => Ok(DraftSaved::Blank),
@@ -226,6 +231,11 @@ fn refused<F>(saved: DraftSaved, form: impl Fn(DraftProblem) -> F) -> Result<(),
 pub async fn list(cx: &mut Cx, who: &Member) -> Result<DraftsView, Stop> {
     let found = rows::list(&mut cx.tx, who.id(), MOST_DRAFTS).await?;
     cx.looked(Act::own(who.id(), Action::ViewDrafts))?;
+    let mut counts = HashMap::new();
+    for row in &found {
+        let files = attachments::of_draft(&mut cx.tx, row.id).await?.len();
+        counts.insert(row.id, u32::try_from(files).unwrap_or(u32::MAX));
+    }
     let just_saved = found
         .first()
         .is_some_and(|row| cx.now.since(row.saved_at) < JUST_SENT);
@@ -237,6 +247,7 @@ pub async fn list(cx: &mut Cx, who: &Member) -> Result<DraftsView, Stop> {
                 conversation: row.conversation,
                 subject: row.about.clone().unwrap_or_else(|| row.subject.clone()),
                 to: to(row),
+                files: counts[&row.id],
                 beginning: row.text().beginning(),
                 saved: cx.portal.local(row.saved_at),
             })
@@ -275,6 +286,18 @@ pub async fn sweep(cx: &mut Cx, most: u32) -> Result<(), Stop> {
         cx.record(act.on(id)).await?;
     }
     Ok(())
+}
+
+/// The files of a draft, if it is this member's.
+pub(super) async fn files_of(
+    cx: &mut Cx,
+    who: &Member,
+    id: DraftId,
+) -> Result<Vec<FileView>, Stop> {
+    if rows::find(&mut cx.tx, who.id(), id).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    files::of_draft(cx, id).await
 }
 
 /// A draft of a new message, as a link names it.

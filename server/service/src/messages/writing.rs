@@ -7,13 +7,13 @@ use domain::forms::Form;
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
     Body, ComposeProblem, ComposeValues, ComposeView, Correspondent, Desk, Draft, Reason,
-    Recipient, ReplyProblem, ReplyState, ReplyValues, SendKey, Sent, Topic, Unreachable, in_order,
-    reply_state,
+    Recipient, RefusedFile, ReplyProblem, ReplyState, ReplyValues, SendKey, Sent, Topic,
+    Unreachable, in_order, reply_state,
 };
 use store::messages as rows;
 use store::messages::Tie;
 
-use super::{JUST_SENT, drafts, standing, why_read_only};
+use super::{JUST_SENT, drafts, files, standing, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::stop::{Fault, Refusal, Stop};
@@ -27,6 +27,8 @@ pub struct Begun {
     pub draft: Option<String>,
     /// The form that the visitor sent last, when it was refused.
     pub typed: Option<Form<ComposeValues, ComposeProblem>>,
+    /// The files that the visitor sent last and that were not taken.
+    pub refused: Vec<RefusedFile>,
 }
 
 /// Contact Care Team: who can be written to, with a form as it was begun or a fresh one.
@@ -38,6 +40,8 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
             unreachable: Vec::new(),
             form: Form::fresh(ComposeValues::default()),
             saved: None,
+            files: Vec::new(),
+            refused: Vec::new(),
             offer: None,
             gone: false,
             read_only: Some(why),
@@ -74,6 +78,7 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
                 .to_owned(),
             send_key: key.as_str().to_owned(),
             mark: drafts::mark(cx, draft.as_ref())?,
+            attached: String::new(),
             subject: text
                 .as_ref()
                 .map(|text| text.subject.clone())
@@ -81,6 +86,10 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
             message: text.map(|text| text.message).unwrap_or_default(),
         });
         (form, draft.map(|row| cx.portal.local(row.saved_at)))
+    };
+    let files = match form.values.mark.draft.parse() {
+        Ok(id) => drafts::files_of(cx, who, id).await?,
+        Err(_) => Vec::new(),
     };
     let gone = fresh && begun.draft.is_some();
     let offer = if fresh && !gone {
@@ -94,6 +103,8 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
         unreachable,
         form,
         saved,
+        files,
+        refused: begun.refused,
         offer,
         gone,
         read_only: None,
@@ -210,9 +221,17 @@ pub async fn send(
         let problems = vec![ComposeProblem::RecipientNotListed];
         return Ok(Err(Form::refused(values.clone(), problems)));
     }
+    let attached = match files::named(cx, who, &values.attached).await? {
+        Ok(attached) => attached,
+        Err(problem) => {
+            let problems = vec![ComposeProblem::File(problem)];
+            return Ok(Err(Form::refused(values.clone(), problems)));
+        }
+    };
     let conversation = open(cx, who, &draft).await?;
+    let message = write(cx, who, conversation, &draft.body, key.clone()).await?;
+    files::send(cx, who, &attached, message).await?;
     drafts::sent(cx, who, &key, &values.mark).await?;
-    let message = write(cx, who, conversation, &draft.body, key).await?;
     Ok(Ok(Sent {
         conversation,
         message,
@@ -330,6 +349,10 @@ pub async fn reply(
         drafts::sent(cx, who, &key, &values.mark).await?;
         return Ok(Ok(sent));
     }
+    let attached = match files::named(cx, who, &values.attached).await? {
+        Ok(attached) => attached,
+        Err(problem) => return refused(ReplyProblem::File(problem)),
+    };
     if let Ok(shown) = values.newest.parse() {
         let now = cx.now;
         let marked = rows::mark_read_up_to(&mut cx.tx, who.id(), id, shown, now).await?;
@@ -338,8 +361,9 @@ pub async fn reply(
                 .await?;
         }
     }
+    let message = write(cx, who, id, &body, key.clone()).await?;
+    files::send(cx, who, &attached, message).await?;
     drafts::sent(cx, who, &key, &values.mark).await?;
-    let message = write(cx, who, id, &body, key).await?;
     Ok(Ok(Sent {
         conversation: id,
         message,
