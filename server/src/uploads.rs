@@ -85,7 +85,7 @@ async fn serve(State(uploads): State<Uploads>, request: Request) -> Response {
         return plain(StatusCode::INTERNAL_SERVER_ERROR);
     };
     let scripts = !accepts_html(request.headers());
-    match upload(&uploads, &ours, request).await {
+    match upload(&uploads, &ours, request, scripts).await {
         Ok((uploaded, _)) if scripts => answer(&uploaded),
         Ok((uploaded, values)) => back(&uploads.portal, &ours, &uploaded, &values).await,
         Err(Problem::Plain(status)) => plain(status),
@@ -115,6 +115,7 @@ async fn upload(
     uploads: &Uploads,
     ours: &service::Request,
     request: Request,
+    scripts: bool,
 ) -> Result<(Uploaded, DraftValues), Problem> {
     allowed(ours, access::UPLOAD_RULE).await?;
     let member = ours
@@ -125,7 +126,7 @@ async fn upload(
     };
     let multipart = Multipart::from_request(request, &()).await;
     let multipart = multipart.map_err(|_| Problem::Plain(StatusCode::BAD_REQUEST))?;
-    let form = timeout(WHOLE, read(ours, member, multipart)).await;
+    let form = timeout(WHOLE, read(ours, member, multipart, scripts)).await;
     let form = form.map_err(|_| Problem::Plain(StatusCode::REQUEST_TIMEOUT))??;
     let form = Arc::new(form);
     let values = form.values.clone();
@@ -149,24 +150,28 @@ fn answer(uploaded: &Uploaded) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], text).into_response()
 }
 
-/// Reads a form, and takes its files one after the other.
+/// Reads a form, and takes its files one after the other. A page that lives sends one file a
+/// request, the last of its fields: when that is too large the rest is not waited for. A browser
+/// alone shows the answer only when it could send all.
 async fn read(
     ours: &service::Request,
     member: MemberId,
     mut multipart: Multipart,
+    scripts: bool,
 ) -> Result<Form, Problem> {
     let mut form = Form::default();
     while let Some(field) = in_time(multipart.next_field()).await? {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(given) = field.file_name().map(str::to_owned) else {
-            let text = whole(field, FIELD_LIMIT).await?;
+            let text = whole(field, FIELD_LIMIT, true).await?;
             let text = text.ok_or(Problem::Plain(StatusCode::PAYLOAD_TOO_LARGE))?;
             let text = String::from_utf8(text);
             let text = text.map_err(|_| Problem::Plain(StatusCode::BAD_REQUEST))?;
             set(&mut form.values, &name, text);
             continue;
         };
-        let content = whole(field, MOST_FILE_BYTES).await?;
+        let content = whole(field, MOST_FILE_BYTES, scripts).await?;
+        let is_cut = scripts && content.is_none();
         if given.is_empty() && content.as_ref().is_some_and(Vec::is_empty) {
             // A control in which nothing was chosen.
             continue;
@@ -183,17 +188,23 @@ async fn read(
                 why,
             }),
         }
+        if is_cut {
+            break;
+        }
     }
     Ok(form)
 }
 
-/// The bytes of a field; `None` when they are more than `most`, and then they are thrown away.
-async fn whole(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Problem> {
+/// The bytes of a field; `None` when they are more than `most`: then the rest is thrown away, or
+/// with `cut` not read at all.
+async fn whole(mut field: Field<'_>, most: usize, cut: bool) -> Result<Option<Vec<u8>>, Problem> {
     let mut content = Some(Vec::new());
     while let Some(piece) = in_time(field.chunk()).await? {
         content = content.filter(|content| content.len() + piece.len() <= most);
         if let Some(content) = &mut content {
             content.extend_from_slice(&piece);
+        } else if cut {
+            break;
         }
     }
     Ok(content)

@@ -111,7 +111,7 @@ mod tests {
 
     /// An EXIF segment that says "turned by 90 degrees" and names a place.
     fn exif() -> Vec<u8> {
-        let mut tiff = Vec::new();
+        let mut tiff: Vec<u8> = Vec::new();
         tiff.extend(b"MM\0\x2a\0\0\0\x08");
         // One entry: orientation (0x0112), SHORT, 1 value: 6.
         tiff.extend(b"\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0");

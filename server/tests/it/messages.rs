@@ -2,6 +2,7 @@
 
 mod access;
 mod drafts;
+mod files;
 mod reading;
 mod writing;
 

@@ -6,8 +6,8 @@
 use domain::forms::Form;
 use domain::ids::{AttachmentId, ConversationId, DraftId};
 use domain::messages::{
-    ComposeProblem, ComposeValues, ComposeView, ConversationView, DraftMark, DraftSaved,
-    DraftValues, DraftsView, InboxView, Mailbox, ReplyProblem, ReplyValues,
+    ComposeProblem, ComposeValues, ComposeView, ConversationView, DraftSaved, DraftsView,
+    InboxView, Mailbox, ReplyProblem, ReplyValues,
 };
 use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
@@ -94,6 +94,7 @@ pub async fn send_message(
     #[server(default)] page: String,
     #[server(default)] attached: String,
 ) -> Result<Answer<Form<ComposeValues, ComposeProblem>>, WireError> {
+    use domain::messages::DraftMark;
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
@@ -132,6 +133,7 @@ pub async fn send_reply(
     #[server(default)] page: String,
     #[server(default)] attached: String,
 ) -> Result<Answer<Form<ReplyValues, ReplyProblem>>, WireError> {
+    use domain::messages::DraftMark;
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
@@ -189,6 +191,7 @@ pub async fn save_draft(
     #[server(default)] page: String,
     #[server(default)] step: u32,
 ) -> Result<DraftSaved, WireError> {
+    use domain::messages::{DraftMark, DraftValues};
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
@@ -229,6 +232,7 @@ pub async fn keep_message(
     #[server(default)] page: String,
     #[server(default)] attached: String,
 ) -> Result<Answer<Form<ComposeValues, ComposeProblem>>, WireError> {
+    use domain::messages::DraftMark;
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
@@ -267,6 +271,7 @@ pub async fn keep_reply(
     #[server(default)] page: String,
     #[server(default)] attached: String,
 ) -> Result<Answer<Form<ReplyValues, ReplyProblem>>, WireError> {
+    use domain::messages::DraftMark;
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
@@ -337,6 +342,7 @@ pub async fn remove_file(
     #[server(default)] step: u32,
     remove: AttachmentId,
 ) -> Result<Answer<()>, WireError> {
+    use domain::messages::{DraftMark, DraftValues};
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;

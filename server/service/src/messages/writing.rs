@@ -189,8 +189,12 @@ pub async fn send(
         Ok(draft) => draft,
         Err(problems) => return Ok(Err(Form::refused(values.clone(), problems))),
     };
+    let attached = files::named(cx, who, &values.attached).await?;
+    // With a file that waits to be sent it is another message, whatever its text.
+    let more = attached.as_ref().is_ok_and(|files| !files.is_empty());
     let same = |sent: &rows::SentRow| {
-        sent.with() == Some(draft.to)
+        !more
+            && sent.with() == Some(draft.to)
             && sent.subject == draft.subject.as_str()
             && sent.body == draft.body.as_str()
     };
@@ -221,7 +225,7 @@ pub async fn send(
         let problems = vec![ComposeProblem::RecipientNotListed];
         return Ok(Err(Form::refused(values.clone(), problems)));
     }
-    let attached = match files::named(cx, who, &values.attached).await? {
+    let attached = match attached {
         Ok(attached) => attached,
         Err(problem) => {
             let problems = vec![ComposeProblem::File(problem)];
@@ -322,7 +326,10 @@ pub async fn reply(
         Ok(body) => body,
         Err(problem) => return refused(problem),
     };
-    let same = |sent: &rows::SentRow| sent.conversation == id && sent.body == body.as_str();
+    let attached = files::named(cx, who, &values.attached).await?;
+    let more = attached.as_ref().is_ok_and(|files| !files.is_empty());
+    let same =
+        |sent: &rows::SentRow| !more && sent.conversation == id && sent.body == body.as_str();
     if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
         return Ok(if same(&sent) {
             drafts::sent(cx, who, &key, &values.mark).await?;
@@ -349,7 +356,7 @@ pub async fn reply(
         drafts::sent(cx, who, &key, &values.mark).await?;
         return Ok(Ok(sent));
     }
-    let attached = match files::named(cx, who, &values.attached).await? {
+    let attached = match attached {
         Ok(attached) => attached,
         Err(problem) => return refused(ReplyProblem::File(problem)),
     };

@@ -15,6 +15,7 @@
 mod audit;
 mod counters;
 mod crashes;
+mod drafts;
 mod engine;
 mod messages;
 mod migrations;
@@ -36,6 +37,7 @@ const ROOMS: &[&[Case]] = &[
     audit::CASES,
     counters::CASES,
     crashes::CASES,
+    drafts::CASES,
     engine::CASES,
     messages::CASES,
     migrations::CASES,

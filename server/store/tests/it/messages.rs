@@ -1,6 +1,6 @@
 //! Conversations and their messages.
 
-mod cast;
+pub mod cast;
 
 use domain::ids::{MemberId, PractitionerId, VisitId};
 use domain::messages::{Correspondent, Cursor, Desk, Mailbox, SendKey, Topic};
