@@ -151,6 +151,11 @@ pub const PAGES: &[Page] = &[
         "search_route",
     ),
     page(
+        "/messages/drafts",
+        Rule::Open(Service::Messages),
+        "drafts_route",
+    ),
+    page(
         "/messages/new",
         Rule::Open(Service::Messages),
         "compose_route",
@@ -269,6 +274,28 @@ pub const ENDPOINTS: &[Endpoint] = &[
         Rule::Open(Service::Messages),
         "/messages",
     ),
+    load("messages/save-draft", Rule::Open(Service::Messages)),
+    form(
+        "messages/keep-message",
+        Rule::Open(Service::Messages),
+        "/messages/new",
+    ),
+    form(
+        "messages/keep-reply",
+        Rule::Open(Service::Messages),
+        "/messages",
+    ),
+    form(
+        "messages/remove-file",
+        Rule::Open(Service::Messages),
+        "/messages/drafts",
+    ),
+    load("messages/drafts", Rule::Open(Service::Messages)),
+    form(
+        "messages/delete-draft",
+        Rule::Open(Service::Messages),
+        "/messages/drafts",
+    ),
     load("results/record", Rule::Open(Service::MedicalRecord)),
     load("results/list", Rule::Open(Service::MedicalRecord)),
     load("results/report", Rule::Open(Service::MedicalRecord)),
@@ -308,6 +335,11 @@ const fn download(path: &'static str, service: Service, page: &'static str) -> F
 /// Every file to download.
 pub const FILES: &[File] = &[
     download("/messages/{id}/pdf", Service::Messages, "/messages"),
+    download(
+        "/messages/attachments/{id}",
+        Service::Messages,
+        "/messages",
+    ),
     download("/id-card/pdf", Service::IdCard, "/id-card"),
     // The keys by which anybody can check a health card that the portal signed.
     File {
@@ -315,12 +347,15 @@ pub const FILES: &[File] = &[
         rule: Rule::Public,
         page: "/help",
     },
-    File {
-        path: "/medical-record/immunizations/health-card",
-        rule: Rule::Open(Service::MedicalRecord),
-        page: "/medical-record/immunizations",
-    },
+    download(
+        "/medical-record/immunizations/health-card",
+        Service::MedicalRecord,
+        "/medical-record/immunizations",
+    ),
 ];
+
+/// Who may send files: the one way in beside the server functions (`server/src/uploads.rs`).
+pub const UPLOAD_RULE: Rule = Rule::Open(Service::Messages);
 
 /// Why a table is wrong.
 #[derive(Debug, PartialEq, Eq)]
@@ -395,10 +430,14 @@ pub fn file(path: &str) -> Option<&'static File> {
     FILES.iter().find(|file| file.path == path)
 }
 
-/// Whether a redirect may lead to `target`: a page of our own, by path alone (WEB-7).
-/// Anything that a browser could read as another place is refused.
+/// Whether a redirect may lead to `target`: a page of our own, by path alone, or with the draft
+/// that it is to show (WEB-7). Anything that a browser could read as another place is refused.
 pub fn is_own_page(target: &str) -> bool {
-    target.starts_with('/')
+    let (target, draft) = target.split_once("?draft=").unwrap_or((target, ""));
+    draft
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+        && target.starts_with('/')
         && target
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte))
@@ -435,6 +474,9 @@ mod tests {
     #[test]
     fn web_7_only_own_pages_are_targets() {
         assert!(is_own_page("/home"));
+        assert!(is_own_page(
+            "/messages/new?draft=01900000-0000-7000-8000-000000000000"
+        ));
         for target in [
             "//evil.example",
             "/\\evil.example",
@@ -443,6 +485,9 @@ mod tests {
             "https://evil.example/home",
             "/home\r\nX: y",
             "/home?next=x",
+            "/home?draft=x",
+            "/home?draft=1&next=2",
+            "/nowhere?draft=1",
             "home",
             "",
             "/nowhere",

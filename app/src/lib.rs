@@ -141,6 +141,11 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route
+                        path=path!("/messages/drafts")
+                        view=lazy!(messages::DraftsRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
                         path=path!("/messages/new")
                         view=lazy!(messages::ComposeRoute)
                         ssr=SsrMode::Async

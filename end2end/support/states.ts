@@ -29,6 +29,17 @@ async function signedOn(visitor: Visitor, path: string): Promise<void> {
   await visitor.goto(path);
 }
 
+/** The list of drafts, with one in it. */
+async function draft(visitor: Visitor): Promise<void> {
+  await signedOn(visitor, '/messages/new');
+  await visitor.chooseRecipient();
+  await visitor.field('Subject').fill('A1C');
+  await visitor.field('Message').fill('128/82');
+  await visitor.button('Save draft').click();
+  if (visitor.state === 'hydrated') await visitor.main().locator('.save-status').waitFor();
+  await visitor.goto('/messages/drafts');
+}
+
 async function pressSignOn(visitor: Visitor): Promise<void> {
   await visitor.main().getByRole('button', { name: visitor.say('Sign on'), exact: true }).click();
   await visitor.problems().waitFor();
@@ -261,6 +272,21 @@ export const states: State[] = [
     },
   },
   {
+    name: 'compose-draft',
+    reach: async (visitor) => {
+      await draft(visitor);
+      await visitor.main().getByRole('link', { name: /A1C/ }).click();
+      await visitor.at('Contact Care Team');
+      await visitor.field('Add files').setInputFiles([
+        { name: 'readings.txt', mimeType: 'text/plain', buffer: Buffer.from('128/82') },
+        { name: 'setup.exe', mimeType: 'application/pdf', buffer: Buffer.from('MZ') },
+      ]);
+      if (visitor.state !== 'hydrated') await visitor.button('Upload the chosen files').click();
+      await visitor.main().getByText(visitor.say('Added'), { exact: true }).waitFor();
+    },
+  },
+  { name: 'drafts', reach: draft },
+  {
     name: 'not-open',
     status: /403/,
     reach: async (visitor) => {
@@ -369,6 +395,7 @@ export const moreStates: State[] = [
       await visitor.goto('/messages/sent');
     },
   },
+  { name: 'drafts-empty', reach: (visitor) => signedOn(visitor, '/messages/drafts') },
   {
     name: 'immunizations-empty',
     reach: async (visitor) => {

@@ -52,6 +52,10 @@ pub async fn open_with(
         organisation: organisation(&settings.data_dir)?,
         origin: settings.origin()?,
         limits: limits(loosened)?,
+        scanner: settings
+            .scanner
+            .parse()
+            .map_err(|why| ConfigError::Setting(format!("PORTAL_SCANNER: {why}")))?,
         hash_cost: Cost::CURRENT,
     })
     .map_err(ConfigError::Setting)

@@ -48,6 +48,9 @@ pub struct Settings {
     /// `file:` for `.eml` files under the data directory, or `smtp://host:port`.
     #[arg(long, global = true, env = "PORTAL_MAIL", default_value = "file:")]
     pub mail: String,
+    /// What looks for harmful files: `none`, `clamd:/path/of/socket` or `tcp:host:port`.
+    #[arg(long, global = true, env = "PORTAL_SCANNER", default_value = "none")]
+    pub scanner: String,
     /// The time at which the clock starts, RFC 3339.
     #[cfg(feature = "demo")]
     #[arg(long, global = true, env = "PORTAL_CLOCK")]

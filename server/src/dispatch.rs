@@ -153,7 +153,7 @@ async fn without_scripts(
 }
 
 /// Stores the form; answers the opaque id for the address and the token for the cookie.
-async fn keep_flash(
+pub async fn keep_flash(
     portal: &Portal,
     request: &service::Request,
     endpoint: &'static str,
@@ -183,7 +183,8 @@ async fn keep_flash(
     Ok((id, bound_to))
 }
 
-fn accepts_html(headers: &HeaderMap) -> bool {
+/// Whether the browser itself asks, and not the page's WebAssembly.
+pub fn accepts_html(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
@@ -209,7 +210,8 @@ pub fn see_other(target: &str) -> Response {
     response
 }
 
-fn failed(request: &service::Request, code: WireCode, scripts: bool) -> Response {
+/// The answer to what failed, for the WebAssembly or for a browser.
+pub fn failed(request: &service::Request, code: WireCode, scripts: bool) -> Response {
     let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if !scripts {
         return page(status, &request.facts.id);

@@ -123,6 +123,16 @@ const fn words(status: StatusCode) -> Words {
                 "Un paso anterior no está terminado, o pasó demasiado tiempo. Comience de nuevo desde la primera página.",
             ),
         },
+        408 | 413 => Words {
+            english: (
+                "What you sent did not arrive as a whole",
+                "It was too large, or it took too long. Go back and send fewer or smaller files: five at most, each up to 10 MB.",
+            ),
+            spanish: (
+                "Lo que envió no llegó completo",
+                "Era demasiado grande o tardó demasiado. Vuelva y envíe menos archivos o más pequeños: cinco como máximo, de hasta 10 MB cada uno.",
+            ),
+        },
         429 => Words {
             english: (
                 "There were too many tries from your network",

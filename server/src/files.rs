@@ -8,12 +8,15 @@
 //! To add a download: its row in `app/src/access.rs`, its handler in [`downloads`].
 
 use app::access::{self, File};
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
-use axum::{Router, body::Body};
+use axum::{Extension, Router, body::Body};
+use domain::ids::AttachmentId;
+use domain::services::Service;
+use service::access::Member;
 use service::{Refusal, Stop};
 
 use crate::dispatch::{allowed, see_other, way_in};
@@ -27,6 +30,7 @@ use crate::health_card;
 pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
     vec![
         ("/messages/{id}/pdf", get(papers::conversation)),
+        ("/messages/attachments/{id}", get(attachment)),
         ("/id-card/pdf", get(papers::id_card)),
         ("/.well-known/jwks.json", get(health_card::keys)),
         (
@@ -34,6 +38,31 @@ pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
             get(health_card::file),
         ),
     ]
+}
+
+/// A file of a message, or of a draft.
+async fn attachment(
+    Extension(ours): Extension<service::Request>,
+    Path(id): Path<String>,
+) -> Response {
+    let Ok(id) = id.parse::<AttachmentId>() else {
+        return page(StatusCode::NOT_FOUND, &ours.facts.id);
+    };
+    let opened = ours.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::files::open(cx, &who, id).await
+        })
+    });
+    match opened.await {
+        Ok(file) => Attachment {
+            name: file.name,
+            kind: file.kind.media_type(),
+            bytes: file.content,
+        }
+        .into_response(),
+        Err(stop) => stopped(&ours, &stop),
+    }
 }
 
 /// The downloads as routes, each behind its row of the access table; one without a row, with

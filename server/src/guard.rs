@@ -5,13 +5,14 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::uri::Authority;
+use axum::http::uri::{Authority, Uri};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::config::{host_name, is_loopback_name};
 use crate::error_page::plain;
+use crate::uploads;
 
 /// The origin that browsers use, such as `https://portal.example`.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ impl Origin {
 }
 
 /// The longest form: a message of 64 KiB takes up to three times that in an address's
-/// encoding. Uploads will have a route of their own.
+/// encoding. Files have a way in of their own ([`uploads`]).
 pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// The public keys of health cards: the one thing that programs of other sites may fetch. Who
@@ -77,7 +78,7 @@ fn check(origin: &Origin, request: &Request) -> Verdict {
         };
     }
     if *method == Method::POST {
-        return match post(origin, request.uri().query(), headers) {
+        return match post(origin, request.uri(), headers) {
             Ok(()) => Verdict::Pass,
             Err(status) => Verdict::Refuse(status),
         };
@@ -124,7 +125,7 @@ fn host_of(request: &Request) -> Result<String, StatusCode> {
 
 /// A POST passes when the browser says that a page of ours sent it: by `Sec-Fetch-Site`, or,
 /// from browsers that do not know it, by `Origin`. Neither there: refused.
-fn post(origin: &Origin, query: Option<&str>, headers: &HeaderMap) -> Result<(), StatusCode> {
+fn post(origin: &Origin, uri: &Uri, headers: &HeaderMap) -> Result<(), StatusCode> {
     let text = |name| {
         headers
             .get(name)
@@ -139,9 +140,12 @@ fn post(origin: &Origin, query: Option<&str>, headers: &HeaderMap) -> Result<(),
     if !trusted {
         return Err(StatusCode::FORBIDDEN);
     }
-    if query.is_some() {
+    if uri.query().is_some() {
         // No form of ours has one: credentials never stand in an address (AUT-11).
         return Err(StatusCode::BAD_REQUEST);
+    }
+    if uploads::is_upload(uri.path()) {
+        return uploads::admits(headers);
     }
     let kind = text("content-type").unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();

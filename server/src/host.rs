@@ -19,6 +19,8 @@ use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
+use crate::uploads;
+
 /// Until the head of a request is there; also the wait between two on one connection.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// Until a handler has answered.
@@ -100,7 +102,13 @@ async fn connection(
 /// own, so that the limit never cuts a transaction in two.
 async fn answer(router: Router, peer: SocketAddr, mut request: Request<Incoming>) -> Response {
     request.extensions_mut().insert(ConnectInfo(peer));
-    let handled = tokio::spawn(timeout(HANDLER_TIMEOUT, router.oneshot(request)));
+    // A file takes its time on a slow line; how long it may stand still is seen to there.
+    let limit = if uploads::is_upload(request.uri().path()) {
+        uploads::WHOLE + HANDLER_TIMEOUT
+    } else {
+        HANDLER_TIMEOUT
+    };
+    let handled = tokio::spawn(timeout(limit, router.oneshot(request)));
     match handled.await {
         Ok(Ok(Ok(response))) => response,
         Ok(Err(_)) => crate::error_page::plain(StatusCode::SERVICE_UNAVAILABLE),

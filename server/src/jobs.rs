@@ -21,6 +21,8 @@ const EVERY: Duration = Duration::from_secs(1);
 const LEASE: Duration = minutes(2);
 /// Posts and audit rows done at once.
 const BATCH: u32 = 64;
+/// Files given to the scanner in one go; each may take it seconds.
+const SCANNED: u32 = 4;
 /// How long a registration keeps what was typed without a step being taken (SPEC section 1).
 const DRAFT: Duration = minutes(30);
 /// Tries after which a mail is put aside for people to look at.
@@ -45,6 +47,7 @@ pub async fn due(portal: &Portal, mailer: &Mailer) {
         seal(&request).await,
         sweep(&request).await,
         index(&request).await,
+        service::messages::files::scan(&request, SCANNED).await,
     ] {
         if let Err(stop) = done {
             request.report(&stop);
@@ -165,6 +168,8 @@ async fn sweep(request: &service::Request) -> Result<(), Stop> {
                 store::registration::sweep(&mut cx.tx, cx.now - DRAFT).await?;
                 store::session::sweep(&mut cx.tx, cx.now - days(1)).await?;
                 store::staff::sweep(&mut cx.tx, cx.now - days(1)).await?;
+                service::messages::drafts::sweep(cx, BATCH).await?;
+                service::messages::files::sweep(cx, BATCH).await?;
                 Ok(())
             })
         })

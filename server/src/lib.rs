@@ -25,3 +25,4 @@ pub mod pages;
 pub mod papers;
 pub mod router;
 pub mod site;
+pub mod uploads;

@@ -12,7 +12,7 @@ use service::Portal;
 use crate::guard::{self, Origin};
 use crate::pages::Pages;
 use crate::site::Site;
-use crate::{dispatch, facts, files, headers, live, pages, site};
+use crate::{dispatch, facts, files, headers, live, pages, site, uploads};
 
 /// The whole portal as a service; refuses to exist when the access table has a gap (ACC-1).
 pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, String> {
@@ -41,6 +41,7 @@ pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, Stri
         .route("/pkg/{*file}", get(site::serve).with_state(site))
         .route("/api/{*name}", api)
         .route("/live", get(live::serve))
+        .route(uploads::PATH, uploads::route(portal.clone()))
         .fallback(any(pages::serve).with_state(shown))
         .layer(DefaultBodyLimit::max(guard::BODY_LIMIT))
         .layer(from_fn_with_state(portal, facts::gather))

@@ -67,6 +67,18 @@ pub enum Action {
     ViewRecipients,
     /// A message was sent.
     SendMessage,
+    /// The list of drafts was looked at.
+    ViewDrafts,
+    /// A draft was kept for the first time.
+    SaveDraft,
+    /// A draft was deleted.
+    DeleteDraft,
+    /// A file was added to a draft.
+    AddFile,
+    /// A file was removed from a draft.
+    RemoveFile,
+    /// A file was opened.
+    ViewFile,
     /// A message was marked as read.
     ReadMessage,
     /// A conversation was put into the Archive, a folder or back into the Inbox.
@@ -137,6 +149,12 @@ impl Action {
             Self::DownloadConversation => "download_conversation",
             Self::ViewRecipients => "view_recipients",
             Self::SendMessage => "send_message",
+            Self::ViewDrafts => "view_drafts",
+            Self::SaveDraft => "save_draft",
+            Self::DeleteDraft => "delete_draft",
+            Self::AddFile => "add_file",
+            Self::RemoveFile => "remove_file",
+            Self::ViewFile => "view_file",
             Self::ReadMessage => "read_message",
             Self::KeepConversation => "keep_conversation",
             Self::ViewFolders => "view_folders",

@@ -88,6 +88,10 @@ ids! {
     MessageId,
     /// A folder that a member keeps conversations in.
     FolderId,
+    /// A message that is being written.
+    DraftId,
+    /// A file that goes with a message.
+    AttachmentId,
     /// A laboratory report (FHIR `DiagnosticReport`).
     ReportId,
     /// One measured or stated value (FHIR Observation).

@@ -6,6 +6,8 @@
 //! never taken for granted.
 
 mod compose;
+mod draft;
+mod file;
 mod folder;
 mod list;
 mod people;
@@ -17,6 +19,14 @@ mod views;
 
 pub use compose::{
     ComposeProblem, ComposeValues, Draft, ReplyProblem, ReplyValues, SendKey, Topic, is_ready,
+};
+pub use draft::{
+    DraftMark, DraftOffer, DraftProblem, DraftRow, DraftSave, DraftSaved, DraftText, DraftValues,
+    DraftsView, KEPT_FOR, MOST_DRAFTS, Verdict, Writer, verdict,
+};
+pub use file::{
+    FileKind, FileProblem, FileView, MOST_BYTES_OF_ONE, MOST_FILE_BYTES, MOST_FILES, MOST_PIXELS,
+    RefusedFile, ScanState, judged, listed, named as file_name, renamed, size as file_size,
 };
 pub use folder::{Arranged, Arrangement, FolderName, FolderProblem, FolderValues, MOST_FOLDERS};
 pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, Shelf, is_in};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ids::{ConversationId, FolderId, ReportId};
+use crate::ids::{AttachmentId, ConversationId, FolderId, ReportId};
 use crate::messages::Mailbox;
 
 /// A page of the portal, or a file that one of them offers.
@@ -46,12 +46,16 @@ pub enum Route {
     Folder(FolderId),
     /// Search.
     MessagesSearch,
+    /// Drafts.
+    MessagesDrafts,
     /// Contact Care Team.
     MessagesNew,
     /// A conversation.
     Conversation(ConversationId),
     /// A conversation as a file.
     ConversationPdf(ConversationId),
+    /// A file of a message, to be saved.
+    Attachment(AttachmentId),
     /// Medical Record & Lab Results.
     MedicalRecord,
     /// The list of lab results.
@@ -115,7 +119,9 @@ impl fmt::Display for Route {
             Self::Folders => f.write_str("/messages/folders"),
             Self::Folder(id) => write!(f, "/messages/folders/{id}"),
             Self::MessagesSearch => f.write_str("/messages/search"),
+            Self::MessagesDrafts => f.write_str("/messages/drafts"),
             Self::MessagesNew => f.write_str("/messages/new"),
+            Self::Attachment(id) => write!(f, "/messages/attachments/{id}"),
             Self::Conversation(id) => write!(f, "/messages/{id}"),
             Self::ConversationPdf(id) => write!(f, "/messages/{id}/pdf"),
             Self::MedicalRecord => f.write_str("/medical-record"),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use domain::forms::Form;
 use domain::ids::FolderId;
-use domain::messages::{FolderProblem, FolderValues, SearchView, Sent};
+use domain::messages::{DraftSaved, DraftValues, FolderProblem, FolderValues, SearchView, Sent};
 use domain::routes::Route;
 use domain::services::Service;
 use leptos::prelude::use_context;
@@ -57,6 +57,14 @@ pub fn saved_folder(outcome: Result<FolderId, FolderForm>) -> Answer<FolderForm>
     }
 }
 
+/// A draft that is kept leads to the list of them; one that is not, back to its form.
+pub fn kept<F>(outcome: Result<(), F>) -> Answer<F> {
+    match outcome {
+        Ok(()) => Answer::Go(Route::MessagesDrafts.to_string()),
+        Err(form) => Answer::Show(form),
+    }
+}
+
 /// A folder that is gone leads to the page of those that are left.
 pub fn removed_folder((): ()) -> Answer<FolderForm> {
     Answer::Go(Route::Folders.to_string())
@@ -72,4 +80,14 @@ pub async fn search(query: String) -> Result<SearchView, WireError> {
         })
     });
     answer(&request, found.await)
+}
+
+/// The page of a draft's form.
+pub fn form_of(form: &DraftValues, saved: &DraftSaved) -> String {
+    let conversation = form.conversation.parse().ok();
+    let page = conversation.map_or(Route::MessagesNew, Route::Conversation);
+    match saved {
+        DraftSaved::Kept { draft, .. } => format!("{page}?draft={draft}"),
+        _ => page.to_string(),
+    }
 }

@@ -77,6 +77,25 @@ pub fn Button(
     }
 }
 
+/// The button that Enter in a field presses, where the form has others before the one that sends
+/// it: browsers press the first. It stands at the beginning of the form, unseen and unread.
+#[component]
+pub fn DefaultButton(
+    /// Cannot be used now.
+    #[prop(into, optional)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="submit"
+            class="visually-hidden"
+            tabindex="-1"
+            aria-hidden="true"
+            disabled=move || disabled.get()
+        ></button>
+    }
+}
+
 /// A row of buttons and links that belong together; one below the other on a phone.
 #[component]
 pub fn ButtonRow(

@@ -98,6 +98,10 @@ pub fn FileUpload(
     /// The text of each file's button ("Remove"); the file's name is read out after it.
     #[prop(into)]
     remove: String,
+    /// Where a file is removed without scripts: its button sends the form there, with its id as
+    /// `remove`. Without it the buttons come when the page lives.
+    #[prop(into, optional)]
+    remove_to: MaybeText,
     /// Takes the files over when the page starts to live and after every choice; the control
     /// is emptied then, so that the form does not send them a second time.
     #[prop(optional, into)]
@@ -126,13 +130,17 @@ pub fn FileUpload(
     let said = settled(rows);
     let removed = return_focus(rows, node);
     let id = name.clone();
+    let remove_to = remove_to.into_inner();
     let list = move || {
         let rows = rows.get();
         (!rows.is_empty()).then(|| {
             let rows = rows
                 .into_iter()
                 .map(|row| {
-                    let removal = alive.get().then(|| {
+                    let removal = (alive.get() || remove_to.is_some()).then(|| {
+                        let to = remove_to.clone();
+                        let kind = if to.is_some() { "submit" } else { "button" };
+                        let (value, sent) = (row.id.clone(), to.is_some().then_some("remove"));
                         let (id, name) = (row.id.clone(), row.name.clone());
                         let press = move || {
                             removed.set_value(true);
@@ -142,9 +150,15 @@ pub fn FileUpload(
                         };
                         view! {
                             <button
-                                type="button"
+                                type=kind
                                 class="file-upload__remove"
-                                on:click=move |_| press()
+                                name=sent
+                                value=sent.map(|_| value)
+                                formaction=to
+                                on:click=move |event| {
+                                    event.prevent_default();
+                                    press();
+                                }
                             >
                                 {remove.clone()}
                                 <span class="visually-hidden">{format!(" {name}")}</span>

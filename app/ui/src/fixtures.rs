@@ -94,6 +94,7 @@ sheets![
     radios,
     range_bar,
     result_list,
+    save_status,
     search,
     select,
     side_nav,

@@ -42,6 +42,7 @@ pub mod hero;
 pub mod hint;
 pub mod icon;
 pub mod id_card;
+pub mod kept;
 pub mod line_chart;
 pub mod link;
 pub mod load;
@@ -58,6 +59,7 @@ pub mod qr_code;
 pub mod radios;
 pub mod range_bar;
 pub mod result_list;
+pub mod save_status;
 pub mod search;
 pub mod select;
 pub mod side_nav;
@@ -78,6 +80,7 @@ pub mod textarea;
 pub mod thread;
 pub mod timeline;
 pub mod toast;
+pub mod upload;
 pub mod wire;
 
 /// Everything a page needs, in one `use ui::prelude::*`.
@@ -85,7 +88,7 @@ pub mod prelude {
     pub use crate::alert::{Alert, Tone};
     pub use crate::avatar::{Avatar, AvatarSize};
     pub use crate::breadcrumb::Breadcrumb;
-    pub use crate::button::{Button, ButtonKind, ButtonRow};
+    pub use crate::button::{Button, ButtonKind, ButtonRow, DefaultButton};
     pub use crate::card::{Card, LinkCard};
     pub use crate::checkbox::Checkbox;
     pub use crate::checkboxes::Checkboxes;
@@ -127,6 +130,7 @@ pub mod prelude {
     pub use crate::radios::{Choice, Radios};
     pub use crate::range_bar::RangeBar;
     pub use crate::result_list::{Meaning, ResultList, ResultRow};
+    pub use crate::save_status::{SaveState, SaveStatus};
     pub use crate::search::{Asks, Search};
     pub use crate::select::Select;
     pub use crate::side_nav::{SideNav, SideNavGroup};
@@ -143,7 +147,7 @@ pub mod prelude {
     pub use crate::text::{Marked, MaybeText};
     pub use crate::text_input::TextInput;
     pub use crate::textarea::{TextLimit, Textarea};
-    pub use crate::thread::{MessageBubble, Thread};
+    pub use crate::thread::{AttachedFile, MessageBubble, Thread};
     pub use crate::timeline::{Moment, Timeline, TimelineEvent};
     pub use crate::toast::{Toast, ToastMessage};
 }

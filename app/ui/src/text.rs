@@ -84,6 +84,12 @@ impl From<String> for Marked {
     }
 }
 
+impl From<Option<String>> for Marked {
+    fn from(text: Option<String>) -> Self {
+        text.map_or_else(Self::default, Self::from)
+    }
+}
+
 impl From<&'static str> for Marked {
     fn from(text: &'static str) -> Self {
         text.to_owned().into()

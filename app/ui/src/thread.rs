@@ -5,6 +5,7 @@ pub mod fixtures;
 
 use leptos::prelude::*;
 
+use crate::icon::{Icon, IconName};
 use crate::tag::{Tag, TagTone};
 use crate::text::MaybeText;
 
@@ -22,6 +23,19 @@ pub fn Thread(
             {children()}
         </ol>
     }
+}
+
+/// A file that came with a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachedFile {
+    /// Its name.
+    pub name: String,
+    /// What it is and how large ("PDF, 312 KB").
+    pub about: String,
+    /// Where it is to be had; `None` while it is not, and then `note` says why.
+    pub href: Option<String>,
+    /// What else there is to say.
+    pub note: Option<String>,
 }
 
 /// One message. Its text is shown as it was written: line breaks kept, nothing read as
@@ -55,6 +69,12 @@ pub fn MessageBubble(
     /// The text.
     #[prop(into)]
     text: String,
+    /// What the list of its files is called ("Files").
+    #[prop(into, optional)]
+    files_label: MaybeText,
+    /// The files that came with it.
+    #[prop(optional)]
+    files: Vec<AttachedFile>,
 ) -> impl IntoView {
     let class = if own { "bubble bubble--own" } else { "bubble" };
     view! {
@@ -72,7 +92,43 @@ pub fn MessageBubble(
                 </header>
                 {note.into_inner().map(|note| view! { <p class="bubble__note">{note}</p> })}
                 <p class="bubble__text">{text}</p>
+                {(!files.is_empty())
+                    .then(|| {
+                        let files = files.into_iter().map(attached).collect_view();
+                        view! {
+                            <ul class="bubble__files" aria-label=files_label.into_inner()>
+                                {files}
+                            </ul>
+                        }
+                    })}
             </article>
+        </li>
+    }
+}
+
+/// A file: its name is the link, which the router leaves to the browser.
+fn attached(file: AttachedFile) -> impl IntoView {
+    let AttachedFile {
+        name,
+        about,
+        href,
+        note,
+    } = file;
+    let name = match href {
+        Some(href) => view! {
+            <a class="bubble__file-name" href=href rel="external">
+                {name}
+            </a>
+        }
+        .into_any(),
+        None => view! { <span class="bubble__file-name">{name}</span> }.into_any(),
+    };
+    view! {
+        <li class="bubble__file">
+            <Icon name=IconName::Download />
+            {name}
+            <span class="bubble__file-about">{about}</span>
+            {note.map(|note| view! { <span class="bubble__file-note">{note}</span> })}
         </li>
     }
 }

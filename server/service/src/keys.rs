@@ -28,6 +28,8 @@ pub enum Purpose {
     MailedCode,
     /// The key that signs SMART Health Cards; its public half is told to everybody.
     HealthCards,
+    /// Files that go with messages.
+    Attachment,
 }
 
 impl Purpose {
@@ -40,6 +42,7 @@ impl Purpose {
             Self::StaffTotp => b"staff-totp",
             Self::MailedCode => b"mailed-code",
             Self::HealthCards => b"health-cards",
+            Self::Attachment => b"attachment",
         }
     }
 }
@@ -85,6 +88,11 @@ impl Keys {
     /// The key of one purpose.
     pub fn derive(&self, purpose: Purpose) -> [u8; 32] {
         keyed(&self.root, purpose.label())
+    }
+
+    /// The key of one thing among those of a purpose: of one file.
+    pub fn derive_for(&self, purpose: Purpose, thing: &[u8]) -> [u8; 32] {
+        keyed(&self.derive(purpose), thing)
     }
 
     /// A keyed digest of `data` for one purpose, in hexadecimal.

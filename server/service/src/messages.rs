@@ -3,6 +3,8 @@
 //! Reading never marks anything (SES-9): marks are made by [`mark_read`] and by [`reply`],
 //! and both are only called for a POST.
 
+pub mod drafts;
+pub mod files;
 mod mailboxes;
 mod writing;
 
@@ -10,11 +12,11 @@ use std::time::Duration;
 
 use domain::audit::Action;
 use domain::forms::Form;
-use domain::ids::ConversationId;
+use domain::ids::{ConversationId, DraftId};
 use domain::messages::{
     Arranged, Author, ConversationView, Desk, MessageCursor, MessageView, PAGE_LENGTH, Person,
-    ReplyClosed, ReplyProblem, ReplyState, ReplyValues, ReplyView, SeenMessages, SendKey,
-    WholeConversation, is_unread, reply_state,
+    RefusedFile, ReplyClosed, ReplyProblem, ReplyState, ReplyValues, ReplyView, SeenMessages,
+    SendKey, WholeConversation, is_unread, reply_state,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::minutes;
@@ -27,20 +29,31 @@ use crate::live::Change;
 use crate::stop::{Refusal, Stop};
 
 pub use mailboxes::{arrange, folders, list, remove_folder, save_folder, search};
-pub use writing::{compose, reply, send};
+pub use writing::{Begun, compose, reply, send};
 
 /// For how long a conversation's page says that the message was sent, and the very same
 /// message counts as sent already.
 const JUST_SENT: Duration = minutes(2);
 
-/// A conversation, one page of its messages, newest first. `typed` is the reply that the
-/// visitor sent last, when it was refused; `arranged` is what became of putting it elsewhere.
+/// What a link to a conversation, or the visitor, has written there already.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// The draft that the link names; without one the newest is shown.
+    pub draft: Option<DraftId>,
+    /// The reply that the visitor sent last, when it was refused.
+    pub typed: Option<Form<ReplyValues, ReplyProblem>>,
+    /// The files that the visitor sent last and that were not taken.
+    pub refused: Vec<RefusedFile>,
+}
+
+/// A conversation, one page of its messages, newest first, with what was written of a reply.
+/// `arranged` is what became of putting it elsewhere.
 pub async fn conversation(
     cx: &mut Cx,
     who: &Member,
     id: ConversationId,
     before: Option<MessageCursor>,
-    typed: Option<Form<ReplyValues, ReplyProblem>>,
+    written: Written,
     arranged: Option<Arranged>,
 ) -> Result<ConversationView, Stop> {
     let Some(found) = rows::find(&mut cx.tx, who.id(), id).await? else {
@@ -61,7 +74,8 @@ pub async fn conversation(
         }),
         _ => None,
     };
-    let reply = reply_view(cx, who, &found, typed).await?;
+    let attached = store::attachments::of_conversation(&mut cx.tx, id).await?;
+    let reply = reply_view(cx, who, &found, written).await?;
     let folders = mailboxes::folders_of(cx, who).await?;
     cx.looked(Act::own(who.id(), Action::ViewConversation).on(id))?;
     Ok(ConversationView {
@@ -69,7 +83,10 @@ pub async fn conversation(
         subject: found.subject.clone(),
         topic: found.topic,
         with: person(found.desk, found.given.as_deref(), found.family.as_deref()),
-        messages: page.iter().map(|row| message_view(cx, row)).collect(),
+        messages: page
+            .iter()
+            .map(|row| message_view(cx, row, &attached))
+            .collect(),
         earlier: earlier.map(|cursor| cursor.to_string()),
         continued: before.is_some(),
         awaiting_answer: found.newest_is_own(),
@@ -93,6 +110,7 @@ pub async fn whole(
         return Err(Refusal::NotFound.into());
     };
     let newest_first = rows::messages(&mut cx.tx, id, None, u32::MAX).await?;
+    let attached = store::attachments::of_conversation(&mut cx.tx, id).await?;
     cx.looked(act)?;
     Ok(WholeConversation {
         subject: found.subject.clone(),
@@ -101,12 +119,16 @@ pub async fn whole(
         messages: newest_first
             .iter()
             .rev()
-            .map(|row| message_view(cx, row))
+            .map(|row| message_view(cx, row, &attached))
             .collect(),
     })
 }
 
-fn message_view(cx: &Cx, row: &rows::MessageRow) -> MessageView {
+fn message_view(
+    cx: &Cx,
+    row: &rows::MessageRow,
+    attached: &[store::attachments::FileRow],
+) -> MessageView {
     MessageView {
         id: row.id,
         author: if row.received() {
@@ -122,32 +144,61 @@ fn message_view(cx: &Cx, row: &rows::MessageRow) -> MessageView {
         body: row.body.clone(),
         unread: is_unread(row.received(), row.read_at),
         no_reply: row.no_reply,
+        files: attached
+            .iter()
+            .filter(|file| file.message == Some(row.id))
+            .map(files::view)
+            .collect(),
     }
 }
 
 /// Whether and how a conversation can be answered, with what was typed, if that was a reply
-/// to this conversation.
+/// to this conversation, or else its draft.
 async fn reply_view(
     cx: &mut Cx,
     who: &Member,
     found: &rows::ConversationRow,
-    typed: Option<Form<ReplyValues, ReplyProblem>>,
+    written: Written,
 ) -> Result<ReplyView, Stop> {
-    let typed = typed.filter(|form| form.values.conversation == found.id.to_string());
+    let typed = written
+        .typed
+        .filter(|form| form.values.conversation == found.id.to_string());
+    let draft = match typed {
+        Some(_) => None,
+        None => drafts::of_reply(cx, who, found.id, written.draft).await?,
+    };
     match reply_state(found.newest(), standing(who), cx.now) {
         ReplyState::OpenUntil(until) => {
-            let form = match typed {
-                Some(form) => form,
-                None => Form::fresh(ReplyValues {
+            let saved = draft.as_ref().map(|row| cx.portal.local(row.saved_at));
+            let named = typed
+                .as_ref()
+                .and_then(|form| form.values.mark.draft.parse().ok());
+            let files = match draft.as_ref().map(|row| row.id).or(named) {
+                Some(id) => drafts::files_of(cx, who, id).await?,
+                None => Vec::new(),
+            };
+            let form = match (typed, draft) {
+                (Some(form), _) => form,
+                (None, draft) => Form::fresh(ReplyValues {
                     conversation: found.id.to_string(),
-                    message: String::new(),
-                    send_key: SendKey::new(cx.random()?).as_str().to_owned(),
                     newest: found.newest_id.to_string(),
+                    mark: drafts::mark(cx, draft.as_ref())?,
+                    attached: String::new(),
+                    send_key: match &draft {
+                        Some(row) => row.send_key.clone(),
+                        None => SendKey::new(cx.random()?),
+                    }
+                    .as_str()
+                    .to_owned(),
+                    message: draft.map(|row| row.body).unwrap_or_default(),
                 }),
             };
             Ok(ReplyView::Open {
                 until: cx.portal.local(until),
                 form,
+                saved,
+                files,
+                refused: written.refused,
             })
         }
         ReplyState::Closed(why) => {
@@ -165,6 +216,7 @@ async fn reply_view(
             };
             let unsent = typed
                 .map(|form| form.values.message)
+                .or(draft.map(|row| row.body))
                 .filter(|text| !text.is_empty());
             Ok(ReplyView::Closed {
                 why,

@@ -9,6 +9,7 @@ use domain::locale::Locale;
 use domain::organisation::Organisation;
 use jiff::tz::TimeZone;
 use store::{Engine, Store};
+use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
@@ -17,6 +18,7 @@ use crate::hashing::{Cost, Hashing};
 use crate::keys::Keys;
 use crate::live::{self, Hub};
 use crate::random::Random;
+use crate::scanner::Scanner;
 use crate::stop::{Fault, Stop};
 use crate::views::{ViewWriter, Views};
 
@@ -25,6 +27,9 @@ pub type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, Stop>> + Send + 'c>
 
 /// How often a write that PostgreSQL could not serialise is tried again.
 pub(crate) const WRITE_TRIES: u32 = 8;
+
+/// Pictures that are read and written anew at once.
+const PAINTERS: usize = 2;
 
 /// Everything that outlives a request. Cheap to clone.
 #[derive(Clone)]
@@ -45,6 +50,8 @@ struct Inner {
     tasks: TaskTracker,
     hashing: Hashing,
     live: Hub,
+    scanner: Scanner,
+    painters: Arc<Semaphore>,
 }
 
 /// The rates that `PORTAL_LIMIT_…` sets (SECURITY.md "Fixed numbers").
@@ -88,6 +95,8 @@ pub struct Parts {
     pub origin: String,
     /// The rates.
     pub limits: Limits,
+    /// What looks for harmful files.
+    pub scanner: Scanner,
     /// What a password hash costs; the tests of other things than hashing take less.
     pub hash_cost: Cost,
 }
@@ -103,6 +112,7 @@ impl Portal {
             organisation,
             origin,
             limits,
+            scanner,
             hash_cost,
         } = parts;
         let zone = TimeZone::get(&organisation.time_zone).map_err(|_| {
@@ -127,6 +137,8 @@ impl Portal {
                 tasks: TaskTracker::new(),
                 hashing,
                 live: Hub::default(),
+                scanner,
+                painters: Arc::new(Semaphore::new(PAINTERS)),
             }),
         })
     }
@@ -174,6 +186,16 @@ impl Portal {
     /// Who listens for changes on this host.
     pub fn live(&self) -> &Hub {
         &self.inner.live
+    }
+
+    /// What looks for harmful files (MSG-6).
+    pub fn scanner(&self) -> &Scanner {
+        &self.inner.scanner
+    }
+
+    /// The places for those who read and write pictures: each takes memory and a core (MSG-3).
+    pub(crate) fn painters(&self) -> &Semaphore {
+        &self.inner.painters
     }
 
     /// An instant as the plan's clocks show it.

@@ -25,8 +25,9 @@
 //! one line: `text_column!(Sex, Sex::code, Sex::from_code);`, which makes it a value too.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, FolderId, ImmunizationId, JobId, LookId, MemberId, MessageId,
-    NoteId, ObservationId, OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, StaffId, VisitId,
+    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, ImmunizationId, JobId, LookId,
+    MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId, PractitionerId, ReportId,
+    ResourceId, StaffId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -125,6 +126,8 @@ parsed_columns!(
     ConversationId,
     MessageId,
     FolderId,
+    DraftId,
+    AttachmentId,
     ReportId,
     ObservationId,
     ResourceId,

@@ -16,8 +16,10 @@
 //! lists are keyset-paged; the clock and the random source are parameters.
 
 pub mod account;
+pub mod attachments;
 pub mod audit;
 pub mod column;
+pub mod drafts;
 mod engine;
 mod error;
 pub mod flash;
@@ -50,7 +52,9 @@ pub use value::{IntoValue, Value};
 pub fn all_statements() -> impl Iterator<Item = Statement> {
     [
         account::STATEMENTS,
+        attachments::STATEMENTS,
         audit::STATEMENTS,
+        drafts::STATEMENTS,
         flash::STATEMENTS,
         immunizations::STATEMENTS,
         job::STATEMENTS,
@@ -80,11 +84,14 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
 /// unless it is marked `whole_table`.
 pub const BIG_TABLES: &[&str] = &[
     "account",
+    "attachment",
+    "attachment_chunk",
     "audit",
     "conversation",
     "desk_conversation",
     "desk_look",
     "desk_note",
+    "draft",
     "fhir_identifier",
     "fhir_resource",
     "fhir_resource_history",

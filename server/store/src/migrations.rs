@@ -11,7 +11,7 @@
 //! The rules of the text:
 //! - identifiers `TEXT NOT NULL PRIMARY KEY` (SQLite lets a bare TEXT PRIMARY KEY be NULL);
 //!   every whole number BIGINT: instants in microseconds, booleans 0 and 1 with a CHECK,
-//!   cents; dates, decimals, JSON and hashes (hexadecimal) TEXT; enums TEXT with a CHECK;
+//!   cents; dates, decimals, JSON and hashes (hexadecimal) TEXT; what is sealed BYTEA; enums TEXT with a CHECK;
 //! - `UNIQUE (a, b)` in the table and never named, so that a violation can be told
 //!   ([`crate::StoreError::is_unique_violation_of`]);
 //! - an index for every foreign key and every list's order; partial ones serve both engines;
@@ -68,6 +68,8 @@ pub const ALL: &[Migration] = &[
     migration!(6, "0006_terms"),
     migration!(7, "0007_reviewers"),
     migration!(8, "0008_mailboxes", each),
+    migration!(9, "0009_drafts"),
+    migration!(10, "0010_attachments"),
     migration!(11, "0011_immunizations"),
     migration!(13, "0013_staff"),
     migration!(14, "0014_desk"),

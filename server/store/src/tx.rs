@@ -270,6 +270,7 @@ where
     A: Arguments + Default,
     Option<String>: for<'q> sqlx::Encode<'q, A::Database> + sqlx::Type<A::Database>,
     Option<i64>: for<'q> sqlx::Encode<'q, A::Database> + sqlx::Type<A::Database>,
+    Option<Vec<u8>>: for<'q> sqlx::Encode<'q, A::Database> + sqlx::Type<A::Database>,
 {
     let mut arguments = A::default();
     let count = values.len();
@@ -277,6 +278,7 @@ where
         match value {
             Value::Text(text) => arguments.add(text),
             Value::Int(number) => arguments.add(number),
+            Value::Bytes(bytes) => arguments.add(bytes),
         }
         .map_err(|_| StoreError::values(statement.name(), statement.placeholders(), count))?;
     }

@@ -1,8 +1,9 @@
 //! Values on their way into a statement.
 
 use domain::ids::{
-    AccountId, AuditId, ConversationId, FolderId, ImmunizationId, JobId, LookId, MemberId, MessageId,
-    NoteId, ObservationId, OfficeId, OutboxId, PractitionerId, ReportId, ResourceId, StaffId, VisitId,
+    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, ImmunizationId, JobId, LookId,
+    MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId, PractitionerId, ReportId,
+    ResourceId, StaffId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -15,6 +16,8 @@ pub enum Value {
     Text(Option<String>),
     /// A whole number: instants in microseconds, counts, cents, 0 and 1.
     Int(Option<i64>),
+    /// Bytes: what is sealed.
+    Bytes(Option<Vec<u8>>),
 }
 
 /// Prints the type and never the value (AUD-5).
@@ -23,6 +26,7 @@ impl std::fmt::Debug for Value {
         f.write_str(match self {
             Self::Text(_) => "Text(…)",
             Self::Int(_) => "Int(…)",
+            Self::Bytes(_) => "Bytes(…)",
         })
     }
 }
@@ -68,6 +72,15 @@ impl IntoValue for String {
     }
     fn null() -> Value {
         Value::Text(None)
+    }
+}
+
+impl IntoValue for Vec<u8> {
+    fn into_value(self) -> Value {
+        Value::Bytes(Some(self))
+    }
+    fn null() -> Value {
+        Value::Bytes(None)
     }
 }
 
@@ -145,6 +158,8 @@ text_values!(
     ConversationId,
     MessageId,
     FolderId,
+    DraftId,
+    AttachmentId,
     ReportId,
     ObservationId,
     ResourceId,

@@ -50,6 +50,7 @@ impl Host {
             organisation,
             origin: ORIGIN.into(),
             limits: choices.limits,
+            scanner: choices.scanner,
             hash_cost: choices.hash_cost,
         })
         .unwrap();
@@ -91,7 +92,7 @@ impl World {
     /// Another host of this world, as a second machine or a start after a fall would be.
     pub async fn another_host(&self) -> Host {
         let (clock, site) = (self.clock.clone(), self.site.clone());
-        Host::start(&self.database, clock, site, self.choices).await
+        Host::start(&self.database, clock, site, self.choices.clone()).await
     }
 
     /// Ends a world on PostgreSQL; the others end by themselves.

@@ -42,7 +42,7 @@ pub use staff::{STAFF_SECRET, Worker};
 pub const ORIGIN: &str = "http://localhost:3000";
 
 /// What a test may choose about its world.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Choices {
     /// The rates; a hundred times looser than in production unless a test is about them.
     pub limits: Limits,
@@ -51,6 +51,8 @@ pub struct Choices {
     /// The version of the terms in force, where it is newer than the one that everybody has
     /// accepted.
     pub newer_terms: Option<&'static str>,
+    /// What looks for harmful files; nothing unless a test is about it.
+    pub scanner: service::Scanner,
 }
 
 impl Default for Choices {
@@ -68,6 +70,7 @@ impl Default for Choices {
                 passes: 1,
             },
             newer_terms: None,
+            scanner: service::Scanner::None,
         }
     }
 }
@@ -104,7 +107,7 @@ impl World {
         let clock = Arc::new(Clock::starting_at(at("2026-11-02T17:00:00Z")));
         let site = Site::open(&site_files(&folder)).unwrap();
         let Host { portal, router } =
-            Host::start(&database, clock.clone(), site.clone(), choices).await;
+            Host::start(&database, clock.clone(), site.clone(), choices.clone()).await;
         portal.store().migrate(clock.now()).await.unwrap();
         let mailer = Mailer::open("file:", folder.path()).unwrap();
         Self {

@@ -56,6 +56,7 @@ impl Folder {
             data_dir: self.0.clone(),
             database_url: None,
             site_dir: PathBuf::new(),
+            scanner: "none".into(),
             mail: "file:".into(),
             clock: Some(clock.into()),
         }

@@ -3,6 +3,8 @@
 mod access;
 mod mailboxes;
 mod paper;
+mod drafts;
+mod files;
 mod reading;
 mod writing;
 

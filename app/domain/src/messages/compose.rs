@@ -5,7 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::forms::Problem;
-use crate::messages::{Body, Correspondent, ReplyClosed, Subject, TextProblem, is_blank};
+use crate::messages::{
+    Body, Correspondent, DraftMark, DraftProblem, FileProblem, ReplyClosed, Subject, TextProblem,
+    is_blank,
+};
 
 /// What a message is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -93,6 +96,12 @@ pub struct ComposeValues {
     pub message: String,
     /// The [`SendKey`].
     pub send_key: String,
+    /// Which draft it is, if it was saved.
+    #[serde(default)]
+    pub mark: DraftMark,
+    /// The files that go with it, identifiers with spaces between.
+    #[serde(default)]
+    pub attached: String,
 }
 
 /// What is wrong with a new message.
@@ -122,6 +131,10 @@ pub enum ComposeProblem {
     MessageTooLarge,
     /// Another text was already sent from this very form: sending again is a new message.
     SentOtherText,
+    /// The draft could not be kept.
+    NotKept(DraftProblem),
+    /// A file cannot go with it.
+    File(FileProblem),
 }
 
 impl Problem for ComposeProblem {
@@ -132,7 +145,9 @@ impl Problem for ComposeProblem {
             Self::MessageMissing
             | Self::MessageTooLong { .. }
             | Self::MessageTooLarge
-            | Self::SentOtherText => "message",
+            | Self::SentOtherText
+            | Self::NotKept(_) => "message",
+            Self::File(problem) => problem.field(),
         }
     }
 }
@@ -201,6 +216,12 @@ pub struct ReplyValues {
     /// The newest message on the page that the reply is written on, a
     /// [`crate::ids::MessageId`] as text: sending marks the messages up to it as read.
     pub newest: String,
+    /// Which draft it is, if it was saved.
+    #[serde(default)]
+    pub mark: DraftMark,
+    /// The files that go with it, identifiers with spaces between.
+    #[serde(default)]
+    pub attached: String,
 }
 
 /// What is wrong with a reply.
@@ -219,11 +240,18 @@ pub enum ReplyProblem {
     SentOtherText,
     /// The conversation closed while the reply was written.
     Closed(ReplyClosed),
+    /// The draft could not be kept.
+    NotKept(DraftProblem),
+    /// A file cannot go with it.
+    File(FileProblem),
 }
 
 impl Problem for ReplyProblem {
     fn field(self) -> &'static str {
-        "message"
+        match self {
+            Self::File(problem) => problem.field(),
+            _ => "message",
+        }
     }
 }
 

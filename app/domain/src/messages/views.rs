@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::forms::Form;
 use crate::ids::{ConversationId, FolderId, MessageId};
 use crate::messages::{
-    Arranged, ComposeProblem, ComposeValues, Correspondent, Desk, FolderProblem, FolderValues,
-    Mailbox, Recipient, ReplyClosed, ReplyProblem, ReplyValues, Shelf, Topic, Unreachable,
-    search::Piece,
+    Arranged, ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, FileView,
+    FolderProblem, FolderValues, Mailbox, Recipient, RefusedFile, ReplyClosed, ReplyProblem,
+    ReplyValues, Shelf, Topic, Unreachable, search::Piece,
 };
 use crate::services::NotOpen;
 use crate::time::LocalTime;
@@ -179,6 +179,9 @@ pub struct MessageView {
     pub unread: bool,
     /// Whether its author covers for another and takes no reply.
     pub no_reply: bool,
+    /// The files that came with it.
+    #[serde(default)]
+    pub files: Vec<FileView>,
 }
 
 /// A conversation with all of its messages, as it stands on paper.
@@ -203,6 +206,15 @@ pub enum ReplyView {
         until: LocalTime,
         /// The form.
         form: Form<ReplyValues, ReplyProblem>,
+        /// When what stands in it was saved as a draft, if it was.
+        #[serde(default)]
+        saved: Option<LocalTime>,
+        /// The files of the draft.
+        #[serde(default)]
+        files: Vec<FileView>,
+        /// The files that were sent last and not taken.
+        #[serde(default)]
+        refused: Vec<RefusedFile>,
     },
     /// Not.
     Closed {
@@ -227,6 +239,21 @@ pub struct ComposeView {
     pub unreachable: Vec<Unreachable>,
     /// The form.
     pub form: Form<ComposeValues, ComposeProblem>,
+    /// When what stands in it was saved as a draft, if it was.
+    #[serde(default)]
+    pub saved: Option<LocalTime>,
+    /// The files of the draft.
+    #[serde(default)]
+    pub files: Vec<FileView>,
+    /// The files that were sent last and not taken.
+    #[serde(default)]
+    pub refused: Vec<RefusedFile>,
+    /// The newest draft, where the form is an empty one.
+    #[serde(default)]
+    pub offer: Option<DraftOffer>,
+    /// Whether a draft was asked for that is not there any more.
+    #[serde(default)]
+    pub gone: bool,
     /// Why nothing new can be written, if so; the lists are empty then.
     pub read_only: Option<NotOpen>,
 }

@@ -4,10 +4,10 @@
 #![allow(missing_docs)]
 
 use domain::forms::Form;
-use domain::ids::ConversationId;
+use domain::ids::{AttachmentId, ConversationId, DraftId};
 use domain::messages::{
-    Arranged, ComposeProblem, ComposeValues, ComposeView, ConversationView, FolderProblem,
-    FolderValues, FoldersView, InboxView, ReplyProblem, ReplyValues, SearchView,
+    Arranged, ComposeProblem, ComposeValues, ComposeView, ConversationView, DraftSaved, DraftsView,
+    FolderProblem, FolderValues, FoldersView, InboxView, ReplyProblem, ReplyValues, SearchView,
 };
 use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
@@ -135,34 +135,50 @@ pub async fn find(#[server(default)] query: String) -> Result<Answer<SearchView>
 pub async fn load_conversation(
     id: ConversationId,
     before: Option<String>,
+    draft: Option<String>,
 ) -> Result<ConversationView, WireError> {
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
     let before = crate::context::place(before)?;
-    let typed: Option<Form<ReplyValues, ReplyProblem>> = request.flash("messages/reply");
+    let written = service::messages::Written {
+        draft: draft.and_then(|draft| draft.parse().ok()),
+        typed: ["messages/reply", "messages/keep-reply"]
+            .iter()
+            .find_map(|endpoint| request.flash(endpoint)),
+        refused: request.flash("messages/attachments").unwrap_or_default(),
+    };
     let arranged: Option<Arranged> = request.flash("messages/arrange");
     let view = request.read(move |cx| {
         Box::pin(async move {
             let who = Member::with(cx, Service::Messages).await?;
-            service::messages::conversation(cx, &who, id, before, typed, arranged).await
+            service::messages::conversation(cx, &who, id, before, written, arranged).await
         })
     });
     crate::context::answer(&request, view.await)
 }
 
-/// Contact Care Team, to somebody if a link named them.
+/// Contact Care Team, to somebody or with a draft if a link named them.
 #[server(endpoint = "messages/compose", protocol = ui::wire::Wire)]
-pub async fn load_compose(to: Option<String>) -> Result<ComposeView, WireError> {
+pub async fn load_compose(
+    to: Option<String>,
+    draft: Option<String>,
+) -> Result<ComposeView, WireError> {
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
-    let to = to.and_then(|to| to.parse().ok());
-    let typed: Option<Form<ComposeValues, ComposeProblem>> = request.flash("messages/send");
+    let begun = service::messages::Begun {
+        to: to.and_then(|to| to.parse().ok()),
+        draft,
+        typed: ["messages/send", "messages/keep-message"]
+            .iter()
+            .find_map(|endpoint| request.flash(endpoint)),
+        refused: request.flash("messages/attachments").unwrap_or_default(),
+    };
     let view = request.read(move |cx| {
         Box::pin(async move {
             let who = Member::with(cx, Service::Messages).await?;
-            service::messages::compose(cx, &who, to, typed).await
+            service::messages::compose(cx, &who, begun).await
         })
     });
     crate::context::answer(&request, view.await)
@@ -176,7 +192,12 @@ pub async fn send_message(
     #[server(default)] subject: String,
     #[server(default)] message: String,
     #[server(default)] send_key: String,
+    #[server(default)] draft: String,
+    #[server(default)] revision: String,
+    #[server(default)] page: String,
+    #[server(default)] attached: String,
 ) -> Result<Answer<Form<ComposeValues, ComposeProblem>>, WireError> {
+    use domain::messages::DraftMark;
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
@@ -186,6 +207,12 @@ pub async fn send_message(
         subject,
         message,
         send_key,
+        mark: DraftMark {
+            draft,
+            revision,
+            page,
+        },
+        attached,
     };
     let sent = request.write(move |cx| {
         let values = values.clone();
@@ -204,7 +231,12 @@ pub async fn send_reply(
     #[server(default)] message: String,
     #[server(default)] send_key: String,
     #[server(default)] newest: String,
+    #[server(default)] draft: String,
+    #[server(default)] revision: String,
+    #[server(default)] page: String,
+    #[server(default)] attached: String,
 ) -> Result<Answer<Form<ReplyValues, ReplyProblem>>, WireError> {
+    use domain::messages::DraftMark;
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
@@ -213,6 +245,12 @@ pub async fn send_reply(
         message,
         send_key,
         newest,
+        mark: DraftMark {
+            draft,
+            revision,
+            page,
+        },
+        attached,
     };
     let sent = request.write(move |cx| {
         let values = values.clone();
@@ -240,4 +278,199 @@ pub async fn mark_read(conversation: ConversationId, messages: String) -> Result
         })
     });
     crate::context::answer(&request, left.await)
+}
+
+/// Saves what stands in a form, while it is written on a page that lives.
+#[server(endpoint = "messages/save-draft", protocol = ui::wire::Wire)]
+pub async fn save_draft(
+    #[server(default)] conversation: String,
+    #[server(default)] to: String,
+    #[server(default)] topic: String,
+    #[server(default)] subject: String,
+    #[server(default)] message: String,
+    #[server(default)] send_key: String,
+    #[server(default)] draft: String,
+    #[server(default)] revision: String,
+    #[server(default)] page: String,
+    #[server(default)] step: u32,
+) -> Result<DraftSaved, WireError> {
+    use domain::messages::{DraftMark, DraftValues};
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let values = DraftValues {
+        conversation,
+        to,
+        topic,
+        subject,
+        message,
+        send_key,
+        mark: DraftMark {
+            draft,
+            revision,
+            page,
+        },
+        step,
+    };
+    let saved = request.write(move |cx| {
+        let values = values.clone();
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::drafts::save(cx, &who, &values).await
+        })
+    });
+    crate::context::answer(&request, saved.await)
+}
+
+/// Saves a new message by its button; the list of drafts is the page after.
+#[server(endpoint = "messages/keep-message", protocol = ui::wire::Wire)]
+pub async fn keep_message(
+    #[server(default)] to: String,
+    #[server(default)] topic: String,
+    #[server(default)] subject: String,
+    #[server(default)] message: String,
+    #[server(default)] send_key: String,
+    #[server(default)] draft: String,
+    #[server(default)] revision: String,
+    #[server(default)] page: String,
+    #[server(default)] attached: String,
+) -> Result<Answer<Form<ComposeValues, ComposeProblem>>, WireError> {
+    use domain::messages::DraftMark;
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let values = ComposeValues {
+        to,
+        topic,
+        subject,
+        message,
+        send_key,
+        mark: DraftMark {
+            draft,
+            revision,
+            page,
+        },
+        attached,
+    };
+    let kept = request.write(move |cx| {
+        let values = values.clone();
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::drafts::keep_message(cx, &who, &values).await
+        })
+    });
+    crate::context::answer(&request, kept.await).map(crate::context::kept)
+}
+
+/// Saves a reply by its button; the list of drafts is the page after.
+#[server(endpoint = "messages/keep-reply", protocol = ui::wire::Wire)]
+pub async fn keep_reply(
+    #[server(default)] conversation: String,
+    #[server(default)] message: String,
+    #[server(default)] send_key: String,
+    #[server(default)] newest: String,
+    #[server(default)] draft: String,
+    #[server(default)] revision: String,
+    #[server(default)] page: String,
+    #[server(default)] attached: String,
+) -> Result<Answer<Form<ReplyValues, ReplyProblem>>, WireError> {
+    use domain::messages::DraftMark;
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let values = ReplyValues {
+        conversation,
+        message,
+        send_key,
+        newest,
+        mark: DraftMark {
+            draft,
+            revision,
+            page,
+        },
+        attached,
+    };
+    let kept = request.write(move |cx| {
+        let values = values.clone();
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::drafts::keep_reply(cx, &who, &values).await
+        })
+    });
+    crate::context::answer(&request, kept.await).map(crate::context::kept)
+}
+
+/// The drafts.
+#[server(endpoint = "messages/drafts", protocol = ui::wire::Wire)]
+pub async fn load_drafts() -> Result<DraftsView, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let view = request.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::drafts::list(cx, &who).await
+        })
+    });
+    crate::context::answer(&request, view.await)
+}
+
+/// Deletes a draft; the list of drafts is the page after.
+#[server(endpoint = "messages/delete-draft", protocol = ui::wire::Wire)]
+pub async fn delete_draft(draft: DraftId) -> Result<Answer<()>, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let done = request.write(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::drafts::delete(cx, &who, draft).await
+        })
+    });
+    crate::context::answer(&request, done.await).map(|()| crate::context::kept::<()>(Ok(())))
+}
+
+/// Removes a file from a draft, and saves the draft with it; the draft's form is the page after.
+#[server(endpoint = "messages/remove-file", protocol = ui::wire::Wire)]
+pub async fn remove_file(
+    #[server(default)] conversation: String,
+    #[server(default)] to: String,
+    #[server(default)] topic: String,
+    #[server(default)] subject: String,
+    #[server(default)] message: String,
+    #[server(default)] send_key: String,
+    #[server(default)] draft: String,
+    #[server(default)] revision: String,
+    #[server(default)] page: String,
+    #[server(default)] step: u32,
+    remove: AttachmentId,
+) -> Result<Answer<()>, WireError> {
+    use domain::messages::{DraftMark, DraftValues};
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let values = DraftValues {
+        conversation,
+        to,
+        topic,
+        subject,
+        message,
+        send_key,
+        mark: DraftMark {
+            draft,
+            revision,
+            page,
+        },
+        step,
+    };
+    let form = values.clone();
+    let removed = request.write(move |cx| {
+        let values = values.clone();
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::files::remove(cx, &who, &values, remove).await
+        })
+    });
+    crate::context::answer(&request, removed.await)
+        .map(|left| Answer::Go(crate::context::form_of(&form, &left.saved)))
 }

@@ -1,21 +1,22 @@
 //! Contact Care Team: a new message.
 
-use domain::messages::{ComposeView, Topic, is_ready};
+use domain::messages::{ComposeValues, ComposeView, DraftOffer, Topic, is_ready};
 use domain::routes::Route;
 use domain::shell::ShellView;
+use domain::time::LocalTime;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
+use server_fn::ServerFn;
 use ui::form::{FormAction, SentForm, error_of, follow_form};
 use ui::load::load;
 use ui::prelude::*;
-use words::{Locale, messages as say};
+use words::{Locale, messages as say, moments};
 
-use super::api::{SendMessage, load_compose};
-use super::say as terms;
-use super::sending;
+use super::api::{KeepMessage, SendMessage, load_compose};
 use super::urgent::Urgent;
+use super::{drafts, files, saving, say as terms, sending};
 use crate::failed::{Instead, loaded, loading};
 
 /// `/messages/new`.
@@ -35,8 +36,11 @@ impl LazyRoute for ComposeRoute {
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let to = move || query.read().get("to");
-    let view = load(to, load_compose);
+    let asked = move || {
+        let query = query.read();
+        (query.get("to"), query.get("draft"))
+    };
+    let view = load(asked, |(to, draft)| load_compose(to, draft));
     view! {
         <Title text=say::contact_care_team(locale) />
         <Page width=PageWidth::Form>
@@ -72,9 +76,13 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
     }
     let action = FormAction::<SendMessage>::new();
     let values = view.form.values.clone();
+    let saving = saving::follow(begun(&values, view.saved), action.pending());
+    sending::end_saving(action, saving);
     let sent = follow_form(action, view.form);
-    let errors = sending::errors(locale, &sent, terms::compose_problem);
-    let form = sent.form;
+    let errors = sending::errors(locale, &sent, terms::compose_problem, &view.refused);
+    let files = files::Files::new(locale, saving, view.files);
+    sending::follow_key(sent.form, saving, |form| form.values.send_key.clone());
+    let began = offer(locale, view.offer, view.gone);
     let (waits, look) = sending::waits(["to", "subject", "message"], |[to, subject, message]| {
         is_ready(to, subject, message)
     });
@@ -99,8 +107,15 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
             </Details>
         }
     });
+    let uploading = files.pending();
+    let waits = Signal::derive(move || waits.get() || uploading.get());
+    let look = move || {
+        look();
+        saving.look();
+    };
     view! {
         <ErrorSummary heading=say::problem_heading(locale) errors=errors />
+        {began}
         <Urgent />
         <Section heading=say::who_heading(locale)>
             <Prose>
@@ -117,12 +132,8 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
             on:focusout=move |_| look()
         >
             <Stack>
-                <input
-                    type="hidden"
-                    name="send_key"
-                    autocomplete="off"
-                    value=move || form.with(|form| form.values.send_key.clone())
-                />
+                <DefaultButton disabled=waits />
+                {saving::fields(saving)}
                 <Select
                     name="to"
                     label=say::to(locale)
@@ -151,9 +162,77 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
                     required=true
                     error=error_of(errors, "message")
                 />
-                {sending::send_button(locale, waits, action.pending(), say::send_waits(locale))}
+                {files::field(files, error_of(errors, "files"))}
+                {sending::send_button(
+                    locale,
+                    waits,
+                    action.pending(),
+                    say::send_waits(locale),
+                    saving::button(locale, saving, KeepMessage::PATH),
+                )}
+                {saving::status(locale, saving)}
             </Stack>
         </SentForm>
     }
     .into_any()
+}
+
+fn begun(values: &ComposeValues, saved: Option<LocalTime>) -> saving::Begun {
+    let values = values.clone();
+    saving::Begun {
+        conversation: String::new(),
+        values: [values.to, values.topic, values.subject, values.message],
+        mark: values.mark,
+        send_key: values.send_key,
+        saved,
+    }
+}
+
+/// A draft that waits to be gone on with, or that a link named and is gone.
+fn offer(locale: Locale, offer: Option<DraftOffer>, gone: bool) -> Option<AnyView> {
+    let all = move || {
+        view! {
+            <ActionLink href=Route::MessagesDrafts.to_string() kind=ButtonKind::Quiet>
+                {say::draft_all(locale)}
+            </ActionLink>
+        }
+    };
+    if gone {
+        let lost = view! {
+            <Alert heading=say::draft_gone_heading(locale)>
+                <p>{say::draft_gone(locale)}</p>
+                <ButtonRow>{all()}</ButtonRow>
+            </Alert>
+        };
+        return Some(lost.into_any());
+    }
+    let offer = offer?;
+    let moment = moments::moment(locale, &offer.saved);
+    let subject = if offer.subject.trim().is_empty() {
+        say::draft_no_subject(locale).to_owned()
+    } else {
+        offer.subject
+    };
+    let text = match &offer.to {
+        Some(to) => say::draft_offer_to(locale, moment, terms::person(locale, to), subject),
+        None => say::draft_offer_nobody(locale, moment, subject),
+    };
+    let offered = view! {
+        <Alert heading=say::draft_offer_heading(locale)>
+            <p>{text}</p>
+            <ButtonRow>
+                // A full load: the form is on this very page, and would keep what stands in it.
+                <ActionLink
+                    href=drafts::href(offer.id, None)
+                    kind=ButtonKind::Secondary
+                    icon=IconName::Write
+                    attr:rel="external"
+                >
+                    {say::draft_continue(locale)}
+                </ActionLink>
+                {all()}
+            </ButtonRow>
+        </Alert>
+    };
+    Some(offered.into_any())
 }

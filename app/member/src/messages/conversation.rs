@@ -1,28 +1,30 @@
 //! A conversation, and its reply.
 
-use domain::forms::Form;
+use domain::forms::{Form, Problem};
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
-    Author, ConversationView, MessageView, Person, ReplyClosed, ReplyProblem, ReplyValues,
-    ReplyView, SeenMessages, Shelf, is_blank,
+    Author, ConversationView, FileView, MessageView, Person, RefusedFile, ReplyClosed,
+    ReplyProblem, ReplyValues, ReplyView, SeenMessages, Shelf, is_blank,
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
+use domain::time::LocalTime;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
-use ui::form::{FormAction, SentForm, follow_form};
+use server_fn::ServerFn;
+use ui::form::{FormAction, SentForm, error_of, follow_form};
 use ui::load::load;
 use ui::prelude::*;
 use ui::wire::{Answer, WireCode, WireError};
 use words::{Locale, messages as say, moments, shell};
 
-use super::api::{MarkRead, SendReply, load_conversation};
+use super::api::{KeepReply, MarkRead, SendReply, load_conversation};
 use super::arrange::Arranging;
 use super::say as terms;
 use super::urgent::Urgent;
-use super::{reading, sending};
+use super::{files, reading, saving, sending};
 use crate::Unread;
 use crate::failed::{Instead, loaded, loading};
 use crate::live::refreshed;
@@ -52,14 +54,15 @@ fn page() -> AnyView {
             .read()
             .get("id")
             .and_then(|id| id.parse::<ConversationId>().ok());
-        (id, query.read().get("before"))
+        let query = query.read();
+        (id, query.get("before"), query.get("draft"))
     };
     let now_shown = StoredValue::new(None::<ConversationView>);
     let fresh = refreshed(asked, answer, now_shown, |before, now| {
         // The form has a key of its own each time.
         before.messages == now.messages && before.shelf == now.shelf
     });
-    // What was shown last: a page that shows something else in its place starts an empty reply.
+    // What was shown last: a page that shows something else in its place starts the reply of its own.
     let shown = StoredValue::new(None);
     let changes = move || (replies.get(), arranging.done(), fresh.get());
     let view = load(move || (asked(), changes()), |(asked, _)| answer(asked));
@@ -88,7 +91,8 @@ fn page() -> AnyView {
                             shown.set_value(Some(now));
                             let other = before.is_some_and(|before| before != now);
                             if other {
-                                Effect::new(|_| sending::empty("message"));
+                                let text = written(&view.reply).to_owned();
+                                Effect::new(move |_| sending::put("message", &text));
                             }
                             conversation_view(locale, view, replies, arranging)
                         },
@@ -101,10 +105,10 @@ fn page() -> AnyView {
 }
 
 async fn answer(
-    (id, before): (Option<ConversationId>, Option<String>),
+    (id, before, draft): (Option<ConversationId>, Option<String>, Option<String>),
 ) -> Result<ConversationView, WireError> {
     match id {
-        Some(id) => load_conversation(id, before).await,
+        Some(id) => load_conversation(id, before, draft).await,
         None => Err(WireError::new(WireCode::NotFound)),
     }
 }
@@ -259,6 +263,8 @@ fn bubble(locale: Locale, message: MessageView, marked: RwSignal<Vec<MessageId>>
             unread=unread
             note=message.no_reply.then(|| say::no_reply_note(locale))
             text=message.body
+            files_label=say::files(locale)
+            files=message.files.iter().map(|file| files::attached(locale, file)).collect()
         />
     }
 }
@@ -304,13 +310,25 @@ fn reply_view(
     replies: RwSignal<u32>,
 ) -> AnyView {
     match reply {
-        ReplyView::Open { until, form } => {
+        ReplyView::Open {
+            until,
+            form,
+            saved,
+            files,
+            refused,
+        } => {
             let expect = match with {
                 Person::Named(_) => say::reply_expect(locale, name),
                 Person::Desk(_) => say::reply_expect_desk(locale, name),
             };
             let until = say::reply_until(locale, moments::moment(locale, &until));
-            reply_form(locale, form, until, expect, replies).into_any()
+            let draft = Draft {
+                form,
+                saved,
+                files,
+                refused,
+            };
+            reply_form(locale, draft, [until, expect], replies).into_any()
         }
         ReplyView::Closed {
             why,
@@ -350,19 +368,46 @@ fn reply_view(
     }
 }
 
+/// The text of a reply as its form brings it.
+fn written(reply: &ReplyView) -> &str {
+    match reply {
+        ReplyView::Open { form, .. } => &form.values.message,
+        ReplyView::Closed { .. } => "",
+    }
+}
+
+/// What is written of a reply.
+struct Draft {
+    form: Form<ReplyValues, ReplyProblem>,
+    saved: Option<LocalTime>,
+    files: Vec<FileView>,
+    refused: Vec<RefusedFile>,
+}
+
 /// The form of a reply. `replies` is raised when it is sent.
 fn reply_form(
     locale: Locale,
-    form: Form<ReplyValues, ReplyProblem>,
-    until: String,
-    expect: String,
+    draft: Draft,
+    [until, expect]: [String; 2],
     replies: RwSignal<u32>,
 ) -> impl IntoView {
     let action = FormAction::<SendReply>::new();
+    let form = draft.form;
     let values = form.values.clone();
+    let begun = saving::Begun {
+        conversation: values.conversation.clone(),
+        values: ["", "", "", &values.message].map(str::to_owned),
+        mark: values.mark.clone(),
+        send_key: values.send_key.clone(),
+        saved: draft.saved,
+    };
+    let saving = saving::follow(begun, action.pending());
+    sending::end_saving(action, saving);
     let sent = follow_form(action, form);
-    let errors = sending::errors(locale, &sent, terms::reply_problem);
+    let errors = sending::errors(locale, &sent, terms::reply_problem, &draft.refused);
+    let files = files::Files::new(locale, saving, draft.files);
     let form = sent.form;
+    sending::follow_key(form, saving, |form| form.values.send_key.clone());
     Effect::new(move |_| {
         if let Some(Ok(Answer::Go(_))) = action.answer() {
             replies.update(|replies| *replies += 1);
@@ -371,9 +416,16 @@ fn reply_form(
     // Whatever is wrong is told beside the one field there is.
     let error = Signal::derive(move || {
         form.with(|form| form.problems.first().copied())
+            .filter(|problem| problem.field() == "message")
             .map(|problem| terms::reply_problem(locale, problem))
     });
     let (waits, look) = sending::waits(["message"], |[message]| !is_blank(message));
+    let uploading = files.pending();
+    let waits = Signal::derive(move || waits.get() || uploading.get());
+    let look = move || {
+        look();
+        saving.look();
+    };
     view! {
         <Section heading=say::reply(locale)>
             <ErrorSummary heading=say::problem_heading(locale) errors=errors />
@@ -389,14 +441,10 @@ fn reply_form(
                 on:focusout=move |_| look()
             >
                 <Stack>
+                    <DefaultButton disabled=waits />
                     <input type="hidden" name="conversation" value=values.conversation />
                     <input type="hidden" name="newest" value=values.newest />
-                    <input
-                        type="hidden"
-                        name="send_key"
-                        autocomplete="off"
-                        value=move || form.with(|form| form.values.send_key.clone())
-                    />
+                    {saving::fields(saving)}
                     <Textarea
                         name="message"
                         label=say::message(locale)
@@ -406,12 +454,15 @@ fn reply_form(
                         required=true
                         error=error
                     />
+                    {files::field(files, error_of(errors, "files"))}
                     {sending::send_button(
                         locale,
                         waits,
                         action.pending(),
                         say::send_reply_waits(locale),
+                        saving::button(locale, saving, KeepReply::PATH),
                     )}
+                    {saving::status(locale, saving)}
                 </Stack>
             </SentForm>
             <Urgent />

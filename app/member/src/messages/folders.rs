@@ -14,8 +14,7 @@ use ui::wire::Answer;
 use words::{Locale, messages as say};
 
 use super::api::{RemoveFolder, SaveFolder, load_folders};
-use super::inbox::rooms;
-use super::say as terms;
+use super::{boxes, say as terms};
 use crate::failed::{Instead, loaded, loading};
 
 /// `/messages/folders`.
@@ -82,7 +81,7 @@ pub fn folders_view(locale: Locale, view: FoldersView, changes: RwSignal<u32>) -
     };
     view! {
         <Stack>
-            {rooms(locale, Route::Folders)} {list}
+            {boxes::tabs(locale, Route::Folders)} {list}
             <Section heading=say::folder_new(
                 locale,
             )>{name_form(locale, view.form, say::folder_make(locale), changes)}</Section>

@@ -16,8 +16,8 @@ use words::{Locale, messages as say, moments};
 use super::api::load_mailbox;
 use super::arrange::{Arranging, Chosen};
 use super::folders::folder_forms;
-use super::say as terms;
 use super::search::search_box;
+use super::{boxes, say as terms};
 use crate::Unread;
 use crate::failed::{Instead, loaded, loading};
 use crate::live::refreshed;
@@ -160,18 +160,6 @@ fn heading(locale: Locale, mailbox: Option<Mailbox>) -> &'static str {
     }
 }
 
-/// The rooms of messages, beside each other; `here` is the address of the one one is in.
-pub(super) fn rooms(locale: Locale, here: Route) -> impl IntoView {
-    let links = [
-        (Route::Messages, say::inbox(locale)),
-        (Route::MessagesSent, say::sent(locale)),
-        (Route::MessagesArchive, say::archive(locale)),
-        (Route::Folders, say::folders(locale)),
-    ]
-    .map(|(route, name)| TabLink::new(name, route.to_string(), route == here));
-    view! { <TabNav label=say::mailboxes(locale) links=links.into() /> }
-}
-
 /// A list of conversations.
 pub fn mailbox_view(locale: Locale, view: InboxView, arranging: Arranging) -> impl IntoView {
     if let Some(header) = use_context::<Unread>() {
@@ -229,7 +217,7 @@ pub fn mailbox_view(locale: Locale, view: InboxView, arranging: Arranging) -> im
         {heading}
         <Stack>
             {arranged} {read_only} <ButtonRow>{write}</ButtonRow> {search_box(locale, None)}
-            {rooms(locale, room)} <ButtonRow>{filter}</ButtonRow> {list}
+            {boxes::tabs(locale, room)} <ButtonRow>{filter}</ButtonRow> {list}
             <Pagination label=say::conversations(locale) newer=newer older=older /> {folder_forms}
         </Stack>
     }

@@ -4,13 +4,18 @@
 use std::time::Duration;
 
 use domain::forms::{Form, Problem};
+use domain::messages::RefusedFile;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
-use ui::form::FormAnswer;
+use serde::de::DeserializeOwned;
+use server_fn::ServerFn;
+use ui::form::{FormAction, FormAnswer};
 use ui::prelude::*;
+use ui::wire::{Answer, WireError};
 use words::{Locale, messages as say};
 
+use super::saving::Saving;
 use super::say as terms;
 
 /// How often the fields are looked at. A dictation tool or a password manager may fill them
@@ -44,12 +49,13 @@ pub(super) fn waits<const N: usize>(
     (waits.into(), look)
 }
 
-/// Send, and what it waits for.
+/// Send, and what it waits for; `beside` is what else can be done with the form.
 pub(super) fn send_button(
     locale: Locale,
     waits: Signal<bool>,
     pending: Memo<bool>,
     hint: &'static str,
+    beside: impl IntoView + 'static,
 ) -> impl IntoView {
     let text = move || {
         if pending.get() {
@@ -68,45 +74,84 @@ pub(super) fn send_button(
                 >
                     {text}
                 </Button>
+                {beside}
             </ButtonRow>
             <Hint field="send" text=hint />
         </Stack>
     }
 }
 
-/// What is wrong with a form, for its summary.
+/// Ends the saving of a form that was sent.
+pub(super) fn end_saving<S, F>(action: FormAction<S>, saving: Saving)
+where
+    S: ServerFn<Output = Answer<F>, Error = WireError> + 'static,
+    F: DeserializeOwned + 'static,
+{
+    Effect::new(move |_| {
+        if let Some(Ok(Answer::Go(_) | Answer::Load(_))) = action.answer() {
+            saving.end();
+        }
+    });
+}
+
+/// Gives the saving the key of a form that came back with another one.
+pub(super) fn follow_key<F: Send + Sync + 'static>(
+    form: Signal<F>,
+    saving: Saving,
+    key: fn(&F) -> String,
+) {
+    Effect::new(move |before: Option<String>| {
+        let now = form.with(key);
+        if before.is_some_and(|before| before != now) {
+            saving.use_key(now.clone());
+        }
+        now
+    });
+}
+
+/// What is wrong with a form, for its summary: at first the files that were not taken.
 pub(super) fn errors<V, P>(
     locale: Locale,
     sent: &FormAnswer<Form<V, P>>,
     words: fn(Locale, P) -> String,
+    refused: &[RefusedFile],
 ) -> Signal<Vec<FieldError>>
 where
     V: Send + Sync + 'static,
     P: Problem + Send + Sync + 'static,
 {
     let form = sent.form;
-    ui::form::errors(
+    let refused = super::files::refused(locale, refused);
+    let errors = ui::form::errors(
         Signal::derive(move || form.with(|form| form.problems.clone())),
         sent.failure,
         move |&problem| FieldError::new(problem.field(), words(locale, problem)),
         move |error| terms::failure(locale, error.code).to_owned(),
-    )
+    );
+    Signal::derive(move || {
+        let errors = errors.get();
+        if errors.is_empty() {
+            refused.clone()
+        } else {
+            errors
+        }
+    })
 }
 
-/// Empties a field of several lines. A view that takes another's place keeps its elements,
-/// and with them what was typed there.
-pub(super) fn empty(id: &str) {
+/// Puts a text into a field of several lines. A view that takes another's place keeps its
+/// elements, and with them what was typed there.
+pub(super) fn put(id: &str, text: &str) {
     let control = document().get_element_by_id(id);
     if let Some(area) = control
         .as_ref()
         .and_then(|control| control.dyn_ref::<HtmlTextAreaElement>())
     {
-        area.set_value("");
+        area.set_value(text);
     }
 }
 
 /// What stands in a control of the page.
-fn value_of(id: &str) -> String {
+pub(super) fn value_of(id: &str) -> String {
     let Some(control) = document().get_element_by_id(id) else {
         return String::new();
     };

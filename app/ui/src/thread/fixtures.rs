@@ -5,6 +5,29 @@ use leptos::prelude::*;
 use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
+fn files() -> Vec<AttachedFile> {
+    vec![
+        AttachedFile {
+            name: say("rash-on-left-arm.jpg", "erupcion-brazo-izquierdo.jpg").to_owned(),
+            about: "JPEG, 1.2 MB".to_owned(),
+            href: Some("#".to_owned()),
+            note: None,
+        },
+        AttachedFile {
+            name: say("readings.pdf", "mediciones.pdf").to_owned(),
+            about: "PDF, 312 KB".to_owned(),
+            href: None,
+            note: Some(
+                say(
+                    "It can be opened once it was checked.",
+                    "Se podrá abrir cuando se haya revisado.",
+                )
+                .to_owned(),
+            ),
+        },
+    ]
+}
+
 /// All states.
 pub const FIXTURES: &[Fixture] = &[Fixture {
     name: "conversation",
@@ -36,6 +59,16 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
                         "Thank you for sending these. They look much better than in spring. Keep going, and write again in two weeks.",
                         "Gracias por enviarlas. Están mucho mejor que en primavera. Siga así y escríbame de nuevo en dos semanas.",
                     )
+                />
+                <MessageBubble
+                    id="m4"
+                    own=true
+                    from=say("You", "Usted")
+                    when=say("Today, 10:02 AM", "Hoy, 10:02\u{a0}a.\u{a0}m.")
+                    datetime="2026-11-21T18:02:00Z"
+                    text=say("Here is the picture.", "Aquí está la foto.")
+                    files_label=say("Files", "Archivos")
+                    files=files()
                 />
                 <MessageBubble
                     id="m3"

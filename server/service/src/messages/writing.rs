@@ -7,52 +7,107 @@ use domain::forms::Form;
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
     Body, ComposeProblem, ComposeValues, ComposeView, Correspondent, Desk, Draft, Reason,
-    Recipient, ReplyProblem, ReplyState, ReplyValues, SendKey, Sent, Unreachable, in_order,
-    reply_state,
+    Recipient, RefusedFile, ReplyProblem, ReplyState, ReplyValues, SendKey, Sent, Topic,
+    Unreachable, in_order, reply_state,
 };
 use store::messages as rows;
 use store::messages::Tie;
 
-use super::{JUST_SENT, standing, why_read_only};
+use super::{JUST_SENT, drafts, files, standing, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::live::Change;
 use crate::stop::{Fault, Refusal, Stop};
 
-/// Contact Care Team: who can be written to, with a fresh form to `to`, or with `typed`, the
-/// form that the visitor sent last, when it was refused.
-pub async fn compose(
-    cx: &mut Cx,
-    who: &Member,
-    to: Option<Correspondent>,
-    typed: Option<Form<ComposeValues, ComposeProblem>>,
-) -> Result<ComposeView, Stop> {
+/// What Contact Care Team begins with.
+#[derive(Clone, Debug, Default)]
+pub struct Begun {
+    /// To whom, if a link named them.
+    pub to: Option<Correspondent>,
+    /// The draft that a link named; one that is not there, or not theirs, is gone.
+    pub draft: Option<String>,
+    /// The form that the visitor sent last, when it was refused.
+    pub typed: Option<Form<ComposeValues, ComposeProblem>>,
+    /// The files that the visitor sent last and that were not taken.
+    pub refused: Vec<RefusedFile>,
+}
+
+/// Contact Care Team: who can be written to, with a form as it was begun or a fresh one.
+pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeView, Stop> {
     if let Some(why) = why_read_only(who) {
         cx.looked(Act::own(who.id(), Action::ViewRecipients).refused())?;
         return Ok(ComposeView {
             recipients: Vec::new(),
             unreachable: Vec::new(),
             form: Form::fresh(ComposeValues::default()),
+            saved: None,
+            files: Vec::new(),
+            refused: Vec::new(),
+            offer: None,
+            gone: false,
             read_only: Some(why),
         });
     }
     let (recipients, unreachable) = people(cx, who).await?;
-    let form = if let Some(form) = typed {
-        form
+    let draft = match (&begun.typed, &begun.draft) {
+        (None, Some(id)) => match id.parse() {
+            Ok(id) => drafts::message(cx, who, id).await?,
+            Err(_) => None,
+        },
+        _ => None,
+    };
+    let listed = |to: &Correspondent| recipients.iter().any(|person| person.to == *to);
+    let fresh = begun.typed.is_none() && draft.is_none();
+    let (form, saved) = if let Some(form) = begun.typed {
+        (form, None)
     } else {
-        let to = to.filter(|to| recipients.iter().any(|person| person.to == *to));
-        Form::fresh(ComposeValues {
-            to: to.map(|to| to.to_string()).unwrap_or_default(),
-            topic: domain::messages::Topic::default().key().to_owned(),
-            send_key: SendKey::new(cx.random()?).as_str().to_owned(),
-            ..ComposeValues::default()
-        })
+        let text = draft.as_ref().map(store::drafts::DraftRow::text);
+        let to = text.as_ref().map_or(begun.to, |text| text.to);
+        let key = match &draft {
+            Some(row) => row.send_key.clone(),
+            None => SendKey::new(cx.random()?),
+        };
+        let form = Form::fresh(ComposeValues {
+            to: to
+                .filter(listed)
+                .map(|to| to.to_string())
+                .unwrap_or_default(),
+            topic: text
+                .as_ref()
+                .map_or(Topic::default(), |text| text.topic)
+                .key()
+                .to_owned(),
+            send_key: key.as_str().to_owned(),
+            mark: drafts::mark(cx, draft.as_ref())?,
+            attached: String::new(),
+            subject: text
+                .as_ref()
+                .map(|text| text.subject.clone())
+                .unwrap_or_default(),
+            message: text.map(|text| text.message).unwrap_or_default(),
+        });
+        (form, draft.map(|row| cx.portal.local(row.saved_at)))
+    };
+    let files = match form.values.mark.draft.parse() {
+        Ok(id) => drafts::files_of(cx, who, id).await?,
+        Err(_) => Vec::new(),
+    };
+    let gone = fresh && begun.draft.is_some();
+    let offer = if fresh && !gone {
+        drafts::offer(cx, who).await?
+    } else {
+        None
     };
     cx.looked(Act::own(who.id(), Action::ViewRecipients))?;
     Ok(ComposeView {
         recipients,
         unreachable,
         form,
+        saved,
+        files,
+        refused: begun.refused,
+        offer,
+        gone,
         read_only: None,
     })
 }
@@ -135,13 +190,18 @@ pub async fn send(
         Ok(draft) => draft,
         Err(problems) => return Ok(Err(Form::refused(values.clone(), problems))),
     };
+    let attached = files::named(cx, who, &values.attached).await?;
+    // With a file that waits to be sent it is another message, whatever its text.
+    let more = attached.as_ref().is_ok_and(|files| !files.is_empty());
     let same = |sent: &rows::SentRow| {
-        sent.with() == Some(draft.to)
+        !more
+            && sent.with() == Some(draft.to)
             && sent.subject == draft.subject.as_str()
             && sent.body == draft.body.as_str()
     };
     if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
         return Ok(if same(&sent) {
+            drafts::sent(cx, who, &key, &values.mark).await?;
             Ok(Sent {
                 conversation: sent.conversation,
                 message: sent.message,
@@ -157,6 +217,7 @@ pub async fn send(
         });
     }
     if let Some(sent) = sent_again(cx, who, same).await? {
+        drafts::sent(cx, who, &key, &values.mark).await?;
         return Ok(Ok(sent));
     }
     if !is_listed(cx, who, draft.to).await? {
@@ -165,8 +226,17 @@ pub async fn send(
         let problems = vec![ComposeProblem::RecipientNotListed];
         return Ok(Err(Form::refused(values.clone(), problems)));
     }
+    let attached = match attached {
+        Ok(attached) => attached,
+        Err(problem) => {
+            let problems = vec![ComposeProblem::File(problem)];
+            return Ok(Err(Form::refused(values.clone(), problems)));
+        }
+    };
     let conversation = open(cx, who, &draft).await?;
-    let message = write(cx, who, conversation, &draft.body, key).await?;
+    let message = write(cx, who, conversation, &draft.body, key.clone()).await?;
+    files::send(cx, who, &attached, message).await?;
+    drafts::sent(cx, who, &key, &values.mark).await?;
     Ok(Ok(Sent {
         conversation,
         message,
@@ -259,9 +329,13 @@ pub async fn reply(
         Ok(body) => body,
         Err(problem) => return refused(problem),
     };
-    let same = |sent: &rows::SentRow| sent.conversation == id && sent.body == body.as_str();
+    let attached = files::named(cx, who, &values.attached).await?;
+    let more = attached.as_ref().is_ok_and(|files| !files.is_empty());
+    let same =
+        |sent: &rows::SentRow| !more && sent.conversation == id && sent.body == body.as_str();
     if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
         return Ok(if same(&sent) {
+            drafts::sent(cx, who, &key, &values.mark).await?;
             Ok(Sent {
                 conversation: id,
                 message: sent.message,
@@ -282,8 +356,13 @@ pub async fn reply(
         return refused(ReplyProblem::Closed(why));
     }
     if let Some(sent) = sent_again(cx, who, same).await? {
+        drafts::sent(cx, who, &key, &values.mark).await?;
         return Ok(Ok(sent));
     }
+    let attached = match attached {
+        Ok(attached) => attached,
+        Err(problem) => return refused(ReplyProblem::File(problem)),
+    };
     if let Ok(shown) = values.newest.parse() {
         let now = cx.now;
         let marked = rows::mark_read_up_to(&mut cx.tx, who.id(), id, shown, now).await?;
@@ -292,7 +371,9 @@ pub async fn reply(
                 .await?;
         }
     }
-    let message = write(cx, who, id, &body, key).await?;
+    let message = write(cx, who, id, &body, key.clone()).await?;
+    files::send(cx, who, &attached, message).await?;
+    drafts::sent(cx, who, &key, &values.mark).await?;
     Ok(Ok(Sent {
         conversation: id,
         message,

@@ -15,6 +15,7 @@
 mod audit;
 mod counters;
 mod crashes;
+mod drafts;
 mod engine;
 mod immunizations;
 mod messages;
@@ -38,6 +39,7 @@ const ROOMS: &[&[Case]] = &[
     audit::CASES,
     counters::CASES,
     crashes::CASES,
+    drafts::CASES,
     engine::CASES,
     immunizations::CASES,
     messages::CASES,

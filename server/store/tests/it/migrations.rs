@@ -81,7 +81,7 @@ async fn both_engines_have_the_same_schema(db: Db) {
     for (name, table) in &postgres {
         for (column, kind, _) in &table.columns {
             assert!(
-                ["text", "bigint"].contains(&kind.as_str()),
+                ["text", "bigint", "bytea"].contains(&kind.as_str()),
                 "{name}.{column} is {kind}"
             );
         }

@@ -1,0 +1,396 @@
+//! Files that go with a message: taken, kept with the draft, sent with it, opened.
+//!
+//! A file comes in three steps. [`take`] judges it, writes pictures anew, has it scanned, seals
+//! it and stages it piece by piece, each in a short transaction; nobody sees it yet. [`keep`]
+//! gives it its place with the draft, in the transaction that keeps the draft. What never got
+//! there is swept away (MSG-5).
+
+use std::time::Duration;
+
+use domain::audit::{Action, Actor};
+use domain::ids::{AttachmentId, DraftId, MemberId, MessageId};
+use domain::messages::{
+    DraftProblem, DraftSaved, DraftValues, FileKind, FileProblem, FileView, MOST_BYTES_OF_ONE,
+    MOST_FILES, RefusedFile, ScanState, file_name, judged, renamed,
+};
+use domain::time::minutes;
+use store::attachments as rows;
+
+use super::{drafts, why_read_only};
+use crate::access::Member;
+use crate::cx::{Act, Cx};
+use crate::pictures;
+use crate::portal::Request;
+use crate::sealing::{PIECE, Sealer};
+use crate::stop::{Fault, Refusal, Stop};
+
+/// How long a file may be without a place; an upload takes minutes at most.
+const STAGED: Duration = minutes(60);
+
+/// A file that was staged: it has no place yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staged {
+    /// Which.
+    pub id: AttachmentId,
+    /// Its name.
+    pub name: String,
+}
+
+/// What became of files that were sent to a draft.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Uploaded {
+    /// The draft.
+    pub saved: DraftSaved,
+    /// All its files.
+    pub files: Vec<FileView>,
+    /// What was not taken.
+    pub refused: Vec<RefusedFile>,
+}
+
+/// Judges a file, seals it and stages it for a member; the inner error says why it is not taken.
+pub async fn take(
+    request: &Request,
+    member: MemberId,
+    name: &str,
+    content: Vec<u8>,
+) -> Result<Result<Staged, FileProblem>, Stop> {
+    let (kind, name) = match judged(name, &content) {
+        Ok(judged) => judged,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    // What the scanner must see is what was sent: writing it anew could hide what it knows.
+    let scan = request.portal.scanner().look(&content).await;
+    if scan == ScanState::Harmful {
+        request
+            .write(move |cx| {
+                Box::pin(async move {
+                    cx.record(Act::own(member, Action::AddFile).refused())
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await?;
+        return Ok(Err(FileProblem::Harmful));
+    }
+    let (kind, content) = match written(request, kind, content).await? {
+        Ok(written) => written,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let name = match kind {
+        FileKind::Jpeg if FileKind::of_name(&name) == Some(FileKind::Heic) => renamed(&name, "jpg"),
+        _ => name,
+    };
+    let id = stage(request, member, &name, kind, scan, &content).await?;
+    Ok(Ok(Staged { id, name }))
+}
+
+/// A picture written anew, by at most two at a time, where nobody waits for it; any other file
+/// as it is.
+async fn written(
+    request: &Request,
+    kind: FileKind,
+    content: Vec<u8>,
+) -> Result<Result<(FileKind, Vec<u8>), FileProblem>, Stop> {
+    if matches!(kind, FileKind::Pdf | FileKind::Text) {
+        return Ok(Ok((kind, content)));
+    }
+    let Ok(_place) = request.portal.painters().acquire().await else {
+        return Err(Refusal::Busy.into());
+    };
+    let work = tokio::task::spawn_blocking(move || pictures::rewritten(kind, &content));
+    // A reader of pictures that panics has met a broken one.
+    Ok(work.await.unwrap_or(Err(FileProblem::Broken)))
+}
+
+/// Seals a file and stages it, a transaction a piece; its row comes first, so that its pieces
+/// always have one.
+async fn stage(
+    request: &Request,
+    member: MemberId,
+    name: &str,
+    kind: FileKind,
+    scan: ScanState,
+    content: &[u8],
+) -> Result<AttachmentId, Stop> {
+    let portal = &request.portal;
+    let now = portal.clock().now();
+    let id = AttachmentId::new(now, portal.random().bytes()?);
+    let pieces: Vec<&[u8]> = content.chunks(PIECE).collect();
+    let chunks = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
+    let new = rows::NewFile {
+        id,
+        member,
+        name: name.to_owned(),
+        kind,
+        bytes: content.len() as u64,
+        chunks,
+        scan,
+    };
+    request
+        .write(move |cx| {
+            let new = new.clone();
+            Box::pin(async move { Ok(rows::stage(&mut cx.tx, &new, cx.now).await?) })
+        })
+        .await?;
+    let sealer = Sealer::new(portal.keys(), id, chunks);
+    for (number, piece) in (0..).zip(pieces) {
+        let sealed = sealer.seal(number, portal.random().bytes()?, piece)?;
+        request
+            .write(move |cx| {
+                let sealed = sealed.clone();
+                Box::pin(async move { Ok(rows::put_chunk(&mut cx.tx, id, number, sealed).await?) })
+            })
+            .await?;
+    }
+    Ok(id)
+}
+
+/// Keeps a draft and gives staged files their place with it; what finds no place is removed.
+pub async fn keep(
+    cx: &mut Cx,
+    who: &Member,
+    values: &DraftValues,
+    staged: &[Staged],
+    refused: &[RefusedFile],
+) -> Result<Uploaded, Stop> {
+    if why_read_only(who).is_some() {
+        return Err(Refusal::NotOpen.into());
+    }
+    let mut refused = refused.to_vec();
+    let blank = staged.is_empty();
+    let saved = match values.parse() {
+        Ok(save) => drafts::keep(cx, who, save, !blank).await?,
+        Err(DraftProblem::NotAForm) => return Err(Refusal::BadRequest.into()),
+        Err(problem) => DraftSaved::Refused(problem),
+    };
+    let DraftSaved::Kept { draft, .. } = saved else {
+        for file in staged {
+            refuse(cx, &mut refused, file, FileProblem::NoDraft).await?;
+        }
+        return Ok(Uploaded {
+            saved,
+            files: Vec::new(),
+            refused,
+        });
+    };
+    let mut count = rows::of_draft(&mut cx.tx, draft).await?.len();
+    for file in staged {
+        if count >= MOST_FILES {
+            refuse(cx, &mut refused, file, FileProblem::TooMany).await?;
+        } else if rows::used(&mut cx.tx, who.id()).await? > MOST_BYTES_OF_ONE {
+            refuse(cx, &mut refused, file, FileProblem::NoRoom).await?;
+        } else if rows::link(&mut cx.tx, who.id(), file.id, draft).await? {
+            count += 1;
+            cx.record(Act::own(who.id(), Action::AddFile).on(file.id))
+                .await?;
+        }
+    }
+    Ok(Uploaded {
+        saved,
+        files: of_draft(cx, draft).await?,
+        refused,
+    })
+}
+
+async fn refuse(
+    cx: &mut Cx,
+    refused: &mut Vec<RefusedFile>,
+    file: &Staged,
+    why: FileProblem,
+) -> Result<(), Stop> {
+    rows::remove(&mut cx.tx, file.id).await?;
+    refused.push(RefusedFile {
+        name: file.name.clone(),
+        why,
+    });
+    Ok(())
+}
+
+/// A name as far as it can be shown, of a file that was not taken.
+pub fn shown_name(given: &str) -> String {
+    file_name(given).unwrap_or_else(|_| {
+        let visible = given.chars().filter(|c| !c.is_control());
+        visible.take(80).collect()
+    })
+}
+
+/// The files of a draft, as they are shown.
+pub(super) async fn of_draft(cx: &mut Cx, draft: DraftId) -> Result<Vec<FileView>, Stop> {
+    let found = rows::of_draft(&mut cx.tx, draft).await?;
+    Ok(found.iter().map(view).collect())
+}
+
+pub(super) fn view(row: &rows::FileRow) -> FileView {
+    FileView {
+        id: row.id,
+        name: row.name.clone(),
+        kind: row.kind,
+        bytes: row.bytes(),
+        scan: row.scan,
+    }
+}
+
+/// Keeps a draft and removes one of its files; one that is not there, or not theirs, is gone
+/// already.
+pub async fn remove(
+    cx: &mut Cx,
+    who: &Member,
+    values: &DraftValues,
+    file: AttachmentId,
+) -> Result<Uploaded, Stop> {
+    let kept = keep(cx, who, values, &[], &[]).await?;
+    let found = rows::find(&mut cx.tx, who.id(), file).await?;
+    match found.and_then(|row| row.draft) {
+        None => {
+            cx.record(Act::own(who.id(), Action::RemoveFile).on(file).refused())
+                .await?;
+            Ok(kept)
+        }
+        Some(draft) => {
+            rows::remove(&mut cx.tx, file).await?;
+            cx.record(Act::own(who.id(), Action::RemoveFile).on(file))
+                .await?;
+            Ok(Uploaded {
+                files: of_draft(cx, draft).await?,
+                ..kept
+            })
+        }
+    }
+}
+
+/// The files that a form names, as far as they can be sent with it; the inner error says that one
+/// of them is gone.
+pub(super) async fn named(
+    cx: &mut Cx,
+    who: &Member,
+    field: &str,
+) -> Result<Result<Vec<AttachmentId>, FileProblem>, Stop> {
+    let files = domain::messages::listed(field);
+    if files.len() > MOST_FILES {
+        return Ok(Err(FileProblem::TooMany));
+    }
+    for file in &files {
+        let found = rows::find(&mut cx.tx, who.id(), *file).await?;
+        if found.is_none_or(|row| row.draft.is_none()) {
+            return Ok(Err(FileProblem::Gone));
+        }
+    }
+    Ok(Ok(files))
+}
+
+/// Sends files with a message.
+pub(super) async fn send(
+    cx: &mut Cx,
+    who: &Member,
+    files: &[AttachmentId],
+    message: MessageId,
+) -> Result<(), Stop> {
+    for file in files {
+        if !rows::send(&mut cx.tx, who.id(), *file, message).await? {
+            // They were found in this very transaction a moment ago.
+            return Err(Fault::Shape("file of a draft").into());
+        }
+    }
+    Ok(())
+}
+
+/// A file as it is opened.
+pub struct Opened {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// What is in it.
+    pub content: Vec<u8>,
+}
+
+/// Opens a file of a member's own. One that the scanner has not seen stays closed (MSG-6).
+pub async fn open(cx: &mut Cx, who: &Member, file: AttachmentId) -> Result<Opened, Stop> {
+    let act = Act::own(who.id(), Action::ViewFile).on(file);
+    let found = rows::find(&mut cx.tx, who.id(), file).await?;
+    let row = match found {
+        Some(row) if row.scan.is_open() => row,
+        Some(row) => {
+            cx.looked(act.refused())?;
+            return Err(match row.scan {
+                ScanState::Waiting => Refusal::Busy.into(),
+                _ => Refusal::NotFound.into(),
+            });
+        }
+        None => {
+            cx.looked(act.refused())?;
+            return Err(Refusal::NotFound.into());
+        }
+    };
+    let content = unsealed(cx, &row).await?;
+    cx.looked(act)?;
+    Ok(Opened {
+        name: row.name,
+        kind: row.kind,
+        content,
+    })
+}
+
+async fn unsealed(cx: &mut Cx, row: &rows::FileRow) -> Result<Vec<u8>, Stop> {
+    let sealer = Sealer::new(cx.portal.keys(), row.id, row.chunks);
+    let mut content = Vec::with_capacity(usize::try_from(row.bytes()).unwrap_or(0));
+    for number in 0..row.chunks {
+        let sealed = rows::chunk(&mut cx.tx, row.id, number).await?;
+        let sealed = sealed.ok_or(Fault::Shape("missing piece of a file"))?;
+        content.extend(sealer.open(number, &sealed)?);
+    }
+    Ok(content)
+}
+
+/// Removes what never got its place, `most` files of it.
+pub async fn sweep(cx: &mut Cx, most: u32) -> Result<(), Stop> {
+    let before = cx.now - STAGED;
+    for file in rows::orphans(&mut cx.tx, before, most).await? {
+        rows::remove(&mut cx.tx, file).await?;
+    }
+    Ok(())
+}
+
+/// Has files scanned that had to wait, `most` of them; stops at the first that must go on
+/// waiting.
+pub async fn scan(request: &Request, most: u32) -> Result<(), Stop> {
+    let waiting = request
+        .read(move |cx| Box::pin(async move { Ok(rows::waiting(&mut cx.tx, most).await?) }))
+        .await?;
+    for file in waiting {
+        let content = request
+            .read(move |cx| {
+                Box::pin(async move {
+                    match rows::any(&mut cx.tx, file).await? {
+                        Some(row) => Ok(Some(unsealed(cx, &row).await?)),
+                        None => Ok(None),
+                    }
+                })
+            })
+            .await?;
+        let Some(content) = content else { continue };
+        let scan = request.portal.scanner().look(&content).await;
+        if !matches!(scan, ScanState::Clean | ScanState::Harmful) {
+            return Ok(());
+        }
+        request
+            .write(move |cx| Box::pin(async move { settle(cx, file, scan).await }))
+            .await?;
+    }
+    Ok(())
+}
+
+async fn settle(cx: &mut Cx, file: AttachmentId, scan: ScanState) -> Result<(), Stop> {
+    let Some(row) = rows::any(&mut cx.tx, file).await? else {
+        return Ok(());
+    };
+    if rows::settle(&mut cx.tx, file, scan).await? && scan == ScanState::Harmful {
+        rows::empty(&mut cx.tx, file).await?;
+        let act = Act {
+            actor: Actor::System,
+            ..Act::own(row.member, Action::AddFile)
+        };
+        cx.record(act.on(file).refused()).await?;
+    }
+    Ok(())
+}
