@@ -335,11 +335,7 @@ const fn download(path: &'static str, service: Service, page: &'static str) -> F
 /// Every file to download.
 pub const FILES: &[File] = &[
     download("/messages/{id}/pdf", Service::Messages, "/messages"),
-    download(
-        "/messages/attachments/{id}",
-        Service::Messages,
-        "/messages",
-    ),
+    download("/messages/attachments/{id}", Service::Messages, "/messages"),
     download("/id-card/pdf", Service::IdCard, "/id-card"),
     // The keys by which anybody can check a health card that the portal signed.
     File {

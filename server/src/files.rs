@@ -23,8 +23,8 @@ use crate::dispatch::{allowed, see_other, way_in};
 use crate::error_page::{page, plain};
 use crate::facts::stopped;
 use crate::headers::Sandboxed;
-use crate::papers;
 use crate::health_card;
+use crate::papers;
 
 /// Every download: the pattern of its address and what answers it.
 pub fn downloads() -> Vec<(&'static str, MethodRouter)> {

@@ -12,8 +12,8 @@ pub mod account;
 mod context;
 mod failed;
 pub mod home;
-pub mod live;
 pub mod immunizations;
+pub mod live;
 pub mod messages;
 pub mod results;
 

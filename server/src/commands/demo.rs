@@ -20,8 +20,8 @@ mod members;
 mod panels;
 mod people;
 mod roll;
-mod vaccines;
 mod staff;
+mod vaccines;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -40,9 +40,10 @@ impl Stream {
     async fn next(&mut self) -> Option<String> {
         loop {
             if let Some((event, rest)) = self.said.split_once("\n\n") {
-                let data = event
-                    .lines()
-                    .find_map(|line| line.strip_prefix("data:").map(|data| data.trim().to_owned()));
+                let data = event.lines().find_map(|line| {
+                    line.strip_prefix("data:")
+                        .map(|data| data.trim().to_owned())
+                });
                 self.said = rest.to_owned();
                 match data {
                     Some(data) if !data.is_empty() => return Some(data),
@@ -51,7 +52,8 @@ impl Stream {
             }
             let part = tokio::time::timeout(Duration::from_secs(20), self.body.next());
             let part = part.await.expect("nothing was said for 20 seconds")?;
-            self.said.push_str(std::str::from_utf8(&part.unwrap()).unwrap());
+            self.said
+                .push_str(std::str::from_utf8(&part.unwrap()).unwrap());
         }
     }
 }
@@ -68,13 +70,20 @@ async fn a_change_is_told_within_a_second_and_says_nothing_of_what_it_is() {
     let since = Instant::now();
     let id = unread_letter(&world, member, "Your blood count").await;
     assert_eq!(stream.next().await.as_deref(), Some("1"));
-    assert!(since.elapsed() < Duration::from_secs(1), "{:?}", since.elapsed());
+    assert!(
+        since.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        since.elapsed()
+    );
     let mut other = browser.clone();
     let page = other.get(&format!("/messages/{id}")).await;
     let seen = page.value_of("messages").unwrap();
     let id = id.to_string();
     other
-        .submit("messages/mark-read", &[("conversation", &id), ("messages", &seen)])
+        .submit(
+            "messages/mark-read",
+            &[("conversation", &id), ("messages", &seen)],
+        )
         .await;
     assert_eq!(stream.next().await.as_deref(), Some("0"));
 }
@@ -138,7 +147,11 @@ async fn hosts_tell_each_other_over_postgresql() {
     let since = Instant::now();
     unread_letter(&world, member, "Written on the first host").await;
     while stream.next().await.as_deref() != Some("1") {}
-    assert!(since.elapsed() < Duration::from_secs(1), "{:?}", since.elapsed());
+    assert!(
+        since.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        since.elapsed()
+    );
     hearing.abort();
     drop(stream);
     let _ = hearing.await;

@@ -1,10 +1,10 @@
 //! Messages: Inbox, Sent, a conversation, Contact Care Team, Reply.
 
 mod access;
-mod mailboxes;
-mod paper;
 mod drafts;
 mod files;
+mod mailboxes;
+mod paper;
 mod reading;
 mod writing;
 
@@ -34,7 +34,11 @@ impl Letter {
 }
 
 /// Puts a conversation into a member's Inbox that came just now.
-pub async fn unread_letter(world: &World, member: MemberId, subject: &'static str) -> ConversationId {
+pub async fn unread_letter(
+    world: &World,
+    member: MemberId,
+    subject: &'static str,
+) -> ConversationId {
     let from = world.clinicians().await[0];
     receive(world, member, from, Letter::new(subject, world.clock.now())).await
 }
