@@ -238,7 +238,8 @@ pub async fn list(cx: &mut Cx, who: &Member) -> Result<DraftsView, Stop> {
     }
     let just_saved = found
         .first()
-        .is_some_and(|row| cx.now.since(row.saved_at) < JUST_SENT);
+        // By the button: a page that lives says it by itself, and counts its saves.
+        .is_some_and(|row| row.step == 0 && cx.now.since(row.saved_at) < JUST_SENT);
     Ok(DraftsView {
         rows: found
             .iter()
