@@ -47,7 +47,7 @@ pub const FLASH: &str = "messages/attachments";
 /// Until the next bytes come.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Until all of them have; the accept loop gives this path that much.
-pub const WHOLE: Duration = Duration::from_secs(240);
+pub const WHOLE: Duration = Duration::from_mins(4);
 
 /// Requests that are read at once: each may hold a file in memory.
 const AT_ONCE: usize = 16;

@@ -95,6 +95,10 @@ struct Hand {
 }
 
 #[derive(Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each of them is a fact of its own"
+)]
 struct Desk {
     /// What stands in the fields, and what of it is saved.
     shown: Values,
