@@ -47,7 +47,8 @@ const TITLES: Record<string, string[]> = {
     'conversation-unknown',
     'conversation-just-sent',
   ],
-  'Contact Care Team': ['compose', 'compose-refused'],
+  'Contact Care Team': ['compose', 'compose-refused', 'compose-draft'],
+  Drafts: ['drafts', 'drafts-empty'],
   'Medical Record & Lab Results': ['record'],
   'Lab results': ['lab-results'],
   'Lab result': [
