@@ -25,8 +25,11 @@ export async function smallTargets(page: Page, by: 'pointer' | 'finger'): Promis
   return page.evaluate((by) => {
     const SELECTOR = 'a[href], button, input:not([type="hidden"]), select, textarea, summary';
 
+    // What Enter presses in a form is nobody's to press: unseen, unread, no stop of the keyboard.
     const isSeen = (element: Element) =>
-      element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+      element.checkVisibility({ visibilityProperty: true }) &&
+      element.getClientRects().length > 0 &&
+      !element.matches('[aria-hidden="true"][tabindex="-1"]');
 
     /** In a sentence, or in a line of text that is not a link: as high as its line. */
     const isInline = (element: Element) => {

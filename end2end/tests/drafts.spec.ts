@@ -143,6 +143,18 @@ test('signing off loses nothing that was saved', { tag: '@hydrated' }, async ({ 
   await expect(visitor.main().getByText('Remember this.')).toBeVisible();
 });
 
+test('what was sent leaves no draft behind, nor does the conversation it opens', { tag: '@hydrated' }, async ({ visitor, member, page }) => {
+  await visitor.signOn(member);
+  await visitor.goto('/messages/new');
+  await write(visitor, 'Gone for good', 'Sent at once.');
+  await visitor.button('Send').click();
+  await visitor.at(/Gone for good/);
+  await expect(visitor.field('Message')).toHaveValue('');
+  await page.waitForTimeout(4_000);
+  await visitor.goto('/messages/drafts');
+  await expect(visitor.main().getByText('No drafts')).toBeVisible();
+});
+
 test('of two tabs the newest wins, and both texts are kept', { tag: '@hydrated' }, async ({ visitor, member, page, context }) => {
   await visitor.signOn(member);
   await visitor.goto('/messages/new');

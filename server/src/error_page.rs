@@ -71,6 +71,7 @@ struct Words {
     spanish: (&'static str, &'static str),
 }
 
+#[allow(clippy::too_many_lines, reason = "a table of words is read as one")]
 const fn words(status: StatusCode) -> Words {
     match status.as_u16() {
         401 => Words {

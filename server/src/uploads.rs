@@ -5,10 +5,13 @@
 //! and what is left of it is thrown away. Each file is judged, sealed and staged before the next
 //! is read, so that a request never holds more than one in memory.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use app::access;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -22,6 +25,7 @@ use domain::messages::{
 };
 use domain::routes::Route;
 use domain::services::Service;
+use hyper::body::Frame;
 use serde_json::Value;
 use service::access::Member;
 use service::messages::files::{self, Staged, Uploaded};
@@ -43,7 +47,7 @@ pub const FLASH: &str = "messages/attachments";
 /// Until the next bytes come.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Until all of them have; the accept loop gives this path that much.
-pub const WHOLE: Duration = Duration::from_secs(240);
+pub const WHOLE: Duration = Duration::from_mins(4);
 
 /// Requests that are read at once: each may hold a file in memory.
 const AT_ONCE: usize = 16;
@@ -124,6 +128,7 @@ async fn upload(
     let Ok(_place) = uploads.places.try_acquire() else {
         return Err(Stop::from(Refusal::Busy).into());
     };
+    let request = request.map(|body| Body::new(Paced { body, pause: false }));
     let multipart = Multipart::from_request(request, &()).await;
     let multipart = multipart.map_err(|_| Problem::Plain(StatusCode::BAD_REQUEST))?;
     let form = timeout(WHOLE, read(ours, member, multipart, scripts)).await;
@@ -140,6 +145,31 @@ async fn upload(
         })
         .await?;
     Ok((kept, values))
+}
+
+/// A body that pauses after each piece. The reader of forms takes all that is ready before it
+/// hands on any of it, and from a fast line that could be everything.
+struct Paced {
+    body: Body,
+    pause: bool,
+}
+
+impl HttpBody for Paced {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        if std::mem::take(&mut self.pause) {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let piece = Pin::new(&mut self.body).poll_frame(cx);
+        self.pause = piece.is_ready();
+        piece
+    }
 }
 
 /// The answer for a page that lives.

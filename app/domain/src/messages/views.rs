@@ -199,6 +199,7 @@ pub struct WholeConversation {
 
 /// Whether and how a conversation can be answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::large_enum_variant, reason = "a page holds one of it")]
 pub enum ReplyView {
     /// With this form.
     Open {

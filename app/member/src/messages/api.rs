@@ -2,6 +2,10 @@
 
 // The macro makes a public field of every argument, where no documentation can stand.
 #![allow(missing_docs)]
+#![allow(
+    clippy::too_many_arguments,
+    reason = "the fields of a form are the arguments of its function"
+)]
 
 use domain::forms::Form;
 use domain::ids::{AttachmentId, ConversationId, DraftId};

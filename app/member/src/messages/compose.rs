@@ -64,6 +64,7 @@ fn page() -> AnyView {
 }
 
 /// Who will see it, whom to call instead, and the form.
+#[allow(clippy::too_many_lines, reason = "a form is read as one")]
 pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
     if let Some(why) = view.read_only {
         return view! {

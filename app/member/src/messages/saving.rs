@@ -20,7 +20,7 @@ use ui::wire::{WireCode, read};
 use words::{Locale, messages as say, moments};
 
 use super::api::SaveDraft;
-use super::sending::value_of;
+use super::sending::value_in;
 
 /// How often the fields are looked at, for what comes without an event (dictation).
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -60,6 +60,23 @@ pub(super) struct Saving {
     hand: StoredValue<Arc<Hand>>,
 }
 
+/// What stands in the form of this rendering. While one page takes the place of another both are
+/// there, and their fields have the same names.
+fn values_of(page: &str) -> Option<Values> {
+    let marker = format!("input[name=page][value=\"{page}\"]");
+    let marker = document().query_selector(&marker).ok()??;
+    let form = marker.closest("form").ok()??;
+    Some(FIELDS.map(|name| {
+        let control = form.query_selector(&format!("[name={name}]"));
+        control
+            .ok()
+            .flatten()
+            .as_ref()
+            .map(value_in)
+            .unwrap_or_default()
+    }))
+}
+
 /// What is known about the last save.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum Known {
@@ -78,6 +95,10 @@ struct Hand {
 }
 
 #[derive(Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each of them is a fact of its own"
+)]
 struct Desk {
     /// What stands in the fields, and what of it is saved.
     shown: Values,
@@ -102,9 +123,10 @@ struct Desk {
 impl Desk {
     /// Reads the fields; answers whether there is something to save.
     fn look(&mut self) -> bool {
-        let values = FIELDS.map(value_of);
-        // A field that is gone with its page reads as nothing: what was there counts.
-        if document().get_element_by_id("message").is_some() && values != self.shown {
+        // A form that is gone with its page reads as nothing: what was there counts.
+        if let Some(values) = values_of(&self.mark.page)
+            && values != self.shown
+        {
             self.shown = values;
             self.quiet = 0;
             self.refused = false;

@@ -7,7 +7,7 @@ use domain::forms::{Form, Problem};
 use domain::messages::RefusedFile;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use leptos::web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use serde::de::DeserializeOwned;
 use server_fn::ServerFn;
 use ui::form::{FormAction, FormAnswer};
@@ -151,10 +151,13 @@ pub(super) fn put(id: &str, text: &str) {
 }
 
 /// What stands in a control of the page.
-pub(super) fn value_of(id: &str) -> String {
-    let Some(control) = document().get_element_by_id(id) else {
-        return String::new();
-    };
+fn value_of(id: &str) -> String {
+    let control = document().get_element_by_id(id);
+    control.as_ref().map(value_in).unwrap_or_default()
+}
+
+/// What stands in a control.
+pub(super) fn value_in(control: &Element) -> String {
     if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
         area.value()
     } else if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {

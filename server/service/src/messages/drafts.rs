@@ -184,7 +184,7 @@ pub async fn keep_message(
     values: &ComposeValues,
 ) -> Result<Result<(), Form<ComposeValues, ComposeProblem>>, Stop> {
     let save = DraftValues::from(values);
-    Ok(refused(save_by_button(cx, who, &save).await?, |problem| {
+    Ok(refused(&save_by_button(cx, who, &save).await?, |problem| {
         Form::refused(values.clone(), vec![ComposeProblem::NotKept(problem)])
     }))
 }
@@ -197,7 +197,7 @@ pub async fn keep_reply(
     values: &ReplyValues,
 ) -> Result<Result<(), Form<ReplyValues, ReplyProblem>>, Stop> {
     let save = DraftValues::from(values);
-    Ok(refused(save_by_button(cx, who, &save).await?, |problem| {
+    Ok(refused(&save_by_button(cx, who, &save).await?, |problem| {
         Form::refused(values.clone(), vec![ReplyProblem::NotKept(problem)])
     }))
 }
@@ -220,9 +220,9 @@ async fn save_by_button(
     }
 }
 
-fn refused<F>(saved: DraftSaved, form: impl Fn(DraftProblem) -> F) -> Result<(), F> {
+fn refused<F>(saved: &DraftSaved, form: impl Fn(DraftProblem) -> F) -> Result<(), F> {
     match saved {
-        DraftSaved::Refused(problem) => Err(form(problem)),
+        DraftSaved::Refused(problem) => Err(form(*problem)),
         DraftSaved::Kept { .. } | DraftSaved::Blank | DraftSaved::Later => Ok(()),
     }
 }
@@ -238,7 +238,8 @@ pub async fn list(cx: &mut Cx, who: &Member) -> Result<DraftsView, Stop> {
     }
     let just_saved = found
         .first()
-        .is_some_and(|row| cx.now.since(row.saved_at) < JUST_SENT);
+        // By the button: a page that lives says it by itself, and counts its saves.
+        .is_some_and(|row| row.step == 0 && cx.now.since(row.saved_at) < JUST_SENT);
     Ok(DraftsView {
         rows: found
             .iter()

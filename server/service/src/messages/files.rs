@@ -134,11 +134,11 @@ async fn stage(
         .await?;
     let sealer = Sealer::new(portal.keys(), id, chunks);
     for (number, piece) in (0..).zip(pieces) {
-        let sealed = sealer.seal(number, portal.random().bytes()?, piece)?;
+        let chunk = sealer.seal(number, portal.random().bytes()?, piece)?;
         request
             .write(move |cx| {
-                let sealed = sealed.clone();
-                Box::pin(async move { Ok(rows::put_chunk(&mut cx.tx, id, number, sealed).await?) })
+                let chunk = chunk.clone();
+                Box::pin(async move { Ok(rows::put_chunk(&mut cx.tx, id, number, chunk).await?) })
             })
             .await?;
     }
@@ -335,9 +335,9 @@ async fn unsealed(cx: &mut Cx, row: &rows::FileRow) -> Result<Vec<u8>, Stop> {
     let sealer = Sealer::new(cx.portal.keys(), row.id, row.chunks);
     let mut content = Vec::with_capacity(usize::try_from(row.bytes()).unwrap_or(0));
     for number in 0..row.chunks {
-        let sealed = rows::chunk(&mut cx.tx, row.id, number).await?;
-        let sealed = sealed.ok_or(Fault::Shape("missing piece of a file"))?;
-        content.extend(sealer.open(number, &sealed)?);
+        let chunk = rows::chunk(&mut cx.tx, row.id, number).await?;
+        let chunk = chunk.ok_or(Fault::Shape("missing piece of a file"))?;
+        content.extend(sealer.open(number, &chunk)?);
     }
     Ok(content)
 }
