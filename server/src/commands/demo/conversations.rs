@@ -44,6 +44,7 @@ async fn put_talk(
     let Some(first) = times.first() else {
         return Err(Fault::Shape("empty conversation").into());
     };
+    let last = times.last().copied();
     let with = match talk.to {
         To::Clinician(key) => Correspondent::Practitioner(practitioner(cx, key).await?),
         To::Desk(desk) => Correspondent::Desk(desk),
@@ -90,10 +91,7 @@ async fn put_talk(
     }
     // A conversation that a member ended long ago asked nothing more; its team closed it.
     let long_ago = calendar.at(LONG_AGO, 9, 0);
-    if times(talk, calendar)
-        .last()
-        .is_some_and(|last| *last < long_ago)
-    {
+    if last.is_some_and(|last| last < long_ago) {
         let why = CloseReason::NothingToAnswer;
         store::staff::desk::close(&mut cx.tx, conversation, why, long_ago).await?;
     }
