@@ -91,11 +91,7 @@ pub async fn fill(portal: &Portal, now: Timestamp) -> Result<Option<Listing>, St
     let mut listing = Listing::default();
     // Hashing is slow by intent: it goes on beside the imports.
     let hashing = tokio::spawn(accounts::hash_all(portal.clone()));
-    let desks = tokio::spawn(staff::hash_all(portal.clone()));
     roll::put_directory(&request, calendar.clone()).await?;
-    let of_desks = desks.await.map_err(Fault::from)??;
-    staff::put_all(&request, of_desks, calendar.clone()).await?;
-    listing.staff = staff::listed();
     let mut stories = Vec::new();
     for person in PEOPLE {
         let story = Arc::new(members::Story::of(person, &calendar)?);
@@ -115,6 +111,10 @@ pub async fn fill(portal: &Portal, now: Timestamp) -> Result<Option<Listing>, St
         };
         members::put(&request, story, hashed, calendar.clone()).await?;
     }
+    // After the members' hashes, not beside them: whoever waits for long to hash is turned away.
+    let of_desks = staff::hash_all(portal.clone()).await?;
+    staff::put_all(&request, of_desks, calendar.clone()).await?;
+    listing.staff = staff::listed();
     Ok(Some(listing))
 }
 

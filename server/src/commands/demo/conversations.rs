@@ -2,6 +2,7 @@
 
 use domain::ids::{ConversationId, MemberId, MessageId, PractitionerId};
 use domain::messages::{Correspondent, Desk, Topic};
+use domain::staff::CloseReason;
 use domain::time::{Timestamp, minutes};
 use service::import::SOURCE;
 use service::{Cx, Fault, Stop};
@@ -11,6 +12,9 @@ use store::roll;
 use super::calendar::Calendar;
 use super::letters::{By, Talk, To, talks};
 use super::people::Person;
+
+/// What a member wrote last so many days before the demo begins waits for nobody.
+const LONG_AGO: u32 = 30;
 
 /// Writes the conversations of a member: what came before they were last here is read.
 pub async fn put(
@@ -40,6 +44,7 @@ async fn put_talk(
     let Some(first) = times.first() else {
         return Err(Fault::Shape("empty conversation").into());
     };
+    let last = times.last().copied();
     let with = match talk.to {
         To::Clinician(key) => Correspondent::Practitioner(practitioner(cx, key).await?),
         To::Desk(desk) => Correspondent::Desk(desk),
@@ -83,6 +88,12 @@ async fn put_talk(
         } else {
             service::staff::answered(cx, conversation, sent_at).await?;
         }
+    }
+    // A conversation that a member ended long ago asked nothing more; its team closed it.
+    let long_ago = calendar.at(LONG_AGO, 9, 0);
+    if last.is_some_and(|last| last < long_ago) {
+        let why = CloseReason::NothingToAnswer;
+        store::staff::desk::close(&mut cx.tx, conversation, why, long_ago).await?;
     }
     Ok(())
 }
