@@ -118,7 +118,7 @@ pub mod prelude {
     pub use crate::logo::{Logo, LogoMark};
     pub use crate::notification_banner::NotificationBanner;
     pub use crate::page::{
-        Columns, Gap, MainAndAside, Page, PageHeading, PageWidth, Prose, Section, Stack,
+        Columns, Gap, MainAndAside, Page, PageHeading, PageWidth, Prose, Section, Sheet, Stack,
     };
     pub use crate::pagination::Pagination;
     pub use crate::password_input::{PasswordInput, Strength};

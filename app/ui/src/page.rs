@@ -143,6 +143,16 @@ pub fn MainAndAside(
     }
 }
 
+/// A document that is made to be printed: on paper it is set small, so that it stands on one
+/// sheet where it fits.
+#[component]
+pub fn Sheet(
+    /// The document.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="sheet stack">{children()}</div> }
+}
+
 /// Paragraphs, lists and links of plain text.
 #[component]
 pub fn Prose(

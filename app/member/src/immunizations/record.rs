@@ -93,7 +93,7 @@ pub fn vaccination_record_view(locale: Locale, view: VaccinationRecord) -> AnyVi
     let not_given = not_given(locale, view.not_given);
     let card = card(locale, &view.name, view.card);
     view! {
-        <Stack>
+        <Sheet>
             <ButtonRow>
                 <PrintButton label=say::print(locale) />
                 {card_file}
@@ -109,7 +109,7 @@ pub fn vaccination_record_view(locale: Locale, view: VaccinationRecord) -> AnyVi
                 </Section>
                 {card}
             </Columns>
-        </Stack>
+        </Sheet>
     }
     .into_any()
 }

@@ -78,6 +78,24 @@ pub const FIXTURES: &[Fixture] = &[
         },
     },
     Fixture {
+        name: "sheet",
+        view: || {
+            view! {
+                <Sheet>
+                    <SummaryList rows=vec![
+                        (say("Name", "Nombre").to_owned(), "Maria Santos".to_owned()),
+                        (
+                            say("Health plan", "Plan de salud").to_owned(),
+                            "Larkhaven Health Plan".to_owned(),
+                        ),
+                    ] />
+                    <p>{say("What this paper is.", "Qué es este papel.")}</p>
+                </Sheet>
+            }
+            .into_any()
+        },
+    },
+    Fixture {
         name: "prose",
         view: || {
             view! {
