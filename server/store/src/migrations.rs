@@ -71,8 +71,8 @@ pub const ALL: &[Migration] = &[
     migration!(9, "0009_drafts"),
     migration!(10, "0010_attachments"),
     migration!(11, "0011_immunizations"),
-    migration!(13, "0013_staff"),
-    migration!(14, "0014_desk"),
+    migration!(12, "0012_staff"),
+    migration!(13, "0013_desk"),
 ];
 
 crate::statements! {
