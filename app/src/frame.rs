@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use member::Unread;
 use staff::desk;
-use ui::arrival::{Why, arrive};
+use ui::arrival::{Why, arrive, told};
 use ui::prelude::*;
 use words::{Locale, shell as say, staff as desk_say};
 
@@ -53,9 +53,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         </NotificationBanner>
         {on_paper}
         // Told where one is, without taking anybody from what they do.
-        <p class="visually-hidden" role="status">
-            {arrived(locale)}
-        </p>
+        {told(arrived(locale))}
         {children()}
         {footer}
     }

@@ -112,6 +112,7 @@ fn conversation(locale: Locale) -> WholeConversation {
         body,
         unread: false,
         no_reply: day == 11,
+        files: Vec::new(),
     };
     WholeConversation {
         subject: said(locale, "Your blood count", "Su hemograma"),

@@ -59,6 +59,15 @@ thread_local! {
     static HERE: RefCell<Here> = RefCell::default();
 }
 
+/// A sentence that is read out when it changes, and not seen.
+pub fn told(text: impl Fn() -> Option<String> + Send + Sync + 'static) -> impl IntoView {
+    view! {
+        <p class="visually-hidden" role="status">
+            {text}
+        </p>
+    }
+}
+
 /// Remembers the page as the browser loaded it. Once, when the page comes alive.
 pub fn stand_by() {
     HERE.set(Here::now());

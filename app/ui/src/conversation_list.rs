@@ -133,16 +133,19 @@ pub fn ConversationRow(
         "conversation-row"
     };
     let choose = choose.map(|choose| {
+        let id = format!("choose-{}", choose.value);
+        let labelled = id.clone();
         view! {
-            <label class="conversation-row__choose">
+            <label class="conversation-row__choose" for=labelled>
                 <input
                     class="conversation-row__box"
                     type="checkbox"
+                    id=id
                     name=choose.name
                     value=choose.value
-                    aria-label=choose.label
                     autocomplete="off"
                 />
+                <span class="visually-hidden">{choose.label}</span>
             </label>
         }
     });

@@ -36,6 +36,9 @@ const APART: &[(&str, &str, &str)] = &[(
 /// Keys, or how keys begin, of texts that stand inside another sentence.
 const INSIDE: &[(&str, &str)] = &[
     ("dates", ""),
+    // What a file is called.
+    ("immunizations", "card_file"),
+    ("immunizations", "record_file"),
     ("messages", "reason_"),
     ("results", "absent_"),
     ("results", "this_result"),
@@ -47,7 +50,9 @@ const NAMES: [&[&str]; 2] = [
     &[
         "988 Suicide & Crisis Lifeline",
         "Contact Care Team",
+        "Archive",
         "Decline",
+        "SMART Health Card",
         "Home",
         "ID",
         "Inbox",
@@ -63,13 +68,13 @@ const NAMES: [&[&str]; 2] = [
         "Sign off",
         "Sign on",
         "TTY",
-        "TXT",
     ],
     &[
+        "QR",
         "Asistencia del sitio web y la aplicación",
         "Cerrar sesión",
+        "SMART Health Card",
         "Enviar",
-        "HEIC",
         "Iniciar sesión",
         "Inicio",
         "JPEG",
@@ -82,7 +87,6 @@ const NAMES: [&[&str]; 2] = [
         "Robin Ejemplo",
         "Servicios para miembros",
         "TTY",
-        "TXT",
     ],
 ];
 

@@ -1,4 +1,4 @@
-//! Who works at the desks, and their sessions (migration 0013).
+//! Who works at the desks, and their sessions (migration 0012).
 
 pub mod desk;
 

@@ -123,11 +123,11 @@ async fn being_open_is_not_being_used() {
     assert_eq!(stream.next().await.as_deref(), Some("=0"));
     // What is told meanwhile extends nothing either.
     for _ in 0..2 {
-        world.clock.advance(minutes(7));
+        world.clock.turn_to(world.clock.now() + minutes(7));
         unread_letter(&world, member, "Meanwhile").await;
         assert!(stream.next().await.is_some());
     }
-    world.clock.advance(minutes(2));
+    world.clock.turn_to(world.clock.now() + minutes(2));
     unread_letter(&world, member, "After the idle limit").await;
     assert_eq!(stream.next().await.as_deref(), Some("end"));
     assert_eq!(browser.get("/messages").await.status, 303);

@@ -58,7 +58,7 @@ impl Sought {
 
     /// The whole of a text, with what was found in it told apart.
     pub fn marked(&self, text: &str) -> Vec<Piece> {
-        self.pieces(text, &self.hits(text))
+        Self::pieces(text, &self.hits(text))
     }
 
     /// The part of a text around the first thing found, or its beginning, likewise.
@@ -96,7 +96,7 @@ impl Sought {
             .filter(|hit| hit.0 >= start && hit.1 <= end)
             .map(|hit| (hit.0 - start, hit.1 - start))
             .collect();
-        let mut pieces = self.pieces(&text[start..end], &hits);
+        let mut pieces = Self::pieces(&text[start..end], &hits);
         if start > 0 {
             pieces.insert(0, Piece::plain("… "));
         }
@@ -118,7 +118,7 @@ impl Sought {
             .collect()
     }
 
-    fn pieces(&self, text: &str, hits: &[(usize, usize)]) -> Vec<Piece> {
+    fn pieces(text: &str, hits: &[(usize, usize)]) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut at = 0;
         for (start, end) in hits {

@@ -154,10 +154,12 @@ fn row(locale: Locale, draft: DraftRow, deleted: RwSignal<u32>) -> impl IntoView
             </ConversationList>
             <SentForm action=action>
                 <input type="hidden" name="draft" value=id.to_string() />
-                <Button kind=ButtonKind::Quiet attr:aria-label=format!(
-                    "{}: {about}",
-                    say::draft_delete(locale),
-                )>{say::draft_delete(locale)}</Button>
+                <Button
+                    kind=ButtonKind::Quiet
+                    attr:aria-label=format!("{}: {about}", say::draft_delete(locale))
+                >
+                    {say::draft_delete(locale)}
+                </Button>
             </SentForm>
             {problem}
         </Stack>

@@ -137,6 +137,8 @@ const SAME_IN_BOTH: &[(&str, &[&str])] = &[
             "IMG_20260311_184502_HDR_EFFECTS_COPY.jpeg",
             "form.pdf",
             "video.mov",
+            "JPEG",
+            "PDF",
             "KB",
             "MB",
         ],

@@ -18,6 +18,7 @@ fn message(author: Author, body: &str) -> MessageView {
         body: body.into(),
         unread: false,
         no_reply: false,
+        files: Vec::new(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where a conversation stands with the team that answers it (migration 0014).
+//! Where a conversation stands with the team that answers it (migration 0013).
 
 use domain::ids::{
     ConversationId, LookId, MemberId, MessageId, NoteId, OfficeId, PractitionerId, StaffId,
