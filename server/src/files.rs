@@ -140,8 +140,19 @@ fn disposition(name: &str) -> String {
         .chars()
         .map(|letter| match letter {
             // What would be a folder, a stream or a device somewhere; what turns the line around.
-            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '_',
+            '/'
+            | '\\'
+            | ':'
+            | '*'
+            | '?'
+            | '"'
+            | '<'
+            | '>'
+            | '|'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => '_',
             letter if letter.is_control() => '_',
             letter => letter,
         })

@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn childhood_comes_before_travel_and_known_before_unknown() {
-        let mut headings = vec![
+        let mut headings = [
             Heading::Words("A trial".into()),
             Heading::Group(Group::YellowFever),
             Heading::Group(Group::HepatitisB),

@@ -23,20 +23,20 @@ pub fn write(folder: &Path) -> io::Result<()> {
     catalogue::write(
         folder,
         "index.html",
-        &document("Gallery", "", &listed, &start),
+        document("Gallery", "", &listed, &start),
     )?;
     let tokens = Owner::new().with(|| tokens().to_html());
     catalogue::write(
         folder,
         "tokens.html",
-        &document("Tokens · gallery", "", &listed, &tokens),
+        document("Tokens · gallery", "", &listed, &tokens),
     )?;
     for (kind, names) in &listed {
         for name in names {
             let about = Owner::new().with(|| thing(*kind, name).to_html());
             let place = format!("{}/{name}.html", kind.folder());
             let title = format!("{name} · gallery");
-            catalogue::write(folder, &place, &document(&title, "../", &listed, &about))?;
+            catalogue::write(folder, &place, document(&title, "../", &listed, &about))?;
         }
     }
     for file in FILES {

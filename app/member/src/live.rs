@@ -52,7 +52,7 @@ pub fn listen(unread: Unread, live: Live) {
 
 /// Waits for the lock, and passes on. A file of its own: nobody who is not signed on needs it.
 #[lazy]
-async fn follow(unread: Unread, live: Live) {
+fn follow(unread: Unread, live: Live) {
     let Ok(channel) = BroadcastChannel::new(NAME) else {
         return;
     };

@@ -93,18 +93,18 @@ mod tests {
     fn cry_2_a_piece_opens_in_its_place_and_nowhere_else() {
         let keys = Keys::from_bytes([7; 32]);
         let sealer = Sealer::new(&keys, file(1), 3);
-        let sealed = sealer.seal(1, [5; NONCE], b"a rash since Sunday").unwrap();
-        assert!(!sealed.windows(4).any(|part| part == b"rash"));
-        assert_eq!(sealer.open(1, &sealed).unwrap(), b"a rash since Sunday");
+        let piece = sealer.seal(1, [5; NONCE], b"a rash since Sunday").unwrap();
+        assert!(!piece.windows(4).any(|part| part == b"rash"));
+        assert_eq!(sealer.open(1, &piece).unwrap(), b"a rash since Sunday");
         // Another place, another file, fewer pieces, another portal, another byte, cut short.
-        assert!(sealer.open(2, &sealed).is_err());
-        assert!(Sealer::new(&keys, file(2), 3).open(1, &sealed).is_err());
-        assert!(Sealer::new(&keys, file(1), 2).open(1, &sealed).is_err());
+        assert!(sealer.open(2, &piece).is_err());
+        assert!(Sealer::new(&keys, file(2), 3).open(1, &piece).is_err());
+        assert!(Sealer::new(&keys, file(1), 2).open(1, &piece).is_err());
         let other = Keys::from_bytes([8; 32]);
-        assert!(Sealer::new(&other, file(1), 3).open(1, &sealed).is_err());
-        let mut changed = sealed.clone();
+        assert!(Sealer::new(&other, file(1), 3).open(1, &piece).is_err());
+        let mut changed = piece.clone();
         changed[30] ^= 1;
         assert!(sealer.open(1, &changed).is_err());
-        assert!(sealer.open(1, &sealed[..20]).is_err());
+        assert!(sealer.open(1, &piece[..20]).is_err());
     }
 }

@@ -44,7 +44,8 @@ impl Stream {
                     line.strip_prefix("data:")
                         .map(|data| data.trim().to_owned())
                 });
-                self.said = rest.to_owned();
+                let rest = rest.to_owned();
+                self.said = rest;
                 match data {
                     Some(data) if !data.is_empty() => return Some(data),
                     _ => continue,

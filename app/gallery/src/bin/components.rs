@@ -17,7 +17,7 @@ fn main() -> io::Result<()> {
     for sheet in SHEETS {
         for language in LANGUAGES {
             let path = catalogue::frame_path(Kind::Component, sheet.component, language);
-            catalogue::write(&folder, &path, &sheet::document(sheet, language))?;
+            catalogue::write(&folder, &path, sheet::document(sheet, language))?;
         }
     }
     site::write(&folder)

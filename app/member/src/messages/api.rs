@@ -126,6 +126,10 @@ pub async fn load_search(#[server(default)] query: String) -> Result<SearchView,
 }
 
 /// The form of a search, for a browser without scripts: its answer is the page of the search.
+#[allow(
+    clippy::unused_async,
+    reason = "a server function is one, also where it only hands on what was typed"
+)]
 #[server(endpoint = "messages/find", protocol = ui::wire::Wire)]
 pub async fn find(#[server(default)] query: String) -> Result<Answer<SearchView>, WireError> {
     Ok(Answer::Show(SearchView {

@@ -156,16 +156,16 @@ impl Arranging {
         self,
         locale: Locale,
         conversation: ConversationId,
-        shelf: Shelf,
+        kept: Shelf,
         folders: Vec<FolderView>,
     ) -> impl IntoView {
-        let archive = (shelf != Shelf::Archive)
+        let archive = (kept != Shelf::Archive)
             .then(|| button(Arrangement::Keep(Shelf::Archive), say::move_archive(locale)));
-        let inbox = (shelf != Shelf::Inbox)
+        let inbox = (kept != Shelf::Inbox)
             .then(|| button(Arrangement::Keep(Shelf::Inbox), say::move_inbox(locale)));
         let others = folders
             .into_iter()
-            .filter(|folder| shelf != Shelf::Folder(folder.id))
+            .filter(|folder| kept != Shelf::Folder(folder.id))
             .collect();
         view! {
             <SentForm action=self.action>

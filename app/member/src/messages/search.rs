@@ -11,7 +11,7 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlInputElement;
 use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 use server_fn::ServerFn as _;
 use ui::load::load;
 use ui::prelude::*;
@@ -138,7 +138,10 @@ pub(super) fn search_box(
         if let (Some(memory), Some(typed)) = (memory, typed) {
             event.prevent_default();
             memory.0.set(typed.value());
-            navigate(&Route::MessagesSearch.to_string(), Default::default());
+            navigate(
+                &Route::MessagesSearch.to_string(),
+                NavigateOptions::default(),
+            );
         }
     };
     // In a list, the label is enough: what is in it is what one came for.

@@ -170,9 +170,9 @@ async fn a_draft_is_kept_from_the_first_character_and_opened_again() {
     assert!(page.words().contains("Draft saved at"), "{}", page.words());
     assert!(!page.words().contains("unsent message"));
     // Saved often, recorded once.
-    let saves = audit(&world, member).await;
-    let saves = saves.iter().filter(|row| row.starts_with("save_draft"));
-    assert_eq!(saves.count(), 1);
+    let recorded = audit(&world, member).await;
+    let recorded = recorded.iter().filter(|row| row.starts_with("save_draft"));
+    assert_eq!(recorded.count(), 1);
     // Emptied, it is no draft any more.
     assert_eq!(tab.save(" ", "\r\n").await, DraftSaved::Blank);
     assert!(drafts(&browser).await.contains("No drafts"));
