@@ -210,6 +210,8 @@ async function hidden(page: Page, everywhere: boolean): Promise<string[]> {
       : [document.activeElement as HTMLElement | null];
     const all: string[] = [];
     for (const at of stops) {
+      // What Enter presses in a form is no stop of the keyboard.
+      if (at?.matches('[aria-hidden="true"][tabindex="-1"]')) continue;
       if (everywhere) at?.focus();
       if (!at || at === document.body || at !== document.activeElement) continue;
       const wrong = wrongWith(at);

@@ -217,7 +217,7 @@ export const states: State[] = [
       await visitor.field('Name of the folder').fill('Rodilla');
       await visitor.button('Make folder').click();
       await visitor.main().getByRole('link', { name: /Rodilla/ }).click();
-      await visitor.at('Rodilla');
+      await visitor.at(/^Rodilla$/);
     },
   },
   {

@@ -90,7 +90,7 @@ test.describe('a page that is on its way says so', { tag: '@hydrated' }, () => {
       const loading = visitor.main().getByRole('status');
       await expect(loading).toHaveText('Loading…');
       go();
-      await expect(loading).toHaveCount(0);
+      await expect(loading.filter({ hasText: 'Loading…' })).toHaveCount(0);
       await expect(visitor.main().getByRole('heading', { level: 1 })).toBeFocused();
     });
   }

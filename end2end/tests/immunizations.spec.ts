@@ -64,7 +64,8 @@ test('the record is one sheet of paper, and whose it is stands at its head', asy
     await expect(visitor.link('Download health card')).toBeHidden();
     await expect(page.locator('.print-header')).toContainText(member.name.last);
     await expect(visitor.main().getByRole('img')).toBeVisible();
-    await page.emulateMedia({ media: 'screen' });
+    // Not 'screen': that would be printed too.
+    await page.emulateMedia({ media: null });
     await visitor.signOff();
   }
 });

@@ -40,6 +40,10 @@ const TITLES: Record<string, string[]> = {
   Inbox: ['not-open', 'inbox-empty'],
   'Inbox (2)': ['inbox'],
   Sent: ['sent', 'sent-empty'],
+  Archive: ['archive'],
+  Folders: ['folders', 'folders-name-missing'],
+  Folder: ['folder'],
+  'Search messages': ['search-found', 'search-nothing'],
   Conversation: [
     'conversation',
     'conversation-too-old',
@@ -56,6 +60,8 @@ const TITLES: Record<string, string[]> = {
   'Medical Record & Lab Results': ['record'],
   'Lab results': ['lab-results'],
   'Member ID card': ['id-card'],
+  Immunizations: ['immunizations', 'immunizations-by-date', 'immunizations-empty'],
+  'Vaccination record': ['vaccination-record'],
   'Lab result': [
     'lab-result',
     'lab-result-outside',

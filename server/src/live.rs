@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use service::Stop;
 use service::live;
 use service::live::Listening;
 
@@ -32,10 +33,15 @@ pub async fn serve(request: Request) -> Response {
     };
     let member = match live::who(&ours).await {
         Ok(member) => member,
+        // The page of a session that has ended asks once more, when another tab has signed off:
+        // it is told the end, not an error.
+        Err(Stop::Refused(_)) => {
+            let end = stream::iter([Ok::<_, Infallible>(event_of("end"))]);
+            return Sse::new(end).into_response();
+        }
         Err(stop) => {
-            let (status, _) = ours.report(&stop);
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNAUTHORIZED);
-            return status.into_response();
+            ours.report(&stop);
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     };
     let stream = Stream {

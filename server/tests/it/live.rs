@@ -92,7 +92,9 @@ async fn a_change_is_told_within_a_second_and_says_nothing_of_what_it_is() {
 #[tokio::test]
 async fn a_stream_is_its_members_and_ends_with_the_session() {
     let (world, member, mut browser) = World::with_member().await;
-    assert_eq!(open(&world.router, &world.visitor()).await.status(), 401);
+    let mut nobodys = Stream::open(&world.router, &world.visitor()).await;
+    assert_eq!(nobodys.next().await.as_deref(), Some("end"));
+    assert_eq!(nobodys.next().await, None);
     let (_, other) = world
         .signed_on(&Person {
             given: "Jonah",
@@ -132,7 +134,8 @@ async fn being_open_is_not_being_used() {
     unread_letter(&world, member, "After the idle limit").await;
     assert_eq!(stream.next().await.as_deref(), Some("end"));
     assert_eq!(browser.get("/messages").await.status, 303);
-    assert_eq!(open(&world.router, &browser).await.status(), 401);
+    let mut again = Stream::open(&world.router, &browser).await;
+    assert_eq!(again.next().await.as_deref(), Some("end"));
 }
 
 #[tokio::test]

@@ -55,6 +55,7 @@ impl Arranging {
             .locale;
         Effect::new(move |_| match this.action.answer() {
             Some(Ok(Answer::Show(arranged))) => {
+                choose_rows(|_| false);
                 this.outcome.set(Some(Ok(arranged)));
                 this.done.update(|done| *done += 1);
                 arrive(Why::Action);
@@ -118,7 +119,10 @@ impl Arranging {
             let kept = self.kept;
             Effect::new(move |_| {
                 let kept = kept.try_update_value(std::mem::take).unwrap_or_default();
-                choose_rows(|row| kept.iter().any(|kept| kept == row));
+                // Once the rows stand there: until then the boxes are those of the list before.
+                request_animation_frame(move || {
+                    choose_rows(|row| kept.iter().any(|kept| kept == row));
+                });
             });
         }
         self.shown.set_value(true);
