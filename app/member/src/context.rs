@@ -5,11 +5,9 @@ use std::str::FromStr;
 
 use domain::forms::Form;
 use domain::ids::FolderId;
-use domain::messages::{DraftSaved, DraftValues, FolderProblem, FolderValues, SearchView, Sent};
+use domain::messages::{DraftSaved, DraftValues, FolderProblem, FolderValues, Sent};
 use domain::routes::Route;
-use domain::services::Service;
 use leptos::prelude::use_context;
-use service::access::Member;
 use service::{Request, Stop};
 use ui::wire::{Answer, WireCode, WireError};
 
@@ -68,18 +66,6 @@ pub fn kept<F>(outcome: Result<(), F>) -> Answer<F> {
 /// A folder that is gone leads to the page of those that are left.
 pub fn removed_folder((): ()) -> Answer<FolderForm> {
     Answer::Go(Route::Folders.to_string())
-}
-
-/// Searches the member's messages.
-pub async fn search(query: String) -> Result<SearchView, WireError> {
-    let request = request()?;
-    let found = request.read(move |cx| {
-        Box::pin(async move {
-            let who = Member::with(cx, Service::Messages).await?;
-            service::messages::search(cx, &who, &query).await
-        })
-    });
-    answer(&request, found.await)
 }
 
 /// The page of a draft's form.

@@ -26,7 +26,7 @@ use writing::is_listed;
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::live::Change;
-use crate::stop::{Refusal, Stop};
+use crate::stop::{Fault, Refusal, Stop};
 
 pub use mailboxes::{arrange, folders, list, remove_folder, save_folder, search};
 pub use writing::{Begun, compose, reply, send};
@@ -256,6 +256,22 @@ pub async fn mark_read(
         cx.tell(who.id(), Change::Messages);
     }
     unread(cx, who).await
+}
+
+/// Adds a message to its conversation: the one way in which a use case does. Whoever answers it
+/// finds it, and the member's open pages are told.
+///
+/// # Errors
+/// The form has sent one already, which the use case has ruled out in this very transaction.
+pub(crate) async fn add(cx: &mut Cx, new: &rows::NewMessage) -> Result<(), Stop> {
+    if !rows::append(&mut cx.tx, new).await? {
+        return Err(Fault::Shape("send key").into());
+    }
+    if new.author == rows::Author::Member {
+        crate::staff::arrived(cx, new.conversation, new.sent_at).await?;
+    }
+    cx.tell(new.member, Change::Messages);
+    Ok(())
 }
 
 /// How many conversations hold something unread.

@@ -1,6 +1,7 @@
-//! Files sealed for the database (CRY-2): XChaCha20-Poly1305, a key a file.
+//! What is sealed for the database (CRY-2): XChaCha20-Poly1305. Files, a key a file; and the
+//! secrets of the desks' authenticators.
 //!
-//! A piece is bound to its file, to its place in it and to how many there are: pieces cannot be
+//! A piece of a file is bound to its file, to its place in it and to how many there are: pieces cannot be
 //! moved, left out or taken from another file without being found out. The key of a file is
 //! derived from the portal's keys and the file's identifier, and stands nowhere.
 
@@ -14,11 +15,50 @@ use crate::stop::Fault;
 /// How much of a file is in one piece, before it is sealed.
 pub const PIECE: usize = 256 * 1024;
 
-const NONCE: usize = 24;
+/// The bytes of a nonce.
+pub const NONCE: usize = 24;
+
+/// Seals a text under a nonce that was never used before (24 random bytes), bound to `bound`.
+///
+/// # Errors
+/// The cipher takes no text of this size.
+pub(crate) fn seal(
+    key: [u8; 32],
+    nonce: [u8; NONCE],
+    bound: &[u8],
+    plain: &[u8],
+) -> Result<Vec<u8>, Fault> {
+    let payload = Payload {
+        msg: plain,
+        aad: bound,
+    };
+    let sealed = XChaCha20Poly1305::new(&Key::from(key))
+        .encrypt(&XNonce::from(nonce), payload)
+        .map_err(|_| Fault::Shape("text to be sealed"))?;
+    Ok([nonce.as_slice(), &sealed].concat())
+}
+
+/// Opens what [`seal`] sealed.
+///
+/// # Errors
+/// It was changed, or is bound to something else.
+pub(crate) fn open(key: [u8; 32], bound: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+    let broken = Fault::Shape("sealed text");
+    let Some((nonce, sealed)) = sealed.split_first_chunk::<NONCE>() else {
+        return Err(broken);
+    };
+    let payload = Payload {
+        msg: sealed,
+        aad: bound,
+    };
+    XChaCha20Poly1305::new(&Key::from(key))
+        .decrypt(&XNonce::from(*nonce), payload)
+        .map_err(|_| broken)
+}
 
 /// What seals and opens the pieces of one file.
 pub struct Sealer {
-    cipher: XChaCha20Poly1305,
+    key: [u8; 32],
     file: AttachmentId,
     pieces: u32,
 }
@@ -26,9 +66,8 @@ pub struct Sealer {
 impl Sealer {
     /// For a file of so many pieces.
     pub fn new(keys: &Keys, file: AttachmentId, pieces: u32) -> Self {
-        let key = keys.derive_for(Purpose::Attachment, file.0.as_bytes());
         Self {
-            cipher: XChaCha20Poly1305::new(&Key::from(key)),
+            key: keys.derive_for(Purpose::Attachment, file.0.as_bytes()),
             file,
             pieces,
         }
@@ -39,14 +78,7 @@ impl Sealer {
     /// # Errors
     /// The cipher takes no piece of this size.
     pub fn seal(&self, number: u32, nonce: [u8; NONCE], plain: &[u8]) -> Result<Vec<u8>, Fault> {
-        let bound = self.bound(number);
-        let payload = Payload {
-            msg: plain,
-            aad: &bound,
-        };
-        let sealed = self.cipher.encrypt(&XNonce::from(nonce), payload);
-        let sealed = sealed.map_err(|_| Fault::Shape("piece to be sealed"))?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        seal(self.key, nonce, &self.bound(number), plain)
     }
 
     /// Opens a piece.
@@ -54,18 +86,7 @@ impl Sealer {
     /// # Errors
     /// It was changed, or is not this piece of this file.
     pub fn open(&self, number: u32, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
-        let broken = Fault::Shape("sealed piece of a file");
-        let Some((nonce, sealed)) = sealed.split_first_chunk::<NONCE>() else {
-            return Err(broken);
-        };
-        let bound = self.bound(number);
-        let payload = Payload {
-            msg: sealed,
-            aad: &bound,
-        };
-        self.cipher
-            .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| broken)
+        open(self.key, &self.bound(number), sealed)
     }
 
     /// What a piece is bound to.

@@ -13,7 +13,7 @@ use tower::ServiceExt;
 use crate::messages::unread_letter;
 
 /// An open stream, and what it has said so far.
-struct Stream {
+pub struct Stream {
     body: BodyDataStream,
     said: String,
 }
@@ -27,7 +27,7 @@ async fn open(router: &axum::Router, browser: &Browser) -> Response {
 }
 
 impl Stream {
-    async fn open(router: &axum::Router, browser: &Browser) -> Self {
+    pub async fn open(router: &axum::Router, browser: &Browser) -> Self {
         let response = open(router, browser).await;
         assert_eq!(response.status(), 200);
         Self {
@@ -37,7 +37,9 @@ impl Stream {
     }
 
     /// The data of the next event that is not the sign of life; `None` at the end.
-    async fn next(&mut self) -> Option<String> {
+    pub async fn next(&mut self) -> Option<String> {
+        // The signs of life are none of what is waited for.
+        let until = tokio::time::Instant::now() + Duration::from_secs(10);
         loop {
             if let Some((event, rest)) = self.said.split_once("\n\n") {
                 let data = event.lines().find_map(|line| {
@@ -51,8 +53,8 @@ impl Stream {
                     _ => continue,
                 }
             }
-            let part = tokio::time::timeout(Duration::from_secs(20), self.body.next());
-            let part = part.await.expect("nothing was said for 20 seconds")?;
+            let part = tokio::time::timeout_at(until, self.body.next());
+            let part = part.await.expect("nothing was said for 10 seconds")?;
             self.said
                 .push_str(std::str::from_utf8(&part.unwrap()).unwrap());
         }

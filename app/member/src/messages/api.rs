@@ -120,9 +120,18 @@ pub async fn remove_folder(
 /// led to it.
 #[server(endpoint = "messages/search", protocol = ui::wire::Wire)]
 pub async fn load_search(#[server(default)] query: String) -> Result<SearchView, WireError> {
-    let sent = crate::context::request()?.flash("messages/find");
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let sent = request.flash("messages/find");
     let query = sent.map_or(query, |sent: SearchView| sent.typed);
-    crate::context::search(query).await
+    let view = request.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::search(cx, &who, &query).await
+        })
+    });
+    crate::context::answer(&request, view.await)
 }
 
 /// The form of a search, for a browser without scripts: its answer is the page of the search.

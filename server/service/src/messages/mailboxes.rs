@@ -9,6 +9,7 @@ use domain::messages::{
     FolderView, FoldersView, FoundView, InboxView, MOST_FOLDERS, Mailbox, PAGE_LENGTH, SearchView,
     Shelf,
 };
+use store::messages::folders::FolderRow;
 use store::messages::{self as rows, folders as shelves, search as index};
 
 use super::{person, unread, why_read_only};
@@ -94,7 +95,7 @@ pub async fn list(
 /// A member's folders by name.
 pub(super) async fn folders_of(cx: &mut Cx, who: &Member) -> Result<Vec<FolderView>, Stop> {
     let rows = shelves::all(&mut cx.tx, who.id()).await?;
-    let view = |row: shelves::FolderRow| FolderView {
+    let view = |row: FolderRow| FolderView {
         id: row.id,
         name: row.name,
         conversations: row.conversations,
@@ -138,7 +139,7 @@ pub async fn save_folder(
         let made = shelves::make(&mut cx.tx, who.id(), folder, &name, now).await?;
         (folder, made)
     } else {
-        let folder = own_folder(cx, who, &values.folder).await?;
+        let folder = own_folder(cx, who, &values.folder).await?.id;
         let named = shelves::rename(&mut cx.tx, who.id(), folder, &name).await?;
         (folder, named)
     };
@@ -152,17 +153,18 @@ pub async fn save_folder(
 
 /// Takes a folder away. What was kept in it is in the Inbox again; nothing is lost.
 pub async fn remove_folder(cx: &mut Cx, who: &Member, folder: &str) -> Result<(), Stop> {
-    let folder = own_folder(cx, who, folder).await?;
+    let folder = own_folder(cx, who, folder).await?.id;
     shelves::remove(&mut cx.tx, who.id(), folder).await?;
     cx.record(Act::own(who.id(), Action::ChangeFolder).on(folder))
         .await?;
+    cx.tell(who.id(), Change::Messages);
     Ok(())
 }
 
-async fn own_folder(cx: &mut Cx, who: &Member, folder: &str) -> Result<FolderId, Stop> {
+async fn own_folder(cx: &mut Cx, who: &Member, folder: &str) -> Result<FolderRow, Stop> {
     let folder: FolderId = folder.parse().map_err(|_| Refusal::BadRequest)?;
-    if shelves::one(&mut cx.tx, who.id(), folder).await?.is_some() {
-        return Ok(folder);
+    if let Some(own) = shelves::one(&mut cx.tx, who.id(), folder).await? {
+        return Ok(own);
     }
     cx.record(
         Act::own(who.id(), Action::ChangeFolder)
@@ -185,17 +187,17 @@ pub async fn arrange(
     if count > PAGE_LENGTH {
         return Err(Refusal::BadRequest.into());
     }
-    let Some(what) = Arrangement::parse(what).filter(|_| count > 0) else {
+    let what = Arrangement::parse(what);
+    let Some(what) = what.filter(|_| count > 0) else {
         return Ok(Arranged {
-            what: Arrangement::parse(what),
+            what,
             count: 0,
             folder: None,
         });
     };
     let folder = match what {
         Arrangement::Keep(Shelf::Folder(folder)) => {
-            own_folder(cx, who, &folder.to_string()).await?;
-            shelves::one(&mut cx.tx, who.id(), folder).await?
+            Some(own_folder(cx, who, &folder.to_string()).await?)
         }
         Arrangement::Read | Arrangement::Keep(_) => None,
     };

@@ -13,10 +13,9 @@ use domain::messages::{
 use store::messages as rows;
 use store::messages::Tie;
 
-use super::{JUST_SENT, drafts, files, standing, why_read_only};
+use super::{JUST_SENT, add, drafts, files, standing, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
-use crate::live::Change;
 use crate::stop::{Fault, Refusal, Stop};
 
 /// What Contact Care Team begins with.
@@ -296,14 +295,9 @@ async fn write(
         read_at: None,
         send_key: Some(key),
     };
-    if !rows::append(&mut cx.tx, &new).await? {
-        // The key was free in this very transaction a moment ago.
-        return Err(Fault::Shape("send key").into());
-    }
-    crate::staff::arrived(cx, conversation, now).await?;
+    add(cx, &new).await?;
     cx.record(Act::own(who.id(), Action::SendMessage).on(id))
         .await?;
-    cx.tell(who.id(), Change::Messages);
     Ok(id)
 }
 

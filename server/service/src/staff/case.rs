@@ -20,7 +20,7 @@ use super::{answered, team_name, waits};
 use crate::access::{Case, DeskWorker, Opened};
 use crate::cx::Cx;
 use crate::messages::person;
-use crate::stop::{Fault, Refusal, Stop};
+use crate::stop::{Refusal, Stop};
 
 /// For how long a conversation's page says that the reply was sent.
 const JUST_SENT: Duration = minutes(2);
@@ -286,10 +286,7 @@ async fn write(
         read_at: None,
         send_key: Some(key),
     };
-    if !messages::append(&mut cx.tx, &new).await? {
-        // The key was free in this very transaction a moment ago.
-        return Err(Fault::Shape("send key").into());
-    }
+    crate::messages::add(cx, &new).await?;
     answered(cx, row.id, now).await?;
     let act = case.act(who, Action::SendMessage);
     cx.record(act.on(new.id)).await?;

@@ -3,20 +3,17 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use domain::ids::StaffId;
 use domain::time::Timestamp;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use crate::keys::{Keys, Purpose};
 use crate::random::Random;
+use crate::sealing;
 use crate::stop::Fault;
 
 /// The bytes of a secret: as many as RFC 4226 recommends.
 pub const SECRET: usize = 20;
-/// The bytes of a nonce.
-const NONCE: usize = 24;
 /// How long a step is, in seconds.
 const STEP: u64 = 30;
 
@@ -27,35 +24,18 @@ pub(super) fn seal(
     whose: StaffId,
     secret: &[u8; SECRET],
 ) -> Result<String, Fault> {
-    let nonce: [u8; NONCE] = random.bytes()?;
-    let payload = Payload {
-        msg: secret,
-        aad: whose.0.as_bytes(),
-    };
-    let sealed = cipher(keys)
-        .encrypt(&XNonce::from(nonce), payload)
-        .map_err(|_| Fault::Shape("secret that cannot be sealed"))?;
-    Ok(STANDARD_NO_PAD.encode([&nonce[..], &sealed].concat()))
+    let key = keys.derive(Purpose::StaffTotp);
+    let sealed = sealing::seal(key, random.bytes()?, whose.0.as_bytes(), secret)?;
+    Ok(STANDARD_NO_PAD.encode(sealed))
 }
 
 /// Opens what [`seal`] sealed.
 pub(super) fn unseal(keys: &Keys, whose: StaffId, sealed: &str) -> Result<[u8; SECRET], Fault> {
     let broken = || Fault::Shape("sealed secret");
     let bytes = STANDARD_NO_PAD.decode(sealed).map_err(|_| broken())?;
-    let (nonce, text) = bytes.split_at_checked(NONCE).ok_or_else(broken)?;
-    let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| broken())?;
-    let payload = Payload {
-        msg: text,
-        aad: whose.0.as_bytes(),
-    };
-    let opened = cipher(keys)
-        .decrypt(&XNonce::from(nonce), payload)
-        .map_err(|_| broken())?;
+    let key = keys.derive(Purpose::StaffTotp);
+    let opened = sealing::open(key, whose.0.as_bytes(), &bytes)?;
     opened.try_into().map_err(|_| broken())
-}
-
-fn cipher(keys: &Keys) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(&keys.derive(Purpose::StaffTotp).into())
 }
 
 /// What an authenticator is set up with: issuer and account only matter for its address.

@@ -1,7 +1,11 @@
 //! A reply from the desk: what the member sees, once, and never past what was read.
 
+use std::time::{Duration, Instant};
+
 use domain::staff::Role;
 use domain::time::minutes;
+
+use crate::live::Stream;
 
 use super::{QUESTION, SUBJECT, desk, reply_fields};
 
@@ -56,6 +60,24 @@ async fn a_reply_is_in_the_members_inbox_and_out_of_the_teams() {
     let page = desk.marias_page().await;
     assert!(page.words().contains("Please come in tomorrow."));
     assert!(page.has("name=\"send_key\"") && page.words().contains("You can reply until"));
+}
+
+#[tokio::test]
+async fn a_reply_is_told_to_the_members_open_pages() {
+    let mut desk = desk().await;
+    let mut open = Stream::open(&desk.world.router, &desk.maria).await;
+    assert_eq!(open.next().await.as_deref(), Some("=0"));
+    let page = desk.nurse.browser.get(&desk.path()).await;
+    let mut held = Default::default();
+    let fields = reply_fields(&page, "Please come in tomorrow.", &mut held);
+    let since = Instant::now();
+    desk.nurse.browser.submit("staff/reply", &fields).await;
+    assert_eq!(open.next().await.as_deref(), Some("1"));
+    assert!(
+        since.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        since.elapsed()
+    );
 }
 
 #[tokio::test]
