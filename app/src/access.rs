@@ -344,6 +344,11 @@ pub const FILES: &[File] = &[
         page: "/help",
     },
     download(
+        "/medical-record/immunizations/pdf",
+        Service::MedicalRecord,
+        "/medical-record/immunizations",
+    ),
+    download(
         "/medical-record/immunizations/health-card",
         Service::MedicalRecord,
         "/medical-record/immunizations",

@@ -70,6 +70,17 @@ test('the record is one sheet of paper, and whose it is stands at its head', asy
   }
 });
 
+test('the record is a file too', async ({ visitor, page, member }) => {
+  await visitor.signOn(member);
+  await visitor.goto(PAGE);
+  const waiting = page.waitForEvent('download');
+  await visitor.link('Download PDF').click();
+  const download = await waiting;
+  expect(download.suggestedFilename()).toMatch(/^vaccination-record-\d{4}-\d{2}-\d{2}\.pdf$/);
+  const pdf = readFileSync(await download.path());
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
 test('a page that lives prints by its button', { tag: '@hydrated' }, async ({ visitor, page, member }) => {
   await visitor.signOn(member);
   await visitor.goto(RECORD);

@@ -34,6 +34,10 @@ pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
         ("/id-card/pdf", get(papers::id_card)),
         ("/.well-known/jwks.json", get(health_card::keys)),
         (
+            "/medical-record/immunizations/pdf",
+            get(papers::vaccination_record),
+        ),
+        (
             "/medical-record/immunizations/health-card",
             get(health_card::file),
         ),

@@ -14,9 +14,10 @@ use domain::locale::Locale;
 use domain::services::Service;
 use service::access::Member;
 use service::cx::Cx;
-use service::{Refusal, Request, Stop, account, messages};
+use service::{Refusal, Request, Stop, account, immunizations, messages};
 use thiserror::Error;
 use tokio::sync::Semaphore;
+use words::immunizations as say;
 
 use crate::error_page::page;
 use crate::facts::stopped;
@@ -74,6 +75,24 @@ pub async fn id_card(Extension(request): Extension<Request>) -> Response {
     };
     download(&request, gathered, name, |frame, view| {
         ::papers::id_card(frame, view)
+    })
+    .await
+}
+
+/// `/medical-record/immunizations/pdf`.
+pub async fn vaccination_record(Extension(request): Extension<Request>) -> Response {
+    let gathered = request
+        .read(|cx| {
+            Box::pin(async move {
+                let who = Member::with(cx, Service::MedicalRecord).await?;
+                let view = immunizations::record_file(cx, &who).await?;
+                Ok((frame(cx, &who), view))
+            })
+        })
+        .await;
+    let name = say::record_file(request.facts.locale);
+    download(&request, gathered, name, |frame, view| {
+        ::papers::vaccination_record(frame, view)
     })
     .await
 }

@@ -103,6 +103,8 @@ pub enum Action {
     ViewImmunizations,
     /// The vaccination record was looked at, to be printed.
     ViewVaccinationRecord,
+    /// The vaccination record was downloaded.
+    DownloadVaccinationRecord,
     /// The vaccinations were downloaded as a SMART Health Card.
     DownloadHealthCard,
     /// An account at a desk was made.
@@ -167,6 +169,7 @@ impl Action {
             Self::DownloadIdCard => "download_id_card",
             Self::ViewImmunizations => "view_immunizations",
             Self::ViewVaccinationRecord => "view_vaccination_record",
+            Self::DownloadVaccinationRecord => "download_vaccination_record",
             Self::DownloadHealthCard => "download_health_card",
             Self::AddStaff => "add_staff",
             Self::EnterPassword => "enter_password",

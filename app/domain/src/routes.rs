@@ -72,6 +72,8 @@ pub enum Route {
     ImmunizationsByDate,
     /// The vaccination record for school, sports and camp, to be printed.
     VaccinationRecord,
+    /// The same as a file.
+    VaccinationRecordPdf,
     /// The same as a SMART Health Card, a file.
     HealthCard,
     /// Technical help.
@@ -132,6 +134,7 @@ impl fmt::Display for Route {
             Self::Immunizations => f.write_str("/medical-record/immunizations"),
             Self::ImmunizationsByDate => f.write_str("/medical-record/immunizations?by=date"),
             Self::VaccinationRecord => f.write_str("/medical-record/immunizations/record"),
+            Self::VaccinationRecordPdf => f.write_str("/medical-record/immunizations/pdf"),
             Self::HealthCard => f.write_str("/medical-record/immunizations/health-card"),
             Self::Help => f.write_str("/help"),
             Self::StaffSignOn => f.write_str("/staff/sign-on"),

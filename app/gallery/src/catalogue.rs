@@ -52,9 +52,14 @@ impl Kind {
             Self::Component => Ok(SHEETS.iter().map(|sheet| sheet.component.into()).collect()),
             Self::Page => recorded(),
             Self::Mail => Ok(["code", "registered"].map(str::to_owned).to_vec()),
-            Self::Paper => Ok(["conversation", "id-card", "password-letter"]
-                .map(str::to_owned)
-                .to_vec()),
+            Self::Paper => Ok([
+                "conversation",
+                "id-card",
+                "password-letter",
+                "vaccination-record",
+            ]
+            .map(str::to_owned)
+            .to_vec()),
         }
     }
 }

@@ -12,6 +12,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use ui::fixtures::Language;
 use ui::load::given::Given;
 use ui::wire::PageStatus;
@@ -36,6 +37,17 @@ fn recorded(name: &str) -> io::Result<Recorded> {
             "app/gallery/pages/{name}.json: {error}; `cargo xtask gallery --record` makes it anew"
         ))
     })
+}
+
+/// What a recorded page got as its first answer.
+pub fn answer<View: DeserializeOwned>(name: &str) -> io::Result<View> {
+    let answers = recorded(name)?.answers;
+    let first: Result<View, String> = answers
+        .into_iter()
+        .next()
+        .map(serde_json::from_value)
+        .ok_or_else(|| io::Error::other(format!("{name} asks for nothing")))??;
+    first.map_err(io::Error::other)
 }
 
 /// The app's language of a fixture's.

@@ -13,7 +13,7 @@ use ui::fixtures::Language;
 
 use crate::catalogue::tag;
 use crate::frame;
-use crate::pages::locale;
+use crate::pages::{self, locale};
 
 /// A document in both forms.
 pub struct Paper {
@@ -30,6 +30,12 @@ pub fn of(name: &str, language: Language) -> Option<Result<Paper, PaperError>> {
         "conversation" => papers::conversation(&around(locale), &conversation(locale)),
         "id-card" => papers::id_card(&around(locale), &card()),
         "password-letter" => papers::password_letter(&around(locale), &letter()),
+        "vaccination-record" => {
+            // The same that its page was recorded with.
+            let view = pages::answer("vaccination-record")
+                .map_err(|error| PaperError::Template(error.to_string()));
+            view.and_then(|view| papers::vaccination_record(&around(locale), &view))
+        }
         _ => return None,
     };
     Some(made.and_then(|made| shown(name, language, &made)))

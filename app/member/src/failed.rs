@@ -8,15 +8,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
-use words::{Locale, shell as say};
-
-/// What stands where a part of a page will be. Only a page that lives shows it: the host sends
-/// pages whole.
-pub fn loading(locale: Locale) -> impl IntoView {
-    view! { <p role="status">{say::loading(locale)}</p> }
-}
+use words::shell as say;
 
 /// What a page says in place of what it was to show, in the words of its room.
+#[derive(Clone, Copy, Debug)]
 pub struct Instead {
     /// The heading of the page (h1), where none stands above what is loaded.
     pub page: Option<&'static str>,
@@ -27,16 +22,24 @@ pub struct Instead {
     pub not_found: Option<[&'static str; 2]>,
 }
 
-/// What a loader brought, or what stands there instead.
-pub fn loaded<T, V: IntoView + 'static>(
-    answer: Result<T, WireError>,
-    instead: &Instead,
-    view: impl FnOnce(T) -> V,
-) -> AnyView {
-    let error = match answer {
-        Ok(found) => return view(found).into_any(),
-        Err(error) => error,
-    };
+/// The part of a page that `view` brings, or what stands there instead.
+pub fn part<T, V>(
+    view: Resource<Result<T, WireError>>,
+    instead: Instead,
+    show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Send + Sync + Clone + 'static,
+    V: IntoView + 'static,
+{
+    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    ui::load::part(say::loading(locale), view, move |answer| match answer {
+        Ok(found) => show(found).into_any(),
+        Err(error) => in_place(error, &instead),
+    })
+}
+
+fn in_place(error: WireError, instead: &Instead) -> AnyView {
     if error.code == WireCode::NotFound
         && let Some([heading, text]) = instead.not_found
     {

@@ -13,7 +13,7 @@ use ui::wire::WireError;
 use words::{Locale, home as say, moments};
 
 use crate::Unread;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 use crate::live::refreshed;
 use crate::messages::person;
 
@@ -54,25 +54,18 @@ fn HomePage() -> impl IntoView {
     view! {
         <Title text=say::title(locale) />
         <Page width=PageWidth::Wide>
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: Some(say::title(locale)),
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
-                    };
-                    loaded(
-                        view.await,
-                        &instead,
-                        |view| {
-                            shown.set_value(Some(view.clone()));
-                            home_view(locale, view)
-                        },
-                    )
-                })}
-            </Transition>
+            {part(
+                view,
+                Instead {
+                    page: Some(say::title(locale)),
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| {
+                    shown.set_value(Some(view.clone()));
+                    home_view(locale, view)
+                },
+            )}
         </Page>
     }
 }

@@ -4,22 +4,22 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
-use words::{Locale, shell, staff as say};
+use words::{shell, staff as say};
 
-/// What stands where a part of a page will be.
-pub fn loading(locale: Locale) -> impl IntoView {
-    view! { <p role="status">{shell::loading(locale)}</p> }
-}
-
-/// What a loader brought, or what stands there instead.
-pub fn loaded<T, V: IntoView + 'static>(
-    answer: Result<T, WireError>,
-    view: impl FnOnce(T) -> V,
-) -> AnyView {
-    match answer {
-        Ok(found) => view(found).into_any(),
+/// The part of a page that `view` brings, or what stands there instead.
+pub fn part<T, V>(
+    view: Resource<Result<T, WireError>>,
+    show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    ui::load::part(shell::loading(locale), view, move |answer| match answer {
+        Ok(found) => show(found).into_any(),
         Err(error) => failed(error).into_any(),
-    }
+    })
 }
 
 /// Says why something could not be loaded, and answers the page with the status that says the

@@ -30,6 +30,29 @@ where
     Resource::new(source, loader)
 }
 
+/// The part of a page that `view` brings, shown by `show`. Until it is there, only a page that
+/// lives says `waiting`: the host sends pages whole. While it is asked for anew, what was shown
+/// stays.
+pub fn part<T>(
+    waiting: &'static str,
+    view: Resource<Result<T, WireError>>,
+    show: impl Fn(Result<T, WireError>) -> AnyView + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    view! {
+        <Transition fallback=move || {
+            view! { <p role="status">{waiting}</p> }
+        }>
+            {move || {
+                let show = show.clone();
+                Suspend::new(async move { show(view.await) })
+            }}
+        </Transition>
+    }
+}
+
 /// Answers in the place of a page's loaders: how the gallery shows whole pages without a
 /// database. In debug builds only, and only where they are provided.
 #[cfg(debug_assertions)]

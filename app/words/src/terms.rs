@@ -2,8 +2,10 @@
 
 use domain::locale::Locale;
 use domain::messages::{Desk, Person, Topic};
+use domain::results::Taken;
+use domain::time::Date;
 
-use crate::messages as say;
+use crate::{immunizations, messages as say};
 
 /// Someone's name.
 pub fn person(locale: Locale, person: &Person) -> String {
@@ -30,5 +32,21 @@ pub fn topic(locale: Locale, topic: Topic) -> &'static str {
         Topic::Medication => say::topic_medication(locale),
         Topic::Visit => say::topic_visit(locale),
         Topic::Paperwork => say::topic_paperwork(locale),
+    }
+}
+
+/// When something was given, in figures: month, day, year, as far as they are known; in the
+/// source's words where it gives no date.
+pub fn figures(locale: Locale, taken: &Taken, text: Option<&str>) -> String {
+    let day = |date: Date| format!("{:02}/{:02}/{:04}", date.month(), date.day(), date.year());
+    match taken {
+        Taken::At(at) => day(at.civil.date()),
+        Taken::On(date) => day(*date),
+        Taken::Month(date) => format!("{:02}/{:04}", date.month(), date.year()),
+        Taken::Year(year) => format!("{year:04}"),
+        Taken::NotGiven => text.map_or_else(
+            || immunizations::undated_heading(locale).to_owned(),
+            str::to_owned,
+        ),
     }
 }

@@ -11,6 +11,7 @@
 
 mod account;
 mod frame;
+mod immunizations;
 mod letters;
 mod messages;
 mod press;
@@ -18,6 +19,7 @@ mod registration;
 
 pub use account::id_card;
 pub use frame::Frame;
+pub use immunizations::vaccination_record;
 pub use messages::conversation;
 pub use press::{Document, PaperError};
 pub use registration::password_letter;

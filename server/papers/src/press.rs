@@ -35,7 +35,7 @@ pub enum PaperError {
 }
 
 /// The templates, by the names under which they find each other.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("frame.typ", include_str!("../documents/frame.typ")),
     ("card.typ", include_str!("../documents/card.typ")),
     (
@@ -43,6 +43,10 @@ const TEMPLATES: [(&str, &str); 4] = [
         include_str!("../documents/conversation.typ"),
     ),
     ("letter.typ", include_str!("../documents/letter.typ")),
+    (
+        "vaccinations.typ",
+        include_str!("../documents/vaccinations.typ"),
+    ),
 ];
 
 /// Where a template finds its data.

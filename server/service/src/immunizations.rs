@@ -41,6 +41,19 @@ pub async fn list(cx: &mut Cx, who: &Member, order: Order) -> Result<Immunizatio
 
 /// The vaccination record, to be printed.
 pub async fn record(cx: &mut Cx, who: &Member) -> Result<VaccinationRecord, Stop> {
+    let view = gathered(cx, who).await?;
+    cx.looked(Act::own(who.id(), Action::ViewVaccinationRecord))?;
+    Ok(view)
+}
+
+/// The same, to be made a file of.
+pub async fn record_file(cx: &mut Cx, who: &Member) -> Result<VaccinationRecord, Stop> {
+    let view = gathered(cx, who).await?;
+    cx.looked(Act::own(who.id(), Action::DownloadVaccinationRecord))?;
+    Ok(view)
+}
+
+async fn gathered(cx: &mut Cx, who: &Member) -> Result<VaccinationRecord, Stop> {
     let found = rows::of_member(&mut cx.tx, who.id(), MOST_DOSES).await?;
     let Some(person) = roll::member(&mut cx.tx, who.id()).await? else {
         return Err(Fault::Shape("the record's member").into());
@@ -73,7 +86,6 @@ pub async fn record(cx: &mut Cx, who: &Member) -> Result<VaccinationRecord, Stop
             listed.entry(heading).or_default().push(dose.clone());
         }
     }
-    cx.looked(Act::own(who.id(), Action::ViewVaccinationRecord))?;
     Ok(VaccinationRecord {
         name: who.name().to_owned(),
         birth_date: person.birth_date,

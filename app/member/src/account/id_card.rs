@@ -12,7 +12,7 @@ use ui::prelude::*;
 use words::{Locale, account as say, shell};
 
 use super::api::load_id_card;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 
 /// `/id-card`.
 #[derive(Debug)]
@@ -36,24 +36,15 @@ fn page() -> AnyView {
         <Title text=say::card_title(locale) />
         <Page width=PageWidth::Reading>
             <PageHeading text=say::card_title(locale) lead=say::card_lead(locale) />
-            <Suspense fallback=move || loading(
-                locale,
-            )>
-                {move || {
-                    let plan = shell.organisation.clone();
-                    Suspend::new(async move {
-                        let instead = Instead {
-                            page: None,
-                            failed: [
-                                say::card_load_failed_heading(locale),
-                                say::card_load_failed(locale),
-                            ],
-                            not_found: None,
-                        };
-                        loaded(view.await, &instead, |view| id_card_view(locale, plan, view))
-                    })
-                }}
-            </Suspense>
+            {part(
+                view,
+                Instead {
+                    page: None,
+                    failed: [say::card_load_failed_heading(locale), say::card_load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| id_card_view(locale, shell.organisation.clone(), view),
+            )}
         </Page>
     }
     .into_any()

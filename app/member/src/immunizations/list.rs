@@ -13,8 +13,9 @@ use ui::prelude::*;
 use words::{Locale, immunizations as say, results};
 
 use super::api::load_immunizations;
+use super::record::pdf;
 use super::say as terms;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 
 /// `/medical-record/immunizations`.
 #[derive(Debug)]
@@ -42,18 +43,15 @@ fn page() -> AnyView {
         <Page width=PageWidth::Wide>
             <BackLink href=Route::MedicalRecord.to_string() label=results::record_heading(locale) />
             <PageHeading text=say::heading(locale) lead=say::lead(locale) />
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: None,
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
-                    };
-                    loaded(view.await, &instead, |view| immunizations_view(locale, view))
-                })}
-            </Transition>
+            {part(
+                view,
+                Instead {
+                    page: None,
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| immunizations_view(locale, view),
+            )}
         </Page>
     }
     .into_any()
@@ -133,6 +131,7 @@ fn given(locale: Locale, order: Order, groups: Vec<DoseGroup>) -> AnyView {
             >
                 {say::print_record(locale)}
             </ActionLink>
+            {pdf(locale)}
         </ButtonRow>
         <TabNav label=say::order_label(locale) links=orders />
         {groups.collect_view()}

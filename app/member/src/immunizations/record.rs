@@ -8,11 +8,11 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use ui::load::load;
 use ui::prelude::*;
-use words::{Locale, immunizations as say, moments};
+use words::{Locale, immunizations as say, moments, shell, terms as shared};
 
 use super::api::load_vaccination_record;
 use super::say as terms;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 
 /// `/medical-record/immunizations/record`.
 #[derive(Debug)]
@@ -39,18 +39,15 @@ fn page() -> AnyView {
                 label=say::back_to_immunizations(locale)
             />
             <PageHeading text=say::record_heading(locale) caption=say::record_for(locale) />
-            <Suspense fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: None,
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
-                    };
-                    loaded(view.await, &instead, |view| vaccination_record_view(locale, view))
-                })}
-            </Suspense>
+            {part(
+                view,
+                Instead {
+                    page: None,
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| vaccination_record_view(locale, view),
+            )}
         </Page>
     }
     .into_any()
@@ -96,6 +93,7 @@ pub fn vaccination_record_view(locale: Locale, view: VaccinationRecord) -> AnyVi
         <Sheet>
             <ButtonRow>
                 <PrintButton label=say::print(locale) />
+                {pdf(locale)}
                 {card_file}
             </ButtonRow>
             <SummaryList rows=facts.into() />
@@ -112,6 +110,20 @@ pub fn vaccination_record_view(locale: Locale, view: VaccinationRecord) -> AnyVi
         </Sheet>
     }
     .into_any()
+}
+
+/// The link to the record as a file.
+pub(super) fn pdf(locale: Locale) -> impl IntoView {
+    view! {
+        <ActionLink
+            href=Route::VaccinationRecordPdf.to_string()
+            kind=ButtonKind::Secondary
+            icon=IconName::Download
+            attr:rel="external"
+        >
+            {shell::download_pdf(locale)}
+        </ActionLink>
+    }
 }
 
 fn table(locale: Locale, name: &str, rows: Vec<RecordRow>) -> AnyView {
@@ -131,7 +143,7 @@ fn table(locale: Locale, name: &str, rows: Vec<RecordRow>) -> AnyView {
                         .then(|| say::record_reported(locale).to_owned());
                     let notes: Vec<String> = dose.vaccine.into_iter().chain(reported).collect();
                     DoseDate {
-                        when: terms::figures(locale, &dose.taken, dose.taken_text.as_deref()),
+                        when: shared::figures(locale, &dose.taken, dose.taken_text.as_deref()),
                         datetime: terms::machine(&dose.taken),
                         note: (!notes.is_empty()).then(|| notes.join(", ")).into(),
                     }

@@ -14,22 +14,6 @@ pub(super) fn when(locale: Locale, taken: &Taken, text: Option<&str>) -> String 
     }
 }
 
-/// When, in figures: month, day, year, as far as they are known.
-pub(super) fn figures(locale: Locale, taken: &Taken, text: Option<&str>) -> String {
-    let day = |date: domain::time::Date| {
-        format!("{:02}/{:02}/{:04}", date.month(), date.day(), date.year())
-    };
-    match taken {
-        Taken::At(at) => day(at.civil.date()),
-        Taken::On(date) => day(*date),
-        Taken::Month(date) => format!("{:02}/{:04}", date.month(), date.year()),
-        Taken::Year(year) => format!("{year:04}"),
-        Taken::NotGiven => {
-            text.map_or_else(|| say::undated_heading(locale).to_owned(), str::to_owned)
-        }
-    }
-}
-
 /// When, for machines; empty where there is no date.
 pub(super) fn machine(taken: &Taken) -> String {
     match taken {

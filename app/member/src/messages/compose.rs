@@ -17,7 +17,7 @@ use words::{Locale, messages as say, moments};
 use super::api::{KeepMessage, SendMessage, load_compose};
 use super::urgent::Urgent;
 use super::{drafts, files, saving, say as terms, sending};
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 
 /// `/messages/new`.
 #[derive(Debug)]
@@ -46,18 +46,15 @@ fn page() -> AnyView {
         <Page width=PageWidth::Form>
             <BackLink href=Route::Messages.to_string() label=say::back_to_inbox(locale) />
             <PageHeading text=say::contact_care_team(locale) lead=say::compose_lead(locale) />
-            <Suspense fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: None,
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
-                    };
-                    loaded(view.await, &instead, |view| compose_view(locale, view))
-                })}
-            </Suspense>
+            {part(
+                view,
+                Instead {
+                    page: None,
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| compose_view(locale, view),
+            )}
         </Page>
     }
     .into_any()

@@ -26,7 +26,7 @@ use super::say as terms;
 use super::urgent::Urgent;
 use super::{files, reading, saving, sending};
 use crate::Unread;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 use crate::live::refreshed;
 
 /// `/messages/{id}`.
@@ -72,33 +72,26 @@ fn page() -> AnyView {
         <Title text=say::conversation(locale) />
         <Page>
             <BackLink href=Route::Messages.to_string() label=say::back_to_inbox(locale) />
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: Some(say::conversation(locale)),
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
-                    };
-                    loaded(
-                        view.await,
-                        &instead,
-                        |view| {
-                            now_shown.set_value(Some(view.clone()));
-                            let now = (view.id, replies.get_untracked());
-                            let before = shown.get_value();
-                            shown.set_value(Some(now));
-                            let other = before.is_some_and(|before| before != now);
-                            if other {
-                                let text = written(&view.reply).to_owned();
-                                Effect::new(move |_| sending::put("message", &text));
-                            }
-                            conversation_view(locale, view, replies, arranging)
-                        },
-                    )
-                })}
-            </Transition>
+            {part(
+                view,
+                Instead {
+                    page: Some(say::conversation(locale)),
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
+                },
+                move |view| {
+                    now_shown.set_value(Some(view.clone()));
+                    let now = (view.id, replies.get_untracked());
+                    let before = shown.get_value();
+                    shown.set_value(Some(now));
+                    let other = before.is_some_and(|before| before != now);
+                    if other {
+                        let text = written(&view.reply).to_owned();
+                        Effect::new(move |_| sending::put("message", &text));
+                    }
+                    conversation_view(locale, view, replies, arranging)
+                },
+            )}
         </Page>
     }
     .into_any()

@@ -14,7 +14,7 @@ use words::{Locale, messages as say, moments};
 
 use super::api::{DeleteDraft, load_drafts};
 use super::{boxes, say as terms};
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 
 /// `/messages/drafts`.
 #[derive(Debug)]
@@ -39,18 +39,15 @@ fn page() -> AnyView {
         <Title text=say::drafts(locale) />
         <Page>
             <PageHeading text=say::drafts(locale) lead=say::drafts_lead(locale) />
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: None,
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
-                    };
-                    loaded(view.await, &instead, |view| drafts_view(locale, view, deleted))
-                })}
-            </Transition>
+            {part(
+                view,
+                Instead {
+                    page: None,
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| drafts_view(locale, view, deleted),
+            )}
         </Page>
     }
     .into_any()

@@ -15,7 +15,7 @@ use words::{Locale, messages as say};
 
 use super::api::{RemoveFolder, SaveFolder, load_folders};
 use super::{boxes, say as terms};
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 
 /// `/messages/folders`.
 #[derive(Debug)]
@@ -40,18 +40,15 @@ fn page() -> AnyView {
         <Title text=say::folders(locale) />
         <Page>
             <PageHeading text=say::folders(locale) lead=say::folders_lead(locale) />
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: None,
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
-                    };
-                    loaded(view.await, &instead, |view| folders_view(locale, view, changes))
-                })}
-            </Transition>
+            {part(
+                view,
+                Instead {
+                    page: None,
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| folders_view(locale, view, changes),
+            )}
         </Page>
     }
     .into_any()

@@ -19,7 +19,7 @@ use super::folders::folder_forms;
 use super::search::search_box;
 use super::{boxes, say as terms};
 use crate::Unread;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 use crate::live::refreshed;
 
 /// `/messages`.
@@ -117,26 +117,19 @@ fn page(mailbox: impl Fn() -> Option<Mailbox> + Copy + Send + Sync + 'static) ->
         <Title text=title />
         <Page>
             {above}
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: is_folder.then(|| say::folder(locale)),
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: is_folder
-                            .then(|| [say::folder_gone_heading(locale), say::folder_gone(locale)]),
-                    };
-                    loaded(
-                        view.await,
-                        &instead,
-                        |view| {
-                            shown.set_value(Some(view.clone()));
-                            mailbox_view(locale, view, arranging)
-                        },
-                    )
-                })}
-            </Transition>
+            {part(
+                view,
+                Instead {
+                    page: is_folder.then(|| say::folder(locale)),
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: is_folder
+                        .then(|| [say::folder_gone_heading(locale), say::folder_gone(locale)]),
+                },
+                move |view| {
+                    shown.set_value(Some(view.clone()));
+                    mailbox_view(locale, view, arranging)
+                },
+            )}
         </Page>
     }
     .into_any()

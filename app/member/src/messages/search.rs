@@ -20,7 +20,7 @@ use words::{Locale, messages as say, moments};
 use super::api::{Find, load_search};
 use super::say as terms;
 use crate::Searched;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 
 /// The field's name.
 const FIELD: &str = "query";
@@ -49,18 +49,15 @@ fn page() -> AnyView {
         <Page>
             <BackLink href=Route::Messages.to_string() label=say::back_to_inbox(locale) />
             <PageHeading text=say::search(locale) />
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: None,
-                        failed: [say::search_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
-                    };
-                    loaded(view.await, &instead, |view| search_view(locale, view))
-                })}
-            </Transition>
+            {part(
+                view,
+                Instead {
+                    page: None,
+                    failed: [say::search_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| search_view(locale, view),
+            )}
         </Page>
     }
     .into_any()

@@ -14,7 +14,7 @@ use words::{Locale, immunizations, results as say};
 
 use super::api::{load_record, load_results};
 use super::say as terms;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 
 /// `/medical-record`.
 #[derive(Debug)]
@@ -51,18 +51,15 @@ fn record_page() -> AnyView {
         <Title text=say::record_heading(locale) />
         <Page>
             <PageHeading text=say::record_heading(locale) lead=say::record_lead(locale) />
-            <Suspense fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: None,
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
-                    };
-                    loaded(view.await, &instead, |view| record_view(locale, view))
-                })}
-            </Suspense>
+            {part(
+                view,
+                Instead {
+                    page: None,
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| record_view(locale, view),
+            )}
         </Page>
     }
     .into_any()
@@ -103,18 +100,15 @@ fn list_page() -> AnyView {
         <Page>
             <BackLink href=Route::MedicalRecord.to_string() label=say::record_heading(locale) />
             <PageHeading text=say::heading(locale) />
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: None,
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
-                    };
-                    loaded(view.await, &instead, |view| results_view(locale, view))
-                })}
-            </Transition>
+            {part(
+                view,
+                Instead {
+                    page: None,
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| results_view(locale, view),
+            )}
         </Page>
     }
     .into_any()

@@ -17,7 +17,7 @@ use super::ask::ask_view;
 use super::reply::reply_view;
 use super::say as terms;
 use super::work::{note_form, take_button, work_view};
-use crate::failed::{loaded, loading};
+use crate::failed::part;
 
 #[component]
 pub(super) fn CasePage() -> impl IntoView {
@@ -41,19 +41,13 @@ pub(super) fn CasePage() -> impl IntoView {
         <Title text=messages::conversation(locale) />
         <Page>
             <BackLink href=Route::TeamInbox.to_string() label=say::inbox(locale) />
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    loaded(
-                        view.await,
-                        |page| match page {
-                            Shown::Ask(form) => ask_view(locale, form).into_any(),
-                            Shown::Open(view) => case_view(locale, *view).into_any(),
-                        },
-                    )
-                })}
-            </Transition>
+            {part(
+                view,
+                move |page| match page {
+                    Shown::Ask(form) => ask_view(locale, form).into_any(),
+                    Shown::Open(view) => case_view(locale, *view).into_any(),
+                },
+            )}
         </Page>
     }
 }

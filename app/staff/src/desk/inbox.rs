@@ -12,7 +12,7 @@ use words::{Locale, staff as say};
 
 use super::api::load_team_inbox;
 use super::say as terms;
-use crate::failed::{loaded, loading};
+use crate::failed::part;
 
 #[component]
 pub(super) fn TeamInboxPage() -> impl IntoView {
@@ -24,13 +24,7 @@ pub(super) fn TeamInboxPage() -> impl IntoView {
         <Title text=say::inbox(locale) />
         <Page width=PageWidth::Wide>
             <PageHeading text=say::inbox(locale) lead=say::inbox_lead(locale) />
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    loaded(view.await, |view| inbox_view(locale, view))
-                })}
-            </Transition>
+            {part(view, move |view| inbox_view(locale, view))}
         </Page>
     }
 }

@@ -17,17 +17,13 @@ use super::failed;
 #[component]
 pub(super) fn CodePage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let loaded = load(|| (), |()| load_staff_code());
+    let view = load(|| (), |()| load_staff_code());
     view! {
         <Title text=say::sign_on_heading(locale) />
         <Page width=PageWidth::Form>
             <BackLink href=Route::StaffSignOn.to_string() label=say::back_to_password(locale) />
             <PageHeading text=say::sign_on_heading(locale) lead=say::code_lead(locale) />
-            <Suspense>
-                {move || Suspend::new(async move {
-                    crate::failed::loaded(loaded.await, |view| view! { <CodeForm view=view /> })
-                })}
-            </Suspense>
+            {crate::failed::part(view, |view| view! { <CodeForm view=view /> })}
         </Page>
     }
 }

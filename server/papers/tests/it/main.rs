@@ -7,6 +7,7 @@
 )]
 
 mod account;
+mod immunizations;
 mod messages;
 mod reader;
 mod registration;
