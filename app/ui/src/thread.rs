@@ -77,15 +77,20 @@ pub fn MessageBubble(
     files: Vec<AttachedFile>,
 ) -> impl IntoView {
     let class = if own { "bubble bubble--own" } else { "bubble" };
+    // Whoever goes from article to article hears whose each is, and of when.
+    let (from_id, when_id) = (format!("{id}-from"), format!("{id}-when"));
+    let named = format!("{from_id} {when_id}");
     view! {
         <li class="thread__item">
-            <article class=class id=id>
+            <article class=class id=id aria-labelledby=named>
                 <header class="bubble__head">
-                    <span class="bubble__from">{from}</span>
+                    <span class="bubble__from" id=from_id>
+                        {from}
+                    </span>
                     {role
                         .into_inner()
                         .map(|role| view! { <span class="bubble__role">{role}</span> })}
-                    <time class="bubble__when" datetime=datetime>
+                    <time class="bubble__when" id=when_id datetime=datetime>
                         {when}
                     </time>
                     {move || unread.get().map(|text| view! { <Tag tone=TagTone::New text=text /> })}

@@ -18,7 +18,7 @@ use super::api::{MarkResultRead, load_report};
 use super::chart::{CHART, chart_view};
 use super::reading::{self, VALUES};
 use super::say as terms;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 
 /// `/medical-record/lab-results/{id}`.
 #[derive(Debug)]
@@ -60,18 +60,15 @@ fn page() -> AnyView {
         <Title text=say::result(locale) />
         <Page width=PageWidth::Wide>
             <BackLink href=Route::LabResults.to_string() label=say::back_to_results(locale) />
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
-                        page: Some(say::result(locale)),
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
-                    };
-                    loaded(view.await, &instead, |view| report_view(locale, view))
-                })}
-            </Transition>
+            {part(
+                view,
+                Instead {
+                    page: Some(say::result(locale)),
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
+                },
+                move |view| report_view(locale, view),
+            )}
         </Page>
     }
     .into_any()
@@ -330,10 +327,11 @@ fn value_row(locale: Locale, report: ReportId, value: ValueView) -> impl IntoVie
     };
     view! {
         <Row attention=attention>
-            <HeadCell>{value.name} {over_time}</HeadCell>
+            <HeadCell>{value.name}</HeadCell>
             <Cell label=say::column_value(locale)>
                 <Stack gap=Gap::Small>
                     <p>{terms::shown(locale, &value.shown)} " " {flag} " " {status}</p>
+                    {over_time}
                     {exact}
                     {replaced}
                     {note}
