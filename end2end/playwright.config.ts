@@ -43,7 +43,8 @@ export default defineConfig<Options>({
     timezoneId: 'America/Los_Angeles',
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // Writing down every step takes its time of every test: only where one was not right at first.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.PORTAL_CHROMIUM ?? '/usr/bin/chromium',

@@ -112,17 +112,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  portal: async ({ ownPortal, postgres }, use, info) => {
-    const portal = await ownPortal.on(postgres);
-    await portal.restore();
-    portal.newLog();
-    await use(portal);
-    const log = portal.newLog();
-    if (info.status !== info.expectedStatus) await info.attach('host.log', { body: log, contentType: 'text/plain' });
-    // A page that looks right on top of a panic or a 500 is not right.
-    const bad = log.split('\n').filter((line) => /"level":"ERROR"|panicked at/.test(line));
-    expect(bad, 'errors in the log of the host').toEqual([]);
-  },
+  portal: [
+    async ({ ownPortal, postgres }, use, info) => {
+      const portal = await ownPortal.on(postgres);
+      await portal.restore();
+      portal.newLog();
+      await use(portal);
+      const log = portal.newLog();
+      if (info.status !== info.expectedStatus) await info.attach('host.log', { body: log, contentType: 'text/plain' });
+      // A page that looks right on top of a panic or a 500 is not right.
+      const bad = log.split('\n').filter((line) => /"level":"ERROR"|panicked at/.test(line));
+      expect(bad, 'errors in the log of the host').toEqual([]);
+    },
+    // A database of its own takes longer than a step of a test may.
+    { timeout: 120_000 },
+  ],
 
   // The first test that asks has to wait until everything was read.
   atlas: [

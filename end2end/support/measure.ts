@@ -1,4 +1,5 @@
 /** What a page measures in the browser: each answers with what is wrong, in words. */
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /** What reaches over the right edge, where the page can be scrolled there. */
@@ -219,4 +220,34 @@ async function hidden(page: Page, everywhere: boolean): Promise<string[]> {
     }
     return all;
   }, everywhere);
+}
+
+/** The rules that axe is asked about. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+/** What axe finds, by all its rules or by those of colour alone. */
+export async function violations(page: Page, what: 'all' | 'colours' = 'all'): Promise<string[]> {
+  // Colours that are still on their way from day to night are nobody's.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
+  const axe = new AxeBuilder({ page });
+  const result = await (what === 'all' ? axe.withTags(RULES) : axe.withRules(['color-contrast', 'link-in-text-block'])).analyze();
+  return result.violations.flatMap((one) =>
+    one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}: ${node.failureSummary ?? one.help}`),
+  );
+}
+
+/** Every piece of text of the page, and what is said of pictures and fields. */
+export async function texts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all: string[] = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement?.closest('script, style, [lang]:not(html)')) continue;
+      all.push(node.textContent ?? '');
+    }
+    for (const element of document.body.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) all.push(element.getAttribute(name) ?? '');
+    }
+    return all.map((text) => text.trim()).filter((text) => text !== '');
+  });
 }

@@ -1,4 +1,4 @@
-/** The choice between English and Spanish; that each is complete is looked at in `axe.spec.ts`. */
+/** The choice between English and Spanish; that each is complete is looked at in `states.spec.ts`. */
 import { expect, test } from '../support/fixtures';
 import { Visitor } from '../support/visitor';
 

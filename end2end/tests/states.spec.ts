@@ -1,7 +1,9 @@
 /**
- * Every page and every state, measured: its title and languages, what assistive technology is
- * told of it (`aria/`), how large what one presses is, and that nothing is lost where a page is
- * shown four times as large or with more space between its letters.
+ * Every page and every state with an error, in both languages, measured: its title and languages,
+ * every sentence in the language of the page; axe finds nothing, by day and by night, on a phone
+ * and on a desk; what assistive technology is told of it (`aria/`); how large what one presses is;
+ * and that nothing is lost nor scrolled sideways at any width, four times as large, or with more
+ * space between letters.
  *
  * What is told is kept in `aria/`, a file a state; `--update-snapshots` writes them anew, and the
  * difference is read like any other.
@@ -9,9 +11,20 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../support/fixtures';
-import { cutText, hiddenStops, overhanging, smallTargets, spaceText, touch, unspaceText } from '../support/measure';
+import {
+  cutText,
+  hiddenStops,
+  overhanging,
+  smallTargets,
+  spaceText,
+  texts,
+  touch,
+  unspaceText,
+  violations,
+} from '../support/measure';
 import { moreStates, states } from '../support/states';
 import { Visitor } from '../support/visitor';
+import { keys, onlyIn } from '../support/words';
 
 /**
  * The title of every page, and the states that have it: none stands for two kinds of pages. A
@@ -144,7 +157,36 @@ for (const language of ['en', 'es'] as const) {
           expect.soft(await otherLanguages(page)).toEqual(marked);
         });
 
+        await test.step('words', async () => {
+          const shown = await texts(page);
+          expect.soft(shown.length).toBeGreaterThan(fault ? 3 : 10);
+          const foreign = onlyIn(language === 'en' ? 'es' : 'en');
+          // The page for faults has both languages.
+          if (!fault) expect.soft(shown.filter((text) => foreign.has(text)), 'sentences of the other language').toEqual([]);
+          const names = keys();
+          const keyLike = shown.filter(
+            (text) =>
+              (/^[a-z]+(_[a-z0-9]+)+$/.test(text) && names.has(text)) ||
+              /\{[a-z_]*\}|\b[a-z]+\.[a-z]+_[a-z_]+\b/.test(text),
+          );
+          expect.soft(keyLike, 'names where sentences belong').toEqual([]);
+        });
+
         expect.soft(await smallTargets(page, 'pointer'), 'targets for a pointer').toEqual([]);
+
+        for (const width of [1280, 768, 320]) {
+          await page.setViewportSize({ width, height: 720 });
+          expect.soft(await overhanging(page), `${width} px`).toEqual([]);
+        }
+        // The other language has the same elements and colours: once is enough there.
+        for (const width of language === 'en' ? [320, 1280] : [320]) {
+          await page.setViewportSize({ width, height: 720 });
+          expect.soft(await violations(page), `axe at ${width} px`).toEqual([]);
+          if (language === 'es') continue;
+          await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+          expect.soft(await violations(page, 'colours'), `axe at ${width} px, dark`).toEqual([]);
+          await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+        }
 
         await spaceText(page);
         for (const width of [1280, 320]) {
