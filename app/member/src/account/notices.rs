@@ -22,13 +22,9 @@ pub(super) fn notices(locale: Locale, view: NoticesView) -> AnyView {
     };
     let action = FormAction::<SaveNotices>::new();
     let told = RwSignal::new(view.saved.then_some(Ok(())));
-    Effect::new(move |_| match action.answer() {
-        None => {}
-        Some(answer) => {
-            told.set(Some(match answer {
-                Ok(_) => Ok(()),
-                Err(error) => Err(error.code),
-            }));
+    Effect::new(move |_| {
+        if let Some(answer) = action.answer() {
+            told.set(Some(answer.map(drop).map_err(|error| error.code)));
             arrive(Why::Action);
         }
     });
