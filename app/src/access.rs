@@ -180,6 +180,7 @@ pub const PAGES: &[Page] = &[
         Rule::Open(Service::MedicalRecord),
         "lab_result_route",
     ),
+    page("/account", Rule::Open(Service::Account), "account_route"),
     page("/id-card", Rule::Open(Service::IdCard), "id_card_route"),
     page(
         "/medical-record/immunizations",
@@ -238,6 +239,12 @@ pub const ENDPOINTS: &[Endpoint] = &[
     load("session/load-terms", Rule::SigningOn),
     form("session/terms", Rule::SigningOn, "/terms"),
     load("home/load", Rule::Member),
+    load("account/load", Rule::Open(Service::Account)),
+    form(
+        "account/save-notices",
+        Rule::Open(Service::Account),
+        "/account",
+    ),
     load("messages/list", Rule::Open(Service::Messages)),
     form(
         "messages/arrange",

@@ -171,6 +171,11 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route
+                        path=path!("/account")
+                        view=lazy!(account::AccountRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
                         path=path!("/id-card")
                         view=lazy!(account::IdCardRoute)
                         ssr=SsrMode::Async

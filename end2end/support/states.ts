@@ -203,6 +203,15 @@ export const states: State[] = [
     name: 'home-no-physician',
     reach: (visitor) => visitor.signOn(accounts(visitor.portal.demo, 'no_physician')[0]!),
   },
+  { name: 'account', reach: (visitor) => signedOn(visitor, '/account') },
+  {
+    name: 'account-saved',
+    reach: async (visitor) => {
+      await signedOn(visitor, '/account');
+      await visitor.button('Save notices').click();
+      await expect(visitor.main().getByText(visitor.say('Your notices are saved.'))).toBeVisible();
+    },
+  },
   { name: 'sign-off', reach: (visitor) => signedOn(visitor, '/sign-off') },
   { name: 'inbox', reach: (visitor) => signedOn(visitor, '/messages') },
   { name: 'sent', reach: (visitor) => signedOn(visitor, '/messages/sent') },

@@ -13,7 +13,7 @@ use store::audit::{Entry, Seal};
 use store::outbox::{self, Kind, Leased};
 use tokio::sync::watch;
 
-use crate::mail::{Mail, Mailer};
+use crate::mail::{Mail, Mailer, SLOWEST};
 
 /// How often the loop looks for work.
 const EVERY: Duration = Duration::from_secs(1);
@@ -56,15 +56,21 @@ pub async fn due(portal: &Portal, mailer: &Mailer) {
 }
 
 async fn send(portal: &Portal, request: &service::Request, mailer: &Mailer) -> Result<(), Stop> {
-    let posts = request
+    let (posts, until) = request
         .write(|cx| {
             Box::pin(async move {
                 let until = cx.now + LEASE;
-                Ok(outbox::lease(&mut cx.tx, Kind::Mail, cx.now, until, BATCH).await?)
+                let posts = outbox::lease(&mut cx.tx, Kind::Mail, cx.now, until, BATCH).await?;
+                Ok((posts, until))
             })
         })
         .await?;
     for post in posts {
+        // What a slow server leaves no time for is leased again when the lease is over: a mail
+        // begun later could be in two hosts' hands.
+        if portal.clock().now() + SLOWEST > until {
+            break;
+        }
         let mail = Mail {
             message_id: post.message_id.clone(),
             from: portal.organisation().mail_from.clone(),
@@ -73,29 +79,46 @@ async fn send(portal: &Portal, request: &service::Request, mailer: &Mailer) -> R
             body: post.body.clone(),
         };
         let sent = mailer.send(&mail).await;
+        let end = match &sent {
+            Ok(()) => End::Sent,
+            Err(error) if error.is_final() || post.attempts >= TRIES => End::GivenUp,
+            Err(_) => End::Later,
+        };
         if let Err(error) = &sent {
-            tracing::warn!(post = %post.id, %error, attempts = post.attempts, "mail not sent");
+            let given_up = end == End::GivenUp;
+            tracing::warn!(post = %post.id, %error, attempts = post.attempts, given_up, "mail not sent");
         }
         request
             .write(move |cx| {
-                let (post, sent) = (post.clone(), sent.is_ok());
-                Box::pin(async move { settle(cx, &post, sent).await })
+                let post = post.clone();
+                Box::pin(async move { settle(cx, &post, end).await })
             })
             .await?;
     }
     Ok(())
 }
 
-/// Notes how a try went. A lost lease is no fault: whoever took it over notes it.
-async fn settle(cx: &mut service::Cx, post: &Leased, sent: bool) -> Result<(), Stop> {
-    if sent {
-        outbox::sent(&mut cx.tx, post, cx.now).await?;
-    } else if post.attempts >= TRIES {
-        outbox::dead(&mut cx.tx, post).await?;
-    } else {
-        let pause = minutes(1 << post.attempts.clamp(0, 6));
-        outbox::failed(&mut cx.tx, post, cx.now + pause).await?;
-    }
+/// How a try ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// Handed over.
+    Sent,
+    /// In vain, and worth another try.
+    Later,
+    /// In vain, and put aside for people to look at (`portal outbox list`).
+    GivenUp,
+}
+
+/// Notes how a try ended. A lost lease is no fault: whoever took it over notes it.
+async fn settle(cx: &mut service::Cx, post: &Leased, end: End) -> Result<(), Stop> {
+    match end {
+        End::Sent => outbox::sent(&mut cx.tx, post, cx.now).await?,
+        End::GivenUp => outbox::dead(&mut cx.tx, post).await?,
+        End::Later => {
+            let pause = minutes(1 << post.attempts.clamp(0, 6));
+            outbox::failed(&mut cx.tx, post, cx.now + pause).await?
+        }
+    };
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
@@ -10,6 +11,9 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use thiserror::Error;
 
 use crate::config::{ConfigError, host_name, is_loopback_name};
+
+/// The longest that handing over one mail may take, whatever the server does.
+pub const SLOWEST: Duration = Duration::from_secs(30);
 
 /// The way mail leaves.
 pub struct Mailer {
@@ -58,6 +62,21 @@ pub enum MailError {
     /// The server did not take it.
     #[error("smtp: {0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
+    /// The server took longer than [`SLOWEST`].
+    #[error("smtp: no answer in time")]
+    Slow,
+}
+
+impl MailError {
+    /// Whether it would fail the same way at the next try: the mail is none, or the server
+    /// refused it for good (5xx).
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::Address | Self::Message(_) => true,
+            Self::Smtp(error) => error.is_permanent(),
+            Self::Asked | Self::File(_) | Self::Slow => false,
+        }
+    }
 }
 
 impl Mailer {
@@ -125,7 +144,8 @@ impl Mailer {
                 tokio::fs::rename(half, path).await?;
             }
             Way::Smtp(transport) => {
-                transport.send(message).await?;
+                let sending = tokio::time::timeout(SLOWEST, transport.send(message));
+                sending.await.map_err(|_| MailError::Slow)??;
             }
         }
         Ok(())

@@ -59,6 +59,9 @@ enum StaffCommand {
         /// `nurse`, `physician`, `member_services` or `administrator`.
         #[arg(long, value_parser = commands::staff::role)]
         role: domain::staff::Role,
+        /// The address at which they are told what happens to their account.
+        #[arg(long, value_parser = commands::staff::email)]
+        email: Option<domain::email::EmailAddress>,
         /// The clinician of the roll that they are, by id: for nurses and physicians.
         #[arg(long)]
         practitioner: Option<domain::ids::PractitionerId>,
@@ -133,6 +136,7 @@ async fn run(cli: Cli) -> Result<ExitCode, ConfigError> {
             user_id,
             name,
             role,
+            email,
             practitioner,
         }) => {
             let portal = commands::open(settings).await?;
@@ -141,6 +145,7 @@ async fn run(cli: Cli) -> Result<ExitCode, ConfigError> {
                 user_id,
                 name,
                 role,
+                email,
                 practitioner,
             };
             say(&commands::staff::run(&portal, new).await?);

@@ -2,7 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::notices::NoticesView;
 use crate::organisation::Line;
+
+/// Account & preferences: what the member can look at and change about their account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountView {
+    /// What they are told by e-mail.
+    pub notices: NoticesView,
+}
 
 /// The member ID card: what stands on it, and whom to call. Nothing else of the roll leaves the
 /// host with it (ACC-12).

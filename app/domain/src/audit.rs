@@ -99,6 +99,10 @@ pub enum Action {
     ViewIdCard,
     /// The member ID card was downloaded.
     DownloadIdCard,
+    /// The account was looked at.
+    ViewAccount,
+    /// It was said which notices are wanted by e-mail.
+    ChangeNotices,
     /// The list of immunizations was looked at.
     ViewImmunizations,
     /// The vaccination record was looked at, to be printed.
@@ -167,6 +171,8 @@ impl Action {
             Self::ReadResult => "read_result",
             Self::ViewIdCard => "view_id_card",
             Self::DownloadIdCard => "download_id_card",
+            Self::ViewAccount => "view_account",
+            Self::ChangeNotices => "change_notices",
             Self::ViewImmunizations => "view_immunizations",
             Self::ViewVaccinationRecord => "view_vaccination_record",
             Self::DownloadVaccinationRecord => "download_vaccination_record",

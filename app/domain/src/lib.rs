@@ -16,6 +16,7 @@ pub mod locale;
 pub mod messages;
 pub mod mrn;
 pub mod names;
+pub mod notices;
 pub mod organisation;
 pub mod password;
 pub mod registration;

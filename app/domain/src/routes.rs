@@ -62,6 +62,8 @@ pub enum Route {
     LabResults,
     /// One lab result.
     LabResult(ReportId),
+    /// Account & preferences.
+    Account,
     /// The member ID card.
     IdCard,
     /// The member ID card as a file.
@@ -129,6 +131,7 @@ impl fmt::Display for Route {
             Self::MedicalRecord => f.write_str("/medical-record"),
             Self::LabResults => f.write_str("/medical-record/lab-results"),
             Self::LabResult(id) => write!(f, "/medical-record/lab-results/{id}"),
+            Self::Account => f.write_str("/account"),
             Self::IdCard => f.write_str("/id-card"),
             Self::IdCardPdf => f.write_str("/id-card/pdf"),
             Self::Immunizations => f.write_str("/medical-record/immunizations"),

@@ -14,6 +14,8 @@ use crate::unicode::nfkc;
 pub const ATTEMPTS: u32 = 5;
 /// How long a lock lasts; flat, never longer.
 pub const LOCK: Duration = minutes(30);
+/// A sign-on after so many unsuccessful attempts in a row is told to the owner (AUT-4).
+pub const TOLD_AFTER: u32 = 3;
 /// A session without a request ends after this.
 pub const IDLE: Duration = minutes(15);
 /// How long before its end a session warns.

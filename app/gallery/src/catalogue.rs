@@ -51,7 +51,15 @@ impl Kind {
         match self {
             Self::Component => Ok(SHEETS.iter().map(|sheet| sheet.component.into()).collect()),
             Self::Page => recorded(),
-            Self::Mail => Ok(["code", "registered"].map(str::to_owned).to_vec()),
+            Self::Mail => Ok([
+                "code",
+                "registered",
+                "message",
+                "locked",
+                "signed-on-after-failures",
+            ]
+            .map(str::to_owned)
+            .to_vec()),
             Self::Paper => Ok([
                 "conversation",
                 "id-card",

@@ -13,6 +13,13 @@ pub fn of(name: &str, locale: Locale) -> Option<Mail> {
     match name {
         "code" => Some(mails::code(locale, plan, support, "482 913")),
         "registered" => Some(mails::registered(locale, plan, support)),
+        "message" => {
+            let origin = "https://portal.larkhaven.example";
+            let (sign_on, account) = (format!("{origin}/sign-on"), format!("{origin}/account"));
+            Some(mails::message(locale, plan, support, &sign_on, &account))
+        }
+        "locked" => Some(mails::locked(locale, plan, support)),
+        "signed-on-after-failures" => Some(mails::signed_on_after_failures(locale, plan, support)),
         _ => None,
     }
 }

@@ -214,6 +214,12 @@ fn next_steps(locale: Locale, services: &[(Service, ServiceStanding)]) -> impl I
         {results}
         {card}
         <LinkCard
+            href=Route::Account.to_string()
+            icon=IconName::Person
+            title=say::next_account(locale)
+            text=say::next_account_text(locale)
+        />
+        <LinkCard
             href=Route::Help.to_string()
             icon=IconName::Info
             title=say::next_help(locale)

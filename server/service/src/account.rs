@@ -1,13 +1,21 @@
-//! The member's own account: the member ID card.
+//! The member's own account: its page, and the member ID card.
 
-use domain::account::IdCardView;
+use domain::account::{AccountView, IdCardView};
 use domain::audit::Action;
 use domain::mrn::{Mrn, MrnScheme};
 use store::roll;
 
 use crate::access::Member;
 use crate::cx::{Act, Cx};
+use crate::notices;
 use crate::stop::{Fault, Stop};
+
+/// Account & preferences. `saved` says that the notices were saved a moment ago.
+pub async fn account(cx: &mut Cx, who: &Member, saved: bool) -> Result<AccountView, Stop> {
+    let notices = notices::view(cx, who, saved).await?;
+    cx.looked(Act::own(who.id(), Action::ViewAccount))?;
+    Ok(AccountView { notices })
+}
 
 /// The member ID card, to look at.
 pub async fn id_card(cx: &mut Cx, who: &Member) -> Result<IdCardView, Stop> {

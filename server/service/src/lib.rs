@@ -21,6 +21,7 @@ pub mod keys;
 pub mod live;
 pub mod mails;
 pub mod messages;
+pub mod notices;
 pub mod password_list;
 pub mod pictures;
 pub mod portal;

@@ -1,8 +1,13 @@
 //! What the portal's mails say. None holds health information, and a code stands alone on its
 //! line (CONTRACT: "E-mails and letters").
 
+use domain::ids::OutboxId;
 use domain::locale::Locale;
+use store::outbox::{self, Kind, NewPost};
 use words::mail as say;
+
+use crate::cx::Cx;
+use crate::stop::{Fault, Stop};
 
 /// A mail in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +44,46 @@ pub fn registered(locale: Locale, plan: &str, support: &str) -> Mail {
     }
 }
 
+/// Tells a member that there is a message (MSG-7): not from whom, not about what, and by no link
+/// that signs on. `sign_on` and `account` are addresses.
+pub fn message(locale: Locale, plan: &str, support: &str, sign_on: &str, account: &str) -> Mail {
+    Mail {
+        subject: say::message_subject(locale, plan),
+        body: format!(
+            "{}\n\n{}\n\n{}\n\n{}\n",
+            say::message_intro(locale, plan),
+            say::message_where(locale, sign_on),
+            say::message_private(locale),
+            say::message_choose(locale, account, support),
+        ),
+    }
+}
+
+/// Tells the owner of an account that it is locked (AUT-4).
+pub fn locked(locale: Locale, plan: &str, support: &str) -> Mail {
+    Mail {
+        subject: say::locked_subject(locale, plan),
+        body: format!(
+            "{}\n\n{}\n\n{}\n",
+            say::locked_intro(locale, plan),
+            say::locked_wait(locale),
+            say::not_you(locale, support),
+        ),
+    }
+}
+
+/// Tells the owner of an account that somebody signed on after several wrong tries (AUT-4).
+pub fn signed_on_after_failures(locale: Locale, plan: &str, support: &str) -> Mail {
+    Mail {
+        subject: say::signed_on_subject(locale, plan),
+        body: format!(
+            "{}\n\n{}\n",
+            say::signed_on_intro(locale, plan),
+            say::not_you(locale, support),
+        ),
+    }
+}
+
 /// Tells the privacy officer that somebody at a desk gave a reason for opening a record of
 /// another team (ACC-10); `look` leads to who it was about, which no mail says.
 pub fn looked(plan: &str, who: &str, look: &str) -> Mail {
@@ -51,4 +96,26 @@ pub fn looked(plan: &str, who: &str, look: &str) -> Mail {
             say::looked_where(locale, look),
         ),
     }
+}
+
+/// A mail with its address, ready for the outbox.
+pub(crate) fn addressed(cx: &Cx, to: String, mail: Mail) -> Result<NewPost, Fault> {
+    let (now, bytes) = cx.id_seed()?;
+    let id = OutboxId::new(now, bytes);
+    Ok(NewPost {
+        id,
+        kind: Kind::Mail,
+        recipient: to,
+        subject: mail.subject,
+        body: mail.body,
+        created_at: now,
+        due_at: now,
+        message_id: id.to_string(),
+    })
+}
+
+/// Puts a mail into the outbox, in this (write) transaction.
+pub(crate) async fn send(cx: &mut Cx, to: String, mail: Mail) -> Result<(), Stop> {
+    let post = addressed(cx, to, mail)?;
+    Ok(outbox::queue(&mut cx.tx, &post).await?)
 }

@@ -26,6 +26,7 @@ use writing::is_listed;
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::live::Change;
+use crate::notices;
 use crate::stop::{Fault, Refusal, Stop};
 
 pub use mailboxes::{arrange, folders, list, remove_folder, save_folder, search};
@@ -253,13 +254,14 @@ pub async fn mark_read(
     if marked > 0 {
         cx.record(Act::own(who.id(), Action::ReadMessage).on(conversation))
             .await?;
+        notices::messages_read(cx, who.id(), conversation).await?;
         cx.tell(who.id(), Change::Messages);
     }
     unread(cx, who).await
 }
 
 /// Adds a message to its conversation: the one way in which a use case does. Whoever answers it
-/// finds it, and the member's open pages are told.
+/// finds it; the member is told by e-mail, if they want that, and so are their open pages.
 ///
 /// # Errors
 /// The form has sent one already, which the use case has ruled out in this very transaction.
@@ -269,6 +271,8 @@ pub(crate) async fn add(cx: &mut Cx, new: &rows::NewMessage) -> Result<(), Stop>
     }
     if new.author == rows::Author::Member {
         crate::staff::arrived(cx, new.conversation, new.sent_at).await?;
+    } else {
+        notices::message_arrived(cx, new.member, new.conversation).await?;
     }
     cx.tell(new.member, Change::Messages);
     Ok(())

@@ -13,7 +13,9 @@ use domain::forms::Form;
 use domain::ids::AccountId;
 use domain::mrn::MrnScheme;
 use domain::password::Password;
-use domain::session::{Attempts, Reservation, SignOnId, SignOnProblem, SignOnValues, SignOnView};
+use domain::session::{
+    Attempts, Reservation, SignOnId, SignOnProblem, SignOnValues, SignOnView, TOLD_AFTER,
+};
 use domain::time::minutes;
 use store::account::{self, Account};
 use store::session::{self as rows, NewSession};
@@ -22,6 +24,7 @@ use store::tally;
 use crate::cx::{Act, Cx};
 use crate::keys::{Keys, Purpose, token_hash};
 use crate::live::Change;
+use crate::notices::{self, AccountNews};
 use crate::portal::{Keep, Request};
 use crate::stop::{Refusal, Stop};
 
@@ -163,6 +166,7 @@ async fn begin(request: &Request, key: String, account: Account) -> Result<(), S
             let (key, account, hash) = (key.clone(), account.clone(), hash.clone());
             Box::pin(async move {
                 rows::lock_attempts(&mut cx.tx).await?;
+                let before = rows::attempts(&mut cx.tx, &key).await?.given_back();
                 rows::forget_attempts(&mut cx.tx, &key).await?;
                 // A session that this browser still has ends here: nobody brings one along
                 // (SES-3).
@@ -183,6 +187,10 @@ async fn begin(request: &Request, key: String, account: Account) -> Result<(), S
                 rows::insert(&mut cx.tx, &session).await?;
                 account::signed_on(&mut cx.tx, account.id, cx.now).await?;
                 cx.record(Act::own(account.member, Action::SignOn)).await?;
+                if before.count >= TOLD_AFTER {
+                    let news = AccountNews::SignedOnAfterFailures;
+                    notices::tell_member(cx, account.member, news).await?;
+                }
                 Ok(())
             })
         })
@@ -235,6 +243,9 @@ async fn fail(
                 let locked = attempts.is_none_or(|attempts| attempts.locked(cx.now).is_some());
                 if locked && attempts.is_some() {
                     cx.record(act(Action::Lock)).await?;
+                    if let Some((_, member)) = whose {
+                        notices::tell_member(cx, member, AccountNews::Locked).await?;
+                    }
                 }
                 Ok(locked)
             })

@@ -1,6 +1,7 @@
 //! `portal staff add`: an account at a desk. The first one is made so, and no other way
 //! (REG-9).
 
+use domain::email::EmailAddress;
 use domain::staff::Role;
 use service::staff::{Added, NewAccount, add};
 use service::{Portal, RequestFacts, Stop};
@@ -24,6 +25,11 @@ pub async fn run(portal: &Portal, new: NewAccount) -> Result<String, ConfigError
         "User ID: {user_id}\nPassword: {password}\nAuthenticator secret: {secret}\n{address}\n\
          This is shown once. Put the secret into an authenticator before this window is closed."
     ))
+}
+
+/// An e-mail address.
+pub fn email(text: &str) -> Result<EmailAddress, String> {
+    EmailAddress::parse(text).map_err(|_| "an address such as name@plan.example".to_owned())
 }
 
 /// A role as CONTRACT writes it.

@@ -28,6 +28,7 @@ pub mod job;
 pub mod live;
 pub mod messages;
 pub mod migrations;
+pub mod notices;
 pub mod outbox;
 pub mod record;
 pub mod registration;
@@ -63,6 +64,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         messages::folders::STATEMENTS,
         messages::search::STATEMENTS,
         migrations::STATEMENTS,
+        notices::STATEMENTS,
         outbox::STATEMENTS,
         record::STATEMENTS,
         registration::STATEMENTS,
@@ -101,6 +103,8 @@ pub const BIG_TABLES: &[&str] = &[
     "job",
     "member",
     "message",
+    "notice",
+    "notice_wish",
     "observation",
     "observation_before",
     "outbox",

@@ -134,6 +134,10 @@ crate::statements! {
     /// How many conversations hold something unread.
     UNREAD = "SELECT COUNT(DISTINCT conversation) FROM message
               WHERE member = $1 AND read_at IS NULL AND author <> 'member'";
+    /// Whether one conversation holds something unread.
+    UNREAD_IN = "SELECT COUNT(*) FROM message
+                 WHERE member = $1 AND conversation = $2
+                   AND read_at IS NULL AND author <> 'member'";
     /// The conversations that hold something unread, the latest first.
     WAITING = "SELECT c.id, c.subject, c.last_received_at AS at, c.messages,
                       c.last_desk AS desk, p.given, p.family, u.unread
@@ -329,6 +333,16 @@ async fn rows_of(
 pub async fn unread(tx: &mut Tx, member: MemberId) -> Result<u32, StoreError> {
     let (count,): (i64,) = tx.one(UNREAD, values![member]).await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Whether a conversation of a member holds something unread.
+pub async fn is_unread(
+    tx: &mut Tx,
+    member: MemberId,
+    conversation: ConversationId,
+) -> Result<bool, StoreError> {
+    let (count,): (i64,) = tx.one(UNREAD_IN, values![member, conversation]).await?;
+    Ok(count > 0)
 }
 
 /// The conversations of a member that hold something unread, the latest first.

@@ -33,6 +33,9 @@ crate::statements! {
         WHERE id = $1 AND fence = $2 AND state IN ('queued', 'failed')";
     DEAD = "UPDATE outbox SET state = 'dead', lease_until = 0
         WHERE id = $1 AND fence = $2 AND state IN ('queued', 'failed')";
+    /// Takes back what waits; what a host has in hand is left to it.
+    TAKE_BACK = "DELETE FROM outbox
+        WHERE id = $1 AND state IN ('queued', 'failed') AND lease_until <= $2";
     LIST = "SELECT id, kind, recipient, subject, body, state, created_at, sent_at, attempts
         FROM outbox WHERE (created_at, id) > ($1, $2)
         ORDER BY created_at, id LIMIT $3";
@@ -216,6 +219,12 @@ pub async fn failed(tx: &mut Tx, post: &Leased, next: Timestamp) -> Result<bool,
 /// Gives up; answers false when the lease was lost.
 pub async fn dead(tx: &mut Tx, post: &Leased) -> Result<bool, StoreError> {
     tx.changed_one(DEAD, values![post.id, post.fence]).await
+}
+
+/// Takes back a post that has not left and that no host has in hand; answers whether there was
+/// one.
+pub async fn take_back(tx: &mut Tx, id: OutboxId, now: Timestamp) -> Result<bool, StoreError> {
+    tx.changed_one(TAKE_BACK, values![id, now]).await
 }
 
 /// A page of the outbox, oldest first, after the post `after` (`None` for the first page).

@@ -71,6 +71,8 @@ copied![
     "desk_conversation",
     "desk_note",
     "desk_look",
+    "notice_wish",
+    "notice",
     "draft",
     "attachment",
     "attachment_chunk",

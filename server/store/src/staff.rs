@@ -13,8 +13,8 @@ text_column!(Role, Role::code, Role::from_code);
 
 crate::statements! {
     INSERT = "INSERT INTO staff (id, user_id, user_id_key, name, role, practitioner,
-            password_hash, password_set_at, totp_sealed, totp_step, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $9, $8, 0, $9)
+            password_hash, password_set_at, totp_sealed, totp_step, created_at, email)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $9, $8, 0, $9, $10)
         ON CONFLICT (user_id_key) DO NOTHING";
     BY_USER_ID = "SELECT id, password_hash FROM staff
         WHERE user_id_key = $1 AND ended_at IS NULL";
@@ -22,6 +22,7 @@ crate::statements! {
     /// Each step's code is taken once (AUT-6).
     TAKE_STEP = "UPDATE staff SET totp_step = $2, last_sign_on_at = $3
         WHERE id = $1 AND totp_step < $2";
+    EMAIL = "SELECT email FROM staff WHERE id = $1 AND ended_at IS NULL";
     SECRET = "SELECT totp_sealed FROM staff WHERE id = $1 AND ended_at IS NULL";
     INSERT_SESSION = "INSERT INTO staff_session (token_hash, staff, created_at, last_seen_at,
             proven_at, device, network)
@@ -61,6 +62,8 @@ pub struct NewStaff {
     pub name: String,
     /// What they do.
     pub role: Role,
+    /// Where they are told what happens to their account.
+    pub email: Option<String>,
     /// The clinician they are; nurses and physicians are one.
     pub practitioner: Option<PractitionerId>,
     /// The password's PHC string.
@@ -148,6 +151,7 @@ pub async fn insert(tx: &mut Tx, staff: &NewStaff) -> Result<bool, StoreError> {
         &staff.password_hash,
         &staff.totp_sealed,
         staff.created_at,
+        &staff.email,
     ];
     tx.changed_one(INSERT, values).await
 }
@@ -166,6 +170,12 @@ pub async fn rehashed(
     newer: &str,
 ) -> Result<bool, StoreError> {
     tx.changed_one(REHASHED, values![id, verified, newer]).await
+}
+
+/// The address of somebody who has not left, if they have one.
+pub async fn email(tx: &mut Tx, id: StaffId) -> Result<Option<String>, StoreError> {
+    let row: Option<(Option<String>,)> = tx.optional(EMAIL, values![id]).await?;
+    Ok(row.and_then(|(email,)| email))
 }
 
 /// The sealed secret of somebody's authenticator.

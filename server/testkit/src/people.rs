@@ -1,6 +1,7 @@
 //! People for tests: an office, its clinicians, members on the roll, members signed on.
 
 use domain::ids::{AccountId, MemberId, OfficeId, PractitionerId, VisitId};
+use domain::locale::Locale;
 use domain::names::fold;
 use domain::services::CareRelationship;
 use domain::time::{Date, Timestamp, days};
@@ -28,6 +29,8 @@ pub struct Person {
     pub mrn: &'static str,
     /// User ID of the account.
     pub user_id: &'static str,
+    /// The language that the roll knows of them.
+    pub locale: Option<Locale>,
     /// E-mail address on the roll.
     pub email: Option<&'static str>,
     /// Where they get primary care.
@@ -47,6 +50,7 @@ impl Default for Person {
             birth_date: "1984-03-09",
             mrn: "12345671",
             user_id: "maria.santos",
+            locale: None,
             email: Some("maria.santos@mail.example"),
             relationship: CareRelationship::MedicalOffice,
             died: false,
@@ -231,7 +235,7 @@ async fn put(cx: &mut Cx, person: &Person) -> Result<MemberId, Stop> {
         died: person.died,
         died_on: None,
         sex: Sex::Female,
-        locale: None,
+        locale: person.locale,
         email: person.email.map(str::to_owned),
         phone: fact("1-555-0147"),
         street: fact("12 Alder Lane"),

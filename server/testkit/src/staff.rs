@@ -1,5 +1,6 @@
 //! Who works at the desks of a world.
 
+use domain::email::EmailAddress;
 use domain::ids::{PractitionerId, StaffId};
 use domain::staff::Role;
 use service::keys::token_hash;
@@ -34,6 +35,7 @@ impl World {
             user_id: user_id.into(),
             name: format!("Name of {user_id}"),
             role,
+            email: EmailAddress::parse(&format!("{user_id}@desk.example")).ok(),
             practitioner,
         };
         self.request()

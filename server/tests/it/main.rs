@@ -17,6 +17,7 @@ mod imported;
 mod live;
 mod messages;
 mod neighbours;
+mod notices;
 mod paper;
 mod registration;
 mod results;

@@ -3,6 +3,7 @@
 mod access;
 mod answering;
 mod sign_on;
+mod telling;
 mod work;
 
 use domain::ids::{ConversationId, MemberId};
@@ -24,8 +25,13 @@ const SUBJECT: &str = "A rash on my arm";
 const QUESTION: &str = "It began on Sunday and itches. Should I come in?";
 
 async fn desk() -> Desk {
+    desk_of(&Person::default()).await
+}
+
+/// The same with another member.
+async fn desk_of(person: &Person) -> Desk {
     let world = World::new().await;
-    let (member, mut maria) = world.signed_on(&Person::default()).await;
+    let (member, mut maria) = world.signed_on(person).await;
     let conversation = ask(&world, &mut maria, SUBJECT).await;
     // Of the test's clinicians the fourth works where the first does.
     let nurse = world.clinicians().await[3];
@@ -65,6 +71,15 @@ async fn write_to(maria: &mut Browser, to: &str, subject: &str) -> ConversationI
 impl Desk {
     fn path(&self) -> String {
         format!("/staff/messages/{}", self.conversation)
+    }
+
+    /// The nurse answers by the form.
+    async fn answer(&mut self, text: &str) {
+        let page = self.nurse.browser.get(&self.path()).await;
+        let mut held = Default::default();
+        let fields = reply_fields(&page, text, &mut held);
+        let answer = self.nurse.browser.submit("staff/reply", &fields).await;
+        assert!(answer.words().contains("Your reply was sent"));
     }
 
     /// What Maria sees of her conversation.

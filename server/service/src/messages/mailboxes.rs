@@ -16,6 +16,7 @@ use super::{person, unread, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::live::Change;
+use crate::notices;
 use crate::stop::{Refusal, Stop};
 
 /// A page of a list, after a row of the page before; all of it, or only what holds something
@@ -226,6 +227,9 @@ pub async fn arrange(
         if changed {
             cx.record(Act::own(who.id(), action).on(conversation))
                 .await?;
+            if what == Arrangement::Read {
+                notices::messages_read(cx, who.id(), *conversation).await?;
+            }
             cx.tell(who.id(), Change::Messages);
         }
     }

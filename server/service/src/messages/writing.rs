@@ -16,6 +16,7 @@ use store::messages::Tie;
 use super::{JUST_SENT, add, drafts, files, standing, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
+use crate::notices;
 use crate::stop::{Fault, Refusal, Stop};
 
 /// What Contact Care Team begins with.
@@ -363,6 +364,7 @@ pub async fn reply(
         if marked > 0 {
             cx.record(Act::own(who.id(), Action::ReadMessage).on(id))
                 .await?;
+            notices::messages_read(cx, who.id(), id).await?;
         }
     }
     let message = write(cx, who, id, &body, key.clone()).await?;

@@ -2,6 +2,7 @@
 //! (REG-9): there is no default account.
 
 use domain::audit::{Action, Actor};
+use domain::email::EmailAddress;
 use domain::ids::{PractitionerId, StaffId};
 use domain::password::Password;
 use domain::staff::Role;
@@ -22,6 +23,8 @@ pub struct NewAccount {
     pub name: String,
     /// What they do.
     pub role: Role,
+    /// Where they are told what happens to their account (AUT-4).
+    pub email: Option<EmailAddress>,
     /// The clinician they are.
     pub practitioner: Option<PractitionerId>,
 }
@@ -109,6 +112,7 @@ pub async fn put(
         user_id: user_id.as_str().to_owned(),
         user_id_key: user_id.key(),
         name: name.to_owned(),
+        email: new.email.as_ref().map(|email| email.as_str().to_owned()),
         role: new.role,
         practitioner: new.practitioner,
         password_hash,

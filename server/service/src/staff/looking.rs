@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use domain::audit::Action;
 use domain::forms::Form;
-use domain::ids::{ConversationId, LookId, OutboxId};
+use domain::ids::{ConversationId, LookId};
 use domain::staff::{LookProblem, LookValues};
 use domain::time::minutes;
-use store::outbox::{self, Kind, NewPost};
 use store::staff::desk::{self, NewLook};
 
 use crate::access::DeskWorker;
@@ -61,17 +60,5 @@ async fn tell_privacy_officer(cx: &mut Cx, who: &str, look: LookId) -> Result<()
         return Ok(());
     };
     let mail = mails::looked(&plan.name, who, &look.to_string());
-    let (now, bytes) = cx.id_seed()?;
-    let id = OutboxId::new(now, bytes);
-    let post = NewPost {
-        id,
-        kind: Kind::Mail,
-        recipient: officer,
-        subject: mail.subject,
-        body: mail.body,
-        created_at: now,
-        due_at: now,
-        message_id: id.to_string(),
-    };
-    Ok(outbox::queue(&mut cx.tx, &post).await?)
+    mails::send(cx, officer, mail).await
 }

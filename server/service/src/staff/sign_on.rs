@@ -11,7 +11,7 @@ use domain::audit::Action;
 use domain::forms::Form;
 use domain::ids::StaffId;
 use domain::password::Password;
-use domain::session::{Attempts, Reservation};
+use domain::session::{Attempts, Reservation, TOLD_AFTER};
 use domain::staff::{
     CodeProblem, CodeView, STEP_TRIES, StaffSignOnProblem, StaffSignOnValues, StaffSignOnView,
     code_digits,
@@ -26,6 +26,7 @@ use super::totp;
 use crate::access::{PasswordOnly, Staff};
 use crate::cx::{Act, Cx};
 use crate::keys::{Keys, Purpose, token_hash};
+use crate::notices::{self, AccountNews};
 use crate::portal::{Keep, Request};
 use crate::stop::{Fault, Refusal, Stop};
 
@@ -232,6 +233,9 @@ async fn check(
         let session = new_session(cx, new_hash, who.id(), Some(cx.now));
         rows::begin(&mut cx.tx, &session).await?;
         cx.record(Act::staff(who.id(), Action::SignOn)).await?;
+        if before.count >= TOLD_AFTER {
+            notices::tell_staff(cx, who.id(), AccountNews::SignedOnAfterFailures).await?;
+        }
         return Ok(None);
     }
     let network = network_key(cx);
@@ -239,6 +243,7 @@ async fn check(
     cx.record(refused).await?;
     if reserved.is_none_or(|attempts| attempts.locked(cx.now).is_some()) {
         cx.record(Act::staff(who.id(), Action::Lock)).await?;
+        notices::tell_staff(cx, who.id(), AccountNews::Locked).await?;
         return Ok(Some(CodeProblem::Locked));
     }
     Ok(Some(CodeProblem::Wrong))
@@ -345,6 +350,9 @@ async fn fail(
                 let locked = attempts.is_none_or(|attempts| attempts.locked(cx.now).is_some());
                 if locked && attempts.is_some() {
                     cx.record(act(Action::Lock)).await?;
+                    if let Some(staff) = account {
+                        notices::tell_staff(cx, staff, AccountNews::Locked).await?;
+                    }
                 }
                 Ok(locked)
             })

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use domain::email::EmailAddress;
 use domain::password::Password;
 use domain::staff::Role;
 use service::import::SOURCE;
@@ -145,6 +146,11 @@ pub async fn put_all(
                         user_id: worker.user_id.into(),
                         name: format!("{given} {family}"),
                         role: worker.role,
+                        email: EmailAddress::parse(&format!(
+                            "{}@larkhaven.example",
+                            worker.user_id
+                        ))
+                        .ok(),
                         practitioner,
                     };
                     put(cx, &new, hash, *worker.secret)

@@ -20,6 +20,7 @@ mod engine;
 mod immunizations;
 mod messages;
 mod migrations;
+mod notices;
 mod outbox;
 mod results;
 mod roll;
@@ -45,6 +46,7 @@ const ROOMS: &[&[Case]] = &[
     messages::CASES,
     messages::mailboxes::CASES,
     migrations::CASES,
+    notices::CASES,
     outbox::CASES,
     results::CASES,
     roll::CASES,

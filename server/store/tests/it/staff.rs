@@ -20,6 +20,7 @@ crate::cases! {
 /// Somebody at a desk.
 pub fn person(user_id: &str, role: Role, practitioner: Option<PractitionerId>) -> NewStaff {
     NewStaff {
+        email: None,
         id: StaffId::new(NOW, bytes()),
         user_id: user_id.into(),
         user_id_key: user_id.to_lowercase(),

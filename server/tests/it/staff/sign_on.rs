@@ -301,6 +301,7 @@ async fn reg_9_the_first_account_is_made_by_the_command_alone() {
         user_id: "first.admin".into(),
         name: "Theo Marlowe".into(),
         role,
+        email: None,
         practitioner,
     };
     assert!(
