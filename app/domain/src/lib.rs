@@ -19,6 +19,7 @@ pub mod names;
 pub mod organisation;
 pub mod password;
 pub mod registration;
+pub mod requests;
 pub mod results;
 pub mod routes;
 pub mod secret_questions;

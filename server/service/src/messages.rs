@@ -149,6 +149,7 @@ fn message_view(
             .filter(|file| file.message == Some(row.id))
             .map(files::view)
             .collect(),
+        number: row.number.clone(),
     }
 }
 
@@ -258,8 +259,8 @@ pub async fn mark_read(
     unread(cx, who).await
 }
 
-/// Adds a message to its conversation: the one way in which a use case does. Whoever answers it
-/// finds it, and the member's open pages are told.
+/// Adds a message to its conversation: the one way in which a use case does. What the member
+/// wrote gets its number, whoever answers it finds it, and the member's open pages are told.
 ///
 /// # Errors
 /// The form has sent one already, which the use case has ruled out in this very transaction.
@@ -268,6 +269,7 @@ pub(crate) async fn add(cx: &mut Cx, new: &rows::NewMessage) -> Result<(), Stop>
         return Err(Fault::Shape("send key").into());
     }
     if new.author == rows::Author::Member {
+        crate::requests::number(cx, new).await?;
         crate::staff::arrived(cx, new.conversation, new.sent_at).await?;
     }
     cx.tell(new.member, Change::Messages);
