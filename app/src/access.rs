@@ -182,6 +182,11 @@ pub const PAGES: &[Page] = &[
     ),
     page("/id-card", Rule::Open(Service::IdCard), "id_card_route"),
     page(
+        "/requests",
+        Rule::Open(Service::Requests),
+        "requests_route",
+    ),
+    page(
         "/medical-record/immunizations",
         Rule::Open(Service::MedicalRecord),
         "immunizations_route",
@@ -305,6 +310,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
         "/medical-record/lab-results",
     ),
     load("account/id-card", Rule::Open(Service::IdCard)),
+    load("requests/list", Rule::Open(Service::Requests)),
     load("immunizations/list", Rule::Open(Service::MedicalRecord)),
     load("immunizations/record", Rule::Open(Service::MedicalRecord)),
     load("staff/load-sign-on", Rule::Public),

@@ -138,9 +138,24 @@ pub fn conversation_view(
         } else {
             Tone::Info
         };
+        // The number of what was just sent is told at once, and by voice; it stands at the message
+        // too.
+        let number = view.messages.first().and_then(|newest| newest.number.clone());
+        let number = number
+            .filter(|_| view.just_sent)
+            .map(|number| view! { <p>{say::number_is(locale, number)}</p> });
+        let requests = view.just_sent.then(|| {
+            view! {
+                <p>
+                    <Link href=Route::Requests.to_string()>{say::to_requests(locale)}</Link>
+                </p>
+            }
+        });
         view! {
             <Alert tone=tone heading=heading announce=view.just_sent>
+                {number}
                 <p>{say::awaiting(locale)}</p>
+                {requests}
             </Alert>
         }
     });
@@ -253,6 +268,12 @@ fn bubble(locale: Locale, message: MessageView, marked: RwSignal<Vec<MessageId>>
         let unread = unread && !marked.with(|marked| marked.contains(&id));
         unread.then(|| say::unread(locale).to_owned())
     });
+    let note = match message.number {
+        Some(number) => Some(say::number(locale, number)),
+        None => message
+            .no_reply
+            .then(|| say::no_reply_note(locale).to_owned()),
+    };
     view! {
         <MessageBubble
             id=reading::element_id(id)
@@ -261,7 +282,7 @@ fn bubble(locale: Locale, message: MessageView, marked: RwSignal<Vec<MessageId>>
             when=moments::moment(locale, &message.sent)
             datetime=moments::machine(&message.sent)
             unread=unread
-            note=message.no_reply.then(|| say::no_reply_note(locale))
+            note=note
             text=message.body
             files_label=say::files(locale)
             files=message.files.iter().map(|file| files::attached(locale, file)).collect()
