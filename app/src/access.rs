@@ -181,11 +181,7 @@ pub const PAGES: &[Page] = &[
         "lab_result_route",
     ),
     page("/id-card", Rule::Open(Service::IdCard), "id_card_route"),
-    page(
-        "/requests",
-        Rule::Open(Service::Requests),
-        "requests_route",
-    ),
+    page("/requests", Rule::Open(Service::Requests), "requests_route"),
     page(
         "/medical-record/immunizations",
         Rule::Open(Service::MedicalRecord),

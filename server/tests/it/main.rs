@@ -19,6 +19,7 @@ mod messages;
 mod neighbours;
 mod paper;
 mod registration;
+mod requests;
 mod results;
 mod session;
 mod staff;

@@ -6,8 +6,8 @@ use crate::forms::Form;
 use crate::ids::{ConversationId, FolderId, MessageId};
 use crate::messages::{
     Arranged, ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, FileView,
-    FolderProblem, FolderValues, Mailbox, NotListed, Recipient, RefusedFile, ReplyClosed, ReplyProblem,
-    ReplyValues, Shelf, Topic, Unreachable, search::Piece,
+    FolderProblem, FolderValues, Mailbox, NotListed, Recipient, RefusedFile, ReplyClosed,
+    ReplyProblem, ReplyValues, Shelf, Topic, Unreachable, search::Piece,
 };
 use crate::requests::ConfirmationNumber;
 use crate::services::NotOpen;

@@ -113,8 +113,18 @@ mod tests {
         assert_eq!(number.to_string(), "10000\u{a0}00005");
         assert_eq!(read("10000-00005"), Ok(number));
         assert_eq!(read("10000 00008"), Err(NumberProblem::CheckDigit));
-        for nonsense in ["", "100000005", "1000000005x", "10000000050", "１０００００００05"] {
-            assert_eq!(read(nonsense), Err(NumberProblem::NotTenDigits), "{nonsense}");
+        for nonsense in [
+            "",
+            "100000005",
+            "1000000005x",
+            "10000000050",
+            "１０００００００05",
+        ] {
+            assert_eq!(
+                read(nonsense),
+                Err(NumberProblem::NotTenDigits),
+                "{nonsense}"
+            );
         }
     }
 

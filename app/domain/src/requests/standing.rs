@@ -104,9 +104,15 @@ mod tests {
         };
         assert_eq!(state(closed, at(12)), State::Closed { why });
         // The conversation waits since the second message: the first was closed.
-        assert_eq!(state(waiting(10, 15, 30), at(16)), State::Closed { why: None });
+        assert_eq!(
+            state(waiting(10, 15, 30), at(16)),
+            State::Closed { why: None }
+        );
         let due_at = at(30);
-        let second = State::Waiting { due_at, overdue: false };
+        let second = State::Waiting {
+            due_at,
+            overdue: false,
+        };
         assert_eq!(state(waiting(15, 15, 30), at(16)), second);
     }
 

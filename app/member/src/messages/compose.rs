@@ -185,7 +185,11 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
 
 /// Why each person is in the list and who will see what is written to them, and who of the
 /// member's care is not in it. It stands there before anything is chosen, and without scripts.
-fn who(locale: Locale, recipients: &[Recipient], unreachable: &[Unreachable]) -> impl IntoView + use<> {
+fn who(
+    locale: Locale,
+    recipients: &[Recipient],
+    unreachable: &[Unreachable],
+) -> impl IntoView + use<> {
     let all = recipients
         .iter()
         .map(|one| {

@@ -6,6 +6,7 @@ use domain::messages::{
     Author, ConversationView, FileView, MessageView, Person, RefusedFile, ReplyClosed,
     ReplyProblem, ReplyValues, ReplyView, SeenMessages, Shelf, is_blank,
 };
+use domain::requests::ConfirmationNumber;
 use domain::routes::Route;
 use domain::shell::ShellView;
 use domain::time::LocalTime;
@@ -131,34 +132,13 @@ pub fn conversation_view(
     reading::follow(view.id, unread.clone(), marked);
 
     let with = terms::person(locale, &view.with);
-    let sent = view.awaiting_answer.then(|| {
-        let heading = view.just_sent.then(|| say::just_sent_heading(locale));
-        let tone = if view.just_sent {
-            Tone::Success
-        } else {
-            Tone::Info
-        };
-        // The number of what was just sent is told at once, and by voice; it stands at the message
-        // too.
-        let number = view.messages.first().and_then(|newest| newest.number.clone());
-        let number = number
-            .filter(|_| view.just_sent)
-            .map(|number| view! { <p>{say::number_is(locale, number)}</p> });
-        let requests = view.just_sent.then(|| {
-            view! {
-                <p>
-                    <Link href=Route::Requests.to_string()>{say::to_requests(locale)}</Link>
-                </p>
-            }
-        });
-        view! {
-            <Alert tone=tone heading=heading announce=view.just_sent>
-                {number}
-                <p>{say::awaiting(locale)}</p>
-                {requests}
-            </Alert>
-        }
-    });
+    let number = view
+        .messages
+        .first()
+        .and_then(|newest| newest.number.clone());
+    let sent = view
+        .awaiting_answer
+        .then(|| sent(locale, view.just_sent, number));
     let can_reply = !view.continued && matches!(view.reply, ReplyView::Open { .. });
     // `rel="external"` keeps the router out: a jump within the page, with the keyboard.
     let to_reply = can_reply.then(|| {
@@ -237,6 +217,37 @@ pub fn conversation_view(
             <Pagination label=say::thread(locale) newer=to_newest older=earlier />
             {paper(locale, view.id)}
         </Stack>
+    }
+}
+
+/// That the newest message is the member's own and waits; of one that was just sent its number
+/// too, told at once and by voice. It stands at the message as well.
+fn sent(
+    locale: Locale,
+    just_sent: bool,
+    number: Option<ConfirmationNumber>,
+) -> impl IntoView + use<> {
+    let (tone, heading) = if just_sent {
+        (Tone::Success, Some(say::just_sent_heading(locale)))
+    } else {
+        (Tone::Info, None)
+    };
+    let number = number
+        .filter(|_| just_sent)
+        .map(|number| view! { <p>{say::number_is(locale, number)}</p> });
+    let requests = just_sent.then(|| {
+        view! {
+            <p>
+                <Link href=Route::Requests.to_string()>{say::to_requests(locale)}</Link>
+            </p>
+        }
+    });
+    view! {
+        <Alert tone=tone heading=heading announce=just_sent>
+            {number}
+            <p>{say::awaiting(locale)}</p>
+            {requests}
+        </Alert>
     }
 }
 

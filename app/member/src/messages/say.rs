@@ -55,10 +55,7 @@ pub(super) fn chosen(locale: Locale, one: &Recipient) -> Vec<String> {
         (Correspondent::Practitioner(_), Some(office)) => say::chosen_sees(locale, name, office),
         (Correspondent::Practitioner(_), None) => say::chosen_sees_all(locale, name),
     };
-    let mut told = vec![
-        say::chosen_why(locale, reason(locale, &one.reason)),
-        sees,
-    ];
+    let mut told = vec![say::chosen_why(locale, reason(locale, &one.reason)), sees];
     if let Reason::StoodIn { for_whom, .. } = &one.reason
         && !for_whom.is_empty()
     {

@@ -78,9 +78,12 @@ fn page() -> AnyView {
 /// What the member has asked for, newest first.
 pub fn requests_view(locale: Locale, lines: &Lines, view: RequestsView) -> impl IntoView + use<> {
     let here = Route::Requests.to_string();
-    let older = view
-        .next
-        .map(|next| (say::older(locale).to_owned(), format!("{here}?after={next}")));
+    let older = view.next.map(|next| {
+        (
+            say::older(locale).to_owned(),
+            format!("{here}?after={next}"),
+        )
+    });
     let newer = view
         .continued
         .then(|| (say::newest(locale).to_owned(), here));
@@ -166,7 +169,9 @@ fn standing(locale: Locale, stands: &Stands) -> (RequestState, &'static str) {
 fn told(locale: Locale, lines: &Lines, stands: Stands) -> AnyView {
     match stands {
         Stands::Stored => view! { <p>{say::stored(locale)}</p> }.into_any(),
-        Stands::Waiting { overdue: false, .. } => view! { <p>{say::waiting(locale)}</p> }.into_any(),
+        Stands::Waiting { overdue: false, .. } => {
+            view! { <p>{say::waiting(locale)}</p> }.into_any()
+        }
         Stands::Waiting { with, .. } => {
             let lines = whom_to_call(locale, lines, &with);
             view! {
@@ -177,7 +182,7 @@ fn told(locale: Locale, lines: &Lines, stands: Stands) -> AnyView {
         }
         Stands::Answered { by, at } => {
             let by = terms::person(locale, &by);
-            view! { <p>{say::answered(locale, by, moments::moment(locale, &at))}</p> }.into_any()
+            view! { <p>{say::answered(locale, moments::moment(locale, &at), by)}</p> }.into_any()
         }
         Stands::Closed { why } => {
             let why = match why {

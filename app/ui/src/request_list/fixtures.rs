@@ -10,7 +10,8 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
     name: "list",
     view: || {
         let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let number = move |number| fact(say("Confirmation number", "Número de confirmación"), number);
+        let number =
+            move |number| fact(say("Confirmation number", "Número de confirmación"), number);
         let sent = move |when| fact(say("Sent", "Enviado"), when);
         let held = move |who| fact(say("Who has it now", "Quién lo tiene ahora"), who);
         let due = move |when| fact(say("Answer due by", "Respuesta a más tardar"), when);
@@ -19,8 +20,14 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
             "The team of Cedar Park Medical Office",
             "El equipo de Cedar Park Medical Office",
         );
-        let monday = say("November 2, 2026, 9:05 a.m. PST", "2 de noviembre de 2026, 9:05 a. m. PST");
-        let wednesday = say("November 4, 2026, 9:05 a.m. PST", "4 de noviembre de 2026, 9:05 a. m. PST");
+        let monday = say(
+            "November 2, 2026, 9:05 a.m. PST",
+            "2 de noviembre de 2026, 9:05 a. m. PST",
+        );
+        let wednesday = say(
+            "November 4, 2026, 9:05 a.m. PST",
+            "4 de noviembre de 2026, 9:05 a. m. PST",
+        );
         let line = PhoneLine {
             name: "Cedar Park Medical Office".into(),
             number: "1-555-555-0121".into(),
@@ -28,14 +35,22 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
             tty: None,
         };
         view! {
-            <RequestList label=say("Requests, newest first", "Solicitudes, las más recientes primero")>
+            <RequestList label=say(
+                "Requests, newest first",
+                "Solicitudes, las más recientes primero",
+            )>
                 <RequestItem
                     title=say("A rash on my arm", "Una erupción en el brazo")
                     href="/messages/1"
                     kind=to_ana
                     state=RequestState::UnderWay
                     state_text=say("Waiting for an answer", "En espera de respuesta")
-                    facts=vec![number("48217\u{a0}30956"), sent(monday), held(office), due(wednesday)]
+                    facts=vec![
+                        number("48217\u{a0}30956"),
+                        sent(monday),
+                        held(office),
+                        due(wednesday),
+                    ]
                 />
                 <RequestItem
                     title=say("Refill of metformin", "Resurtido de metformina")
@@ -43,9 +58,19 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
                     kind=to_ana
                     state=RequestState::Late
                     state_text=say("Late", "Atrasado")
-                    facts=vec![number("90311\u{a0}58420"), sent(monday), held(office), due(wednesday)]
+                    facts=vec![
+                        number("90311\u{a0}58420"),
+                        sent(monday),
+                        held(office),
+                        due(wednesday),
+                    ]
                 >
-                    <p>{say("We are late. Call and name the number:", "Estamos atrasados. Llame y diga el número:")}</p>
+                    <p>
+                        {say(
+                            "We are late. Call and name the number:",
+                            "Estamos atrasados. Llame y diga el número:",
+                        )}
+                    </p>
                     <PhoneLines lines=vec![line] />
                 </RequestItem>
                 <RequestItem

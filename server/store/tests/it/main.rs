@@ -21,6 +21,7 @@ mod immunizations;
 mod messages;
 mod migrations;
 mod outbox;
+mod requests;
 mod results;
 mod roll;
 mod session;
@@ -46,6 +47,7 @@ const ROOMS: &[&[Case]] = &[
     messages::mailboxes::CASES,
     migrations::CASES,
     outbox::CASES,
+    requests::CASES,
     results::CASES,
     roll::CASES,
     session::CASES,
