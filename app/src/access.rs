@@ -182,6 +182,7 @@ pub const PAGES: &[Page] = &[
     ),
     page("/account", Rule::Open(Service::Account), "account_route"),
     page("/id-card", Rule::Open(Service::IdCard), "id_card_route"),
+    page("/requests", Rule::Open(Service::Requests), "requests_route"),
     page(
         "/medical-record/immunizations",
         Rule::Open(Service::MedicalRecord),
@@ -312,6 +313,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
         "/medical-record/lab-results",
     ),
     load("account/id-card", Rule::Open(Service::IdCard)),
+    load("requests/list", Rule::Open(Service::Requests)),
     load("immunizations/list", Rule::Open(Service::MedicalRecord)),
     load("immunizations/record", Rule::Open(Service::MedicalRecord)),
     load("staff/load-sign-on", Rule::Public),

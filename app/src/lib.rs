@@ -16,7 +16,7 @@ use leptos_router::{SsrMode, path};
 use frame::{Frame, NotFoundPage};
 use lazy_page::LazyPage;
 use member::live::{self, Live};
-use member::{Searched, Unread, account, home, immunizations, messages, results};
+use member::{Searched, Unread, account, home, immunizations, messages, requests, results};
 use public::{front, help, registration, session};
 use staff::{desk, sign_on as staff_sign_on};
 
@@ -153,6 +153,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/messages/:id")
                         view=lazy!(messages::ConversationRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/requests")
+                        view=lazy!(requests::RequestsRoute)
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -309,6 +309,7 @@ export const states: State[] = [
       await visitor.goto('/messages');
     },
   },
+  { name: 'requests', reach: (visitor) => signedOn(visitor, '/requests') },
   { name: 'id-card', reach: (visitor) => signedOn(visitor, '/id-card') },
   { name: 'record', reach: (visitor) => signedOn(visitor, '/medical-record') },
   { name: 'lab-results', reach: (visitor) => signedOn(visitor, '/medical-record/lab-results') },
@@ -409,6 +410,17 @@ export const moreStates: State[] = [
       await newMember(visitor);
       await visitor.goto('/messages/sent');
     },
+  },
+  {
+    name: 'requests-empty',
+    reach: async (visitor) => {
+      await newMember(visitor);
+      await visitor.goto('/requests');
+    },
+  },
+  {
+    name: 'compose-not-listed',
+    reach: (visitor) => signedOn(visitor, '/messages/new?to=01900000-0000-7000-8000-000000000000'),
   },
   { name: 'drafts-empty', reach: (visitor) => signedOn(visitor, '/messages/drafts') },
   {

@@ -44,7 +44,7 @@ for (const host of ['127.0.0.1', 'localhost']) {
     watch.allow(/./, 'another host is what this is about, and its requests are refused');
     await visitor.signOn(member);
     await visitor.goto('/messages/new');
-    await visitor.field('To').selectOption({ index: 1 });
+    await visitor.chooseRecipient();
     await visitor.field('Subject').fill('Sent by a stranger');
     await visitor.field('Message').fill('Not by me.');
     const fields = await visitor.field('Message').evaluate((field: HTMLTextAreaElement) =>

@@ -9,7 +9,7 @@ test('a member registers, signs on, writes and reads a result', async ({ visitor
   await visitor.main().getByRole('button', { name: 'Sign on', exact: true }).click();
   await visitor.at(new RegExp(member!.name.first));
   await visitor.goto('/messages/new');
-  await visitor.field('To').selectOption({ index: 1 });
+  await visitor.chooseRecipient();
   await visitor.field('Subject').fill('On the other engine');
   await visitor.field('Message').fill('The same all over.');
   await visitor.button('Send').dblclick();

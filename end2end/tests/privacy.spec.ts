@@ -45,7 +45,7 @@ test('WEB-15 nothing of the record in address, title, history or storage', async
     await visitor.goto(path);
     await look();
   }
-  await visitor.field('To').selectOption({ index: 1 });
+  await visitor.chooseRecipient();
   await visitor.field('Subject').fill('A private matter');
   await visitor.field('Message').fill('Nobody else should read this');
   await look();

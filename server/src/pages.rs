@@ -148,9 +148,14 @@ async fn enter_portal(request: &service::Request, rule: Rule) -> Result<Option<S
                     given: who.given().to_owned(),
                     name: who.name().to_owned(),
                     unread: messages::unread(cx, &who).await?,
-                    services: [Service::Messages, Service::MedicalRecord, Service::IdCard]
-                        .map(|service| (service, who.standing(service)))
-                        .into(),
+                    services: [
+                        Service::Messages,
+                        Service::MedicalRecord,
+                        Service::IdCard,
+                        Service::Requests,
+                    ]
+                    .map(|service| (service, who.standing(service)))
+                    .into(),
                 })),
                 Err(Stop::Refused(_)) if rule == Rule::Public => Ok(None),
                 Err(Stop::Refused(Refusal::TermsDue)) if rule == Rule::SigningOn => Ok(None),

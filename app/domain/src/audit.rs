@@ -95,6 +95,8 @@ pub enum Action {
     ViewResult,
     /// A result was marked as read.
     ReadResult,
+    /// The list of requests was looked at.
+    ViewRequests,
     /// The member ID card was looked at.
     ViewIdCard,
     /// The member ID card was downloaded.
@@ -169,6 +171,7 @@ impl Action {
             Self::ViewResults => "view_results",
             Self::ViewResult => "view_result",
             Self::ReadResult => "read_result",
+            Self::ViewRequests => "view_requests",
             Self::ViewIdCard => "view_id_card",
             Self::DownloadIdCard => "download_id_card",
             Self::ViewAccount => "view_account",

@@ -92,6 +92,8 @@ ids! {
     DraftId,
     /// A file that goes with a message.
     AttachmentId,
+    /// Something that a member has asked for, in the list of their requests.
+    RequestId,
     /// A laboratory report (FHIR `DiagnosticReport`).
     ReportId,
     /// One measured or stated value (FHIR Observation).

@@ -20,6 +20,7 @@ pub mod notices;
 pub mod organisation;
 pub mod password;
 pub mod registration;
+pub mod requests;
 pub mod results;
 pub mod routes;
 pub mod secret_questions;

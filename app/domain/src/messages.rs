@@ -30,7 +30,9 @@ pub use file::{
 };
 pub use folder::{Arranged, Arrangement, FolderName, FolderProblem, FolderValues, MOST_FOLDERS};
 pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, Shelf, is_in};
-pub use people::{Correspondent, Desk, Reason, Recipient, Unreachable, in_order};
+pub use people::{
+    Correspondent, Desk, NotListed, Reason, Recipient, Unreachable, WhyNot, in_order,
+};
 pub use read::{READ_AFTER, SeenMessages, is_in_view, is_unread, marked_by_reply};
 pub use reply::{Newest, REPLY_WINDOW, ReplyClosed, ReplyState, reply_state};
 pub use text::{Body, Subject, TextProblem, is_blank};

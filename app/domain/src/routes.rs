@@ -78,6 +78,8 @@ pub enum Route {
     VaccinationRecordPdf,
     /// The same as a SMART Health Card, a file.
     HealthCard,
+    /// My requests.
+    Requests,
     /// Technical help.
     Help,
     /// Staff sign on: user ID and password.
@@ -139,6 +141,7 @@ impl fmt::Display for Route {
             Self::VaccinationRecord => f.write_str("/medical-record/immunizations/record"),
             Self::VaccinationRecordPdf => f.write_str("/medical-record/immunizations/pdf"),
             Self::HealthCard => f.write_str("/medical-record/immunizations/health-card"),
+            Self::Requests => f.write_str("/requests"),
             Self::Help => f.write_str("/help"),
             Self::StaffSignOn => f.write_str("/staff/sign-on"),
             Self::StaffCode => f.write_str("/staff/sign-on/code"),

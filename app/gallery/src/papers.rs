@@ -119,6 +119,7 @@ fn conversation(locale: Locale) -> WholeConversation {
         unread: false,
         no_reply: day == 11,
         files: Vec::new(),
+        number: None,
     };
     WholeConversation {
         subject: said(locale, "Your blood count", "Su hemograma"),

@@ -103,6 +103,8 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
         Service::Messages
     } else if path.starts_with(&Route::IdCard.to_string()) {
         Service::IdCard
+    } else if path.starts_with(&Route::Requests.to_string()) {
+        Service::Requests
     } else {
         Service::MedicalRecord
     };

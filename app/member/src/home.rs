@@ -168,6 +168,7 @@ fn next_steps(locale: Locale, services: &[(Service, ServiceStanding)]) -> impl I
     let messages = standing(services, Service::Messages);
     let record = standing(services, Service::MedicalRecord);
     let card = standing(services, Service::IdCard);
+    let requests = standing(services, Service::Requests);
     let write = messages.may_write().then(|| {
         view! {
             <LinkCard
@@ -208,9 +209,20 @@ fn next_steps(locale: Locale, services: &[(Service, ServiceStanding)]) -> impl I
             />
         }
     });
+    let requests = requests.may_read().then(|| {
+        view! {
+            <LinkCard
+                href=Route::Requests.to_string()
+                icon=IconName::Clock
+                title=say::next_requests(locale)
+                text=say::next_requests_text(locale)
+            />
+        }
+    });
     view! {
         {write}
         {inbox}
+        {requests}
         {results}
         {card}
         <LinkCard
@@ -234,6 +246,7 @@ fn not_open(locale: Locale, services: &[(Service, ServiceStanding)]) -> Option<A
         (Service::Messages, say::not_open_messages(locale)),
         (Service::MedicalRecord, say::not_open_record(locale)),
         (Service::IdCard, say::not_open_card(locale)),
+        (Service::Requests, say::not_open_requests(locale)),
     ]
     .into_iter()
     .filter_map(|(service, name)| match standing(services, service) {

@@ -15,6 +15,7 @@ pub mod home;
 pub mod immunizations;
 pub mod live;
 pub mod messages;
+pub mod requests;
 pub mod results;
 
 use leptos::prelude::RwSignal;

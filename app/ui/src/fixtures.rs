@@ -93,6 +93,7 @@ sheets![
     qr_code,
     radios,
     range_bar,
+    request_list,
     result_list,
     save_status,
     search,

@@ -58,6 +58,7 @@ pub mod progress;
 pub mod qr_code;
 pub mod radios;
 pub mod range_bar;
+pub mod request_list;
 pub mod result_list;
 pub mod save_status;
 pub mod search;
@@ -129,6 +130,7 @@ pub mod prelude {
     pub use crate::qr_code::QrCode;
     pub use crate::radios::{Choice, Radios};
     pub use crate::range_bar::RangeBar;
+    pub use crate::request_list::{RequestItem, RequestList, RequestState};
     pub use crate::result_list::{Meaning, ResultList, ResultRow};
     pub use crate::save_status::{SaveState, SaveStatus};
     pub use crate::search::{Asks, Search};

@@ -24,7 +24,7 @@ struct Message {
     own: bool,
     sent: String,
     text: Paragraphs,
-    note: Option<&'static str>,
+    note: Option<String>,
 }
 
 /// A conversation: subject, with whom, and every message with its author and time, the oldest
@@ -44,7 +44,12 @@ pub fn conversation(frame: &Frame, view: &WholeConversation) -> Result<Document,
             own: message.author == Author::Member,
             sent: moments::moment(locale, &message.sent),
             text: writer.paragraphs(&message.body),
-            note: message.no_reply.then(|| say::no_reply_note(locale)),
+            note: match &message.number {
+                Some(number) => Some(say::number(locale, number)),
+                None => message
+                    .no_reply
+                    .then(|| say::no_reply_note(locale).to_owned()),
+            },
         })
         .collect();
     let title = match view.messages.first() {

@@ -51,8 +51,13 @@ pub async fn home(cx: &mut Cx, who: &Member) -> Result<HomeView, Stop> {
         unread,
         results,
         new_results,
-        services: [Service::Messages, Service::MedicalRecord, Service::IdCard]
-            .map(|service| (service, who.standing(service)))
-            .into(),
+        services: [
+            Service::Messages,
+            Service::MedicalRecord,
+            Service::IdCard,
+            Service::Requests,
+        ]
+        .map(|service| (service, who.standing(service)))
+        .into(),
     })
 }

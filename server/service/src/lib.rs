@@ -27,6 +27,7 @@ pub mod pictures;
 pub mod portal;
 pub mod random;
 pub mod registration;
+pub mod requests;
 pub mod results;
 pub mod scanner;
 pub mod sealing;

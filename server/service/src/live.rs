@@ -19,7 +19,8 @@ use crate::{Request, messages};
 /// What has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Messages: one came or was sent, was read, or is kept elsewhere.
+    /// Messages: one came or was sent, was read, is kept elsewhere, or somebody else has it at its
+    /// desk.
     Messages,
     /// A session: whoever listens looks whether theirs has ended.
     Session,

@@ -150,6 +150,7 @@ fn message_view(
             .filter(|file| file.message == Some(row.id))
             .map(files::view)
             .collect(),
+        number: row.number.clone(),
     }
 }
 
@@ -260,8 +261,9 @@ pub async fn mark_read(
     unread(cx, who).await
 }
 
-/// Adds a message to its conversation: the one way in which a use case does. Whoever answers it
-/// finds it; the member is told by e-mail, if they want that, and so are their open pages.
+/// Adds a message to its conversation: the one way in which a use case does. What the member
+/// wrote gets its number, and whoever answers it finds it; of what comes to the member they are
+/// told by e-mail, if they want that. Their open pages are told of both.
 ///
 /// # Errors
 /// The form has sent one already, which the use case has ruled out in this very transaction.
@@ -270,6 +272,7 @@ pub(crate) async fn add(cx: &mut Cx, new: &rows::NewMessage) -> Result<(), Stop>
         return Err(Fault::Shape("send key").into());
     }
     if new.author == rows::Author::Member {
+        crate::requests::number(cx, new).await?;
         crate::staff::arrived(cx, new.conversation, new.sent_at).await?;
     } else {
         notices::message_arrived(cx, new.member, new.conversation).await?;

@@ -31,8 +31,7 @@ pub use work::{assign, close, forward, note, set_urgency};
 /// days of the plan's calendar. One that was closed opens again by itself.
 pub async fn arrived(cx: &mut Cx, conversation: ConversationId, at: Timestamp) -> Result<(), Stop> {
     let place = desk::place(&mut cx.tx, conversation).await?;
-    let holidays = &cx.portal.organisation().holidays;
-    let due_at = cx.portal.instant(due(cx.portal.local(at).civil, holidays));
+    let due_at = due_at(cx, at);
     let arrival = Arrival {
         conversation,
         team: Team::answering(place.desk, place.office, place.medical_office),
@@ -41,6 +40,12 @@ pub async fn arrived(cx: &mut Cx, conversation: ConversationId, at: Timestamp) -
         due_at,
     };
     Ok(desk::arrive(&mut cx.tx, arrival).await?)
+}
+
+/// By when a message that comes at an instant is to be answered.
+pub(crate) fn due_at(cx: &Cx, at: Timestamp) -> Timestamp {
+    let holidays = &cx.portal.organisation().holidays;
+    cx.portal.instant(due(cx.portal.local(at).civil, holidays))
 }
 
 /// The team has written: nothing waits any more. A conversation that the member never wrote in
@@ -66,7 +71,7 @@ fn waits(cx: &Cx, since: Timestamp, due_at: Timestamp) -> Waits {
 }
 
 /// A team by the name that is shown.
-fn team_name(team: Team, office: Option<&str>) -> domain::staff::TeamName {
+pub(crate) fn team_name(team: Team, office: Option<&str>) -> domain::staff::TeamName {
     use domain::staff::TeamName;
     match team {
         Team::Office(_) => TeamName::Office(office.unwrap_or_default().to_owned()),

@@ -32,6 +32,7 @@ pub mod notices;
 pub mod outbox;
 pub mod record;
 pub mod registration;
+pub mod requests;
 pub mod results;
 pub mod roll;
 pub mod session;
@@ -68,6 +69,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         outbox::STATEMENTS,
         record::STATEMENTS,
         registration::STATEMENTS,
+        requests::STATEMENTS,
         results::STATEMENTS,
         roll::STATEMENTS,
         roll::providers::STATEMENTS,
@@ -114,6 +116,7 @@ pub const BIG_TABLES: &[&str] = &[
     "report_before",
     "report_observation",
     "report_reviewer",
+    "request",
     "seal",
     "secret_answer",
     "session",

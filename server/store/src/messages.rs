@@ -159,8 +159,9 @@ crate::statements! {
             WHERE c.id = $1 AND c.member = $2";
     /// A page of a conversation's messages, newest first.
     MESSAGES = "SELECT m.id, m.author, m.desk, m.body, m.sent_at, m.no_reply, m.read_at,
-                       p.given, p.family
+                       p.given, p.family, r.number
                 FROM message m LEFT JOIN practitioner p ON p.id = m.practitioner
+                LEFT JOIN request r ON r.message = m.id
                 WHERE m.conversation = $1 AND (m.sent_at, m.id) < ($2, $3)
                 ORDER BY m.sent_at DESC, m.id DESC LIMIT $4";
     /// Marks one received message as read; the first mark stays.
@@ -176,32 +177,45 @@ crate::statements! {
                          WHERE n.id = $3 AND n.conversation = $2)";
     /// Everyone who could be in a member's list of recipients, once for each reason.
     PEOPLE = "SELECT p.id, p.given, p.family, p.specialty, p.receives_messages,
-                     o.name AS office, o.phone, r.why, r.at
+                     o.name AS office, o.phone, r.why, r.at,
+                     f.given AS for_given, f.family AS for_family,
+                     CASE WHEN EXISTS (SELECT 1 FROM staff g WHERE g.practitioner = p.id
+                                         AND g.ended_at IS NOT NULL)
+                           AND NOT EXISTS (SELECT 1 FROM staff g WHERE g.practitioner = p.id
+                                             AND g.ended_at IS NULL)
+                          THEN 1 ELSE 0 END AS has_left
               FROM (
                   SELECT m.personal_physician AS practitioner, 'physician' AS why,
-                         CAST(NULL AS BIGINT) AS at
+                         CAST(NULL AS BIGINT) AS at, CAST(NULL AS TEXT) AS for_whom
                   FROM member m WHERE m.id = $1
                   UNION ALL
-                  SELECT q.id, 'office', CAST(NULL AS BIGINT)
+                  SELECT q.id, 'office', CAST(NULL AS BIGINT), CAST(NULL AS TEXT)
                   FROM member m
                   JOIN practitioner f ON f.id = m.personal_physician
                   JOIN practitioner q ON q.office = f.office
                   WHERE m.id = $1
                   UNION ALL
-                  SELECT a.practitioner, 'visit', MAX(v.started_at)
+                  SELECT a.practitioner, 'visit', MAX(v.started_at), CAST(NULL AS TEXT)
                   FROM visit v JOIN visit_participant a ON a.visit = v.id
                   WHERE v.member = $1 GROUP BY a.practitioner
                   UNION ALL
-                  SELECT x.practitioner, 'test', MAX(t.at)
+                  SELECT x.practitioner, 'test', MAX(t.at), CAST(NULL AS TEXT)
                   FROM report t JOIN report_reviewer x ON x.report = t.id
                   WHERE t.member = $1 GROUP BY x.practitioner
                   UNION ALL
-                  SELECT w.practitioner, 'wrote', MAX(w.sent_at)
+                  SELECT w.practitioner, 'wrote', MAX(w.sent_at), CAST(NULL AS TEXT)
                   FROM conversation c JOIN message w ON w.conversation = c.id
-                  WHERE c.member = $1 AND w.practitioner IS NOT NULL GROUP BY w.practitioner
+                  WHERE c.member = $1 AND w.practitioner IS NOT NULL AND w.no_reply = 0
+                  GROUP BY w.practitioner
+                  UNION ALL
+                  SELECT w.practitioner, 'stood_in', MAX(w.sent_at), c.practitioner
+                  FROM conversation c JOIN message w ON w.conversation = c.id
+                  WHERE c.member = $1 AND w.practitioner IS NOT NULL AND w.no_reply = 1
+                  GROUP BY w.practitioner, c.practitioner
               ) r
               JOIN practitioner p ON p.id = r.practitioner
-              LEFT JOIN medical_office o ON o.id = p.office";
+              LEFT JOIN medical_office o ON o.id = p.office
+              LEFT JOIN practitioner f ON f.id = r.for_whom";
 }
 
 /// Opens a conversation; a message must follow in the same transaction.

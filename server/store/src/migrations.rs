@@ -73,6 +73,7 @@ pub const ALL: &[Migration] = &[
     migration!(11, "0011_immunizations"),
     migration!(12, "0012_staff"),
     migration!(13, "0013_desk"),
+    migration!(14, "0014_requests"),
     migration!(15, "0015_notices"),
 ];
 

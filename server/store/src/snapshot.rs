@@ -68,6 +68,7 @@ copied![
     "staff_session",
     "conversation",
     "message",
+    "request",
     "desk_conversation",
     "desk_note",
     "desk_look",

@@ -3,7 +3,7 @@
 use domain::ids::{
     AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, ImmunizationId, JobId,
     LookId, MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId, PractitionerId,
-    ReportId, ResourceId, StaffId, VisitId,
+    ReportId, RequestId, ResourceId, StaffId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -169,6 +169,7 @@ text_values!(
     JobId,
     StaffId,
     NoteId,
+    RequestId,
     LookId,
     Date,
 );

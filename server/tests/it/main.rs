@@ -20,6 +20,7 @@ mod neighbours;
 mod notices;
 mod paper;
 mod registration;
+mod requests;
 mod results;
 mod session;
 mod staff;

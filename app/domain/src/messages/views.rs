@@ -6,9 +6,10 @@ use crate::forms::Form;
 use crate::ids::{ConversationId, FolderId, MessageId};
 use crate::messages::{
     Arranged, ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, FileView,
-    FolderProblem, FolderValues, Mailbox, Recipient, RefusedFile, ReplyClosed, ReplyProblem,
-    ReplyValues, Shelf, Topic, Unreachable, search::Piece,
+    FolderProblem, FolderValues, Mailbox, NotListed, Recipient, RefusedFile, ReplyClosed,
+    ReplyProblem, ReplyValues, Shelf, Topic, Unreachable, search::Piece,
 };
+use crate::requests::ConfirmationNumber;
 use crate::services::NotOpen;
 use crate::time::LocalTime;
 
@@ -182,6 +183,9 @@ pub struct MessageView {
     /// The files that came with it.
     #[serde(default)]
     pub files: Vec<FileView>,
+    /// The number under which the member asked, where they wrote it.
+    #[serde(default)]
+    pub number: Option<ConfirmationNumber>,
 }
 
 /// A conversation with all of its messages, as it stands on paper.
@@ -238,6 +242,12 @@ pub struct ComposeView {
     pub recipients: Vec<Recipient>,
     /// Who took part in the member's care and cannot be written to.
     pub unreachable: Vec<Unreachable>,
+    /// Whom a link or a draft named, where that is nobody of the list.
+    #[serde(default)]
+    pub not_listed: Option<NotListed>,
+    /// By when what is sent now is to be answered.
+    #[serde(default)]
+    pub answer_by: Option<LocalTime>,
     /// The form.
     pub form: Form<ComposeValues, ComposeProblem>,
     /// When what stands in it was saved as a draft, if it was.

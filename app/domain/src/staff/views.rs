@@ -10,6 +10,7 @@ use crate::forms::Form;
 use crate::ids::{ConversationId, MessageId, StaffId};
 use crate::locale::Locale;
 use crate::messages::{Desk, Person, Topic};
+use crate::requests::ConfirmationNumber;
 use crate::time::{Date, LocalTime, civil};
 
 /// A team, by the name that is shown.
@@ -101,6 +102,9 @@ pub struct CaseMessage {
     pub body: String,
     /// Whether its author covers for another and takes no reply.
     pub no_reply: bool,
+    /// The number under which the member asked, where they wrote it.
+    #[serde(default)]
+    pub number: Option<ConfirmationNumber>,
 }
 
 /// An internal note.

@@ -1,6 +1,8 @@
 //! Contact Care Team: a new message.
 
-use domain::messages::{ComposeValues, ComposeView, DraftOffer, Topic, is_ready};
+use domain::messages::{
+    ComposeValues, ComposeView, DraftOffer, NotListed, Recipient, Topic, Unreachable, is_ready,
+};
 use domain::routes::Route;
 use domain::shell::ShellView;
 use domain::time::LocalTime;
@@ -92,19 +94,14 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
     let topics = Topic::ALL
         .map(|topic| Choice::new(topic.key(), terms::topic(locale, topic)))
         .into();
-    let unreachable = (!view.unreachable.is_empty()).then(|| {
-        let lines = view
-            .unreachable
-            .iter()
-            .map(|one| view! { <li>{terms::unreachable(locale, one)}</li> })
-            .collect_view();
-        view! {
-            <Details summary=say::unreachable(locale)>
-                <p>{say::unreachable_lead(locale)}</p>
-                <ul>{lines}</ul>
-            </Details>
-        }
-    });
+    let not_listed = view.not_listed.map(|who| not_listed(locale, who));
+    let who = who(locale, &view.recipients, &view.unreachable);
+    let answer = match &view.answer_by {
+        Some(by) => say::answer_by(locale, moments::date(locale, by.civil.date())),
+        None => say::when_answered(locale).to_owned(),
+    };
+    let to = RwSignal::new(values.to.clone());
+    let chosen = chosen(locale, view.recipients, to);
     let uploading = files.pending();
     let waits = Signal::derive(move || waits.get() || uploading.get());
     let look = move || {
@@ -114,13 +111,14 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
     view! {
         <ErrorSummary heading=say::problem_heading(locale) errors=errors />
         {began}
+        {not_listed}
         <Urgent />
         <Section heading=say::who_heading(locale)>
             <Prose>
                 <p>{say::who_sees(locale)}</p>
-                <p>{say::when_answered(locale)}</p>
+                <p>{answer}</p>
             </Prose>
-            {unreachable}
+            {who}
         </Section>
         <SentForm
             action=action
@@ -132,15 +130,22 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
             <Stack>
                 <DefaultButton disabled=waits />
                 {saving::fields(saving)}
-                <Select
+                <Combobox
                     name="to"
                     label=say::to(locale)
+                    hint=say::to_hint(locale)
                     placeholder=say::to_placeholder(locale)
                     choices=choices
                     value=values.to
+                    words=ComboboxWords::new(
+                        move |count| say::to_found(locale, count),
+                        say::to_nothing(locale),
+                    )
                     required=true
                     error=error_of(errors, "to")
+                    on_value=move |value| to.set(value)
                 />
+                {chosen}
                 <Select name="topic" label=say::topic(locale) choices=topics value=values.topic />
                 <TextInput
                     name="subject"
@@ -173,6 +178,83 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
         </SentForm>
     }
     .into_any()
+}
+
+/// Why each person is in the list and who will see what is written to them, and who of the
+/// member's care is not in it. It stands there before anything is chosen, and without scripts.
+fn who(
+    locale: Locale,
+    recipients: &[Recipient],
+    unreachable: &[Unreachable],
+) -> impl IntoView + use<> {
+    let all = recipients
+        .iter()
+        .map(|one| {
+            let name = terms::recipient_name(locale, one).to_owned();
+            let told = terms::chosen(locale, one).join(" ");
+            view! {
+                <li>
+                    <strong>{name}</strong>
+                    ". "
+                    {told}
+                </li>
+            }
+        })
+        .collect_view();
+    let others = (!unreachable.is_empty()).then(|| {
+        let lines = unreachable
+            .iter()
+            .map(|one| view! { <li>{cannot(locale, one)}</li> })
+            .collect_view();
+        view! {
+            <Details summary=say::unreachable(locale)>
+                <p>{say::unreachable_lead(locale)}</p>
+                <ul>{lines}</ul>
+            </Details>
+        }
+    });
+    view! {
+        <Details summary=say::to_all(locale)>
+            <ul>{all}</ul>
+        </Details>
+        {others}
+    }
+}
+
+/// Why somebody cannot be written to, with the number to call instead.
+fn cannot(locale: Locale, one: &Unreachable) -> impl IntoView + use<> {
+    let phone = one.phone.clone().unwrap_or_default();
+    view! { <CallSentence text=terms::unreachable(locale, one) phone=phone /> }
+}
+
+/// What is told of whoever is chosen, as soon as they are.
+fn chosen(locale: Locale, recipients: Vec<Recipient>, to: RwSignal<String>) -> impl IntoView {
+    let told = move || {
+        let one = to.with(|to| recipients.iter().find(|one| one.to.to_string() == *to));
+        one.map(|one| {
+            let lines = terms::chosen(locale, one);
+            let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
+            view! { <Prose>{lines.collect_view()}</Prose> }
+        })
+    };
+    view! { <div role="status">{told}</div> }
+}
+
+/// Somebody whom a link or a draft names and who cannot be written to: why, and what to do.
+fn not_listed(locale: Locale, who: NotListed) -> impl IntoView {
+    let why = match who {
+        NotListed::Known(one) => view! {
+            <p>{cannot(locale, &one)}</p>
+            <p>{say::not_listed_next(locale)}</p>
+        }
+        .into_any(),
+        NotListed::Other => view! { <p>{say::not_listed_other(locale)}</p> }.into_any(),
+    };
+    view! {
+        <Alert tone=Tone::Warning heading=say::not_listed_heading(locale)>
+            {why}
+        </Alert>
+    }
 }
 
 fn begun(values: &ComposeValues, saved: Option<LocalTime>) -> saving::Begun {

@@ -6,6 +6,7 @@ use domain::messages::{
     Author, ConversationView, FileView, MessageView, Person, RefusedFile, ReplyClosed,
     ReplyProblem, ReplyValues, ReplyView, SeenMessages, Shelf, is_blank,
 };
+use domain::requests::ConfirmationNumber;
 use domain::routes::Route;
 use domain::shell::ShellView;
 use domain::time::LocalTime;
@@ -124,19 +125,13 @@ pub fn conversation_view(
     reading::follow(view.id, unread.clone(), marked);
 
     let with = terms::person(locale, &view.with);
-    let sent = view.awaiting_answer.then(|| {
-        let heading = view.just_sent.then(|| say::just_sent_heading(locale));
-        let tone = if view.just_sent {
-            Tone::Success
-        } else {
-            Tone::Info
-        };
-        view! {
-            <Alert tone=tone heading=heading announce=view.just_sent>
-                <p>{say::awaiting(locale)}</p>
-            </Alert>
-        }
-    });
+    let number = view
+        .messages
+        .first()
+        .and_then(|newest| newest.number.clone());
+    let sent = view
+        .awaiting_answer
+        .then(|| sent(locale, view.just_sent, number));
     let can_reply = !view.continued && matches!(view.reply, ReplyView::Open { .. });
     // `rel="external"` keeps the router out: a jump within the page, with the keyboard.
     let to_reply = can_reply.then(|| {
@@ -218,6 +213,37 @@ pub fn conversation_view(
     }
 }
 
+/// That the newest message is the member's own and waits; of one that was just sent its number
+/// too, told at once and by voice. It stands at the message as well.
+fn sent(
+    locale: Locale,
+    just_sent: bool,
+    number: Option<ConfirmationNumber>,
+) -> impl IntoView + use<> {
+    let (tone, heading) = if just_sent {
+        (Tone::Success, Some(say::just_sent_heading(locale)))
+    } else {
+        (Tone::Info, None)
+    };
+    let number = number
+        .filter(|_| just_sent)
+        .map(|number| view! { <p>{say::number_is(locale, number)}</p> });
+    let requests = just_sent.then(|| {
+        view! {
+            <p>
+                <Link href=Route::Requests.to_string()>{say::to_requests(locale)}</Link>
+            </p>
+        }
+    });
+    view! {
+        <Alert tone=tone heading=heading announce=just_sent>
+            {number}
+            <p>{say::awaiting(locale)}</p>
+            {requests}
+        </Alert>
+    }
+}
+
 /// The conversation on paper. `rel="external"`: a file is no page, and what goes wrong with it is
 /// one.
 fn paper(locale: Locale, id: ConversationId) -> impl IntoView {
@@ -246,6 +272,12 @@ fn bubble(locale: Locale, message: MessageView, marked: RwSignal<Vec<MessageId>>
         let unread = unread && !marked.with(|marked| marked.contains(&id));
         unread.then(|| say::unread(locale).to_owned())
     });
+    let note = match message.number {
+        Some(number) => Some(say::number(locale, number)),
+        None => message
+            .no_reply
+            .then(|| say::no_reply_note(locale).to_owned()),
+    };
     view! {
         <MessageBubble
             id=reading::element_id(id)
@@ -254,7 +286,7 @@ fn bubble(locale: Locale, message: MessageView, marked: RwSignal<Vec<MessageId>>
             when=moments::moment(locale, &message.sent)
             datetime=moments::machine(&message.sent)
             unread=unread
-            note=message.no_reply.then(|| say::no_reply_note(locale))
+            note=note
             text=message.body
             files_label=say::files(locale)
             files=message.files.iter().map(|file| files::attached(locale, file)).collect()

@@ -1,7 +1,8 @@
 //! The words for this room's types.
 
 use domain::messages::{
-    ComposeProblem, FolderProblem, Reason, Recipient, ReplyClosed, ReplyProblem, Unreachable,
+    ComposeProblem, Correspondent, FolderProblem, Reason, Recipient, ReplyClosed, ReplyProblem,
+    Unreachable, WhyNot,
 };
 use domain::services::NotOpen;
 use ui::wire::WireCode;
@@ -16,6 +17,12 @@ fn reason(locale: Locale, reason: &Reason) -> String {
         Reason::SawYou(day) => say::reason_saw(locale, moments::date(locale, day.0)),
         Reason::ReviewedTest(day) => say::reason_reviewed(locale, moments::date(locale, day.0)),
         Reason::WroteToYou(day) => say::reason_wrote(locale, moments::date(locale, day.0)),
+        Reason::StoodIn { on, for_whom } if for_whom.is_empty() => {
+            say::reason_stood_in_somebody(locale, moments::date(locale, on.0))
+        }
+        Reason::StoodIn { on, for_whom } => {
+            say::reason_stood_in(locale, moments::date(locale, on.0), for_whom)
+        }
         Reason::SameOffice => say::reason_office(locale).to_owned(),
         Reason::Desk => say::reason_desk(locale).to_owned(),
     }
@@ -24,21 +31,47 @@ fn reason(locale: Locale, reason: &Reason) -> String {
 /// A line of the list of recipients: who, and why they are in it.
 pub(super) fn recipient(locale: Locale, one: &Recipient) -> String {
     let why = reason(locale, &one.reason);
-    let name = match one.to {
-        domain::messages::Correspondent::Desk(desk) => desk_name(locale, desk),
-        domain::messages::Correspondent::Practitioner(_) => &one.name,
-    };
+    let name = recipient_name(locale, one);
     match &one.specialty {
         Some(specialty) => say::recipient_specialty(locale, name, why, specialty),
         None => say::recipient(locale, name, why),
     }
 }
 
+/// The name of somebody who can be written to.
+pub(super) fn recipient_name(locale: Locale, one: &Recipient) -> &str {
+    match one.to {
+        Correspondent::Desk(desk) => desk_name(locale, desk),
+        Correspondent::Practitioner(_) => &one.name,
+    }
+}
+
+/// What is told of somebody before they are written to: why they are in the list, who will see
+/// the message, and to whom it would be better written.
+pub(super) fn chosen(locale: Locale, one: &Recipient) -> Vec<String> {
+    let name = recipient_name(locale, one);
+    let sees = match (one.to, &one.office) {
+        (Correspondent::Desk(_), _) => say::chosen_sees_desk(locale, name),
+        (Correspondent::Practitioner(_), Some(office)) => say::chosen_sees(locale, name, office),
+        (Correspondent::Practitioner(_), None) => say::chosen_sees_all(locale, name),
+    };
+    let mut told = vec![say::chosen_why(locale, reason(locale, &one.reason)), sees];
+    if let Reason::StoodIn { for_whom, .. } = &one.reason
+        && !for_whom.is_empty()
+    {
+        told.push(say::chosen_stood_in(locale, name, for_whom));
+    }
+    told
+}
+
+/// Somebody who cannot be written to: why, and what to do instead.
 pub(super) fn unreachable(locale: Locale, one: &Unreachable) -> String {
     let why = reason(locale, &one.reason);
-    match &one.phone {
-        Some(phone) => say::unreachable_call(locale, &one.name, phone, why),
-        None => say::unreachable_ask(locale, &one.name, why),
+    match (one.why, &one.phone) {
+        (WhyNot::NoMessages, Some(phone)) => say::unreachable_call(locale, &one.name, phone, why),
+        (WhyNot::NoMessages, None) => say::unreachable_ask(locale, &one.name, why),
+        (WhyNot::Left, Some(phone)) => say::unreachable_left_call(locale, &one.name, phone, why),
+        (WhyNot::Left, None) => say::unreachable_left_ask(locale, &one.name, why),
     }
 }
 

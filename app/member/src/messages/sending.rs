@@ -150,9 +150,12 @@ pub(super) fn put(id: &str, text: &str) {
     }
 }
 
-/// What stands in a control of the page.
+/// What stands in a control of the page. Of a combobox that is the select which it sends, and not
+/// what is typed in order to find something.
 fn value_of(id: &str) -> String {
-    let control = document().get_element_by_id(id);
+    let control = document()
+        .get_element_by_id(&format!("{id}-sent"))
+        .or_else(|| document().get_element_by_id(id));
     control.as_ref().map(value_in).unwrap_or_default()
 }
 

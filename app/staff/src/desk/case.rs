@@ -214,6 +214,12 @@ fn bubble(locale: Locale, message: CaseMessage, member: &str) -> impl IntoView +
         Writer::Member => (false, member.to_owned()),
         Writer::Team(person) => (true, terms::person(locale, person)),
     };
+    let note = match message.number {
+        Some(number) => Some(messages::number(locale, number)),
+        None => message
+            .no_reply
+            .then(|| messages::no_reply_note(locale).to_owned()),
+    };
     view! {
         <MessageBubble
             id=format!("message-{}", message.id)
@@ -221,7 +227,7 @@ fn bubble(locale: Locale, message: CaseMessage, member: &str) -> impl IntoView +
             from=from
             when=moments::moment(locale, &message.sent)
             datetime=moments::machine(&message.sent)
-            note=message.no_reply.then(|| messages::no_reply_note(locale))
+            note=note
             text=message.body
         />
     }

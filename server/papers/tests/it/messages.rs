@@ -3,6 +3,7 @@
 use domain::ids::MessageId;
 use domain::locale::Locale;
 use domain::messages::{Author, Desk, MessageView, Person, Topic, WholeConversation};
+use domain::requests::ConfirmationNumber;
 use domain::time::Timestamp;
 use papers::conversation;
 use proptest::prelude::*;
@@ -19,6 +20,7 @@ fn message(author: Author, body: &str) -> MessageView {
         unread: false,
         no_reply: false,
         files: Vec::new(),
+        number: None,
     }
 }
 
@@ -84,6 +86,24 @@ fn it_says_who_wrote_what_and_when_in_order() {
         assert_eq!(counted, count, "{role} in {roles:?}");
     }
     assert!(!found.fonts().is_empty());
+}
+
+#[test]
+fn what_the_member_asked_has_its_number() {
+    let number = ConfirmationNumber::drawn([7; 8]);
+    let mut asked = message(Author::Member, "Could you look at it?");
+    asked.number = Some(number.clone());
+    let view = about("A rash", vec![asked, message(other(), "Come in.")]);
+    let found = read(
+        &conversation(&frame(Locale::En), &view)
+            .unwrap()
+            .pdf()
+            .unwrap(),
+    );
+    let words = found.words().replace('\u{a0}', " ");
+    let line = format!("Confirmation number {number}").replace('\u{a0}', " ");
+    assert_eq!(words.matches("Confirmation number").count(), 1, "{words}");
+    assert!(words.contains(&line), "{words}");
 }
 
 #[test]

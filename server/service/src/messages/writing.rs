@@ -6,9 +6,9 @@ use domain::audit::Action;
 use domain::forms::Form;
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
-    Body, ComposeProblem, ComposeValues, ComposeView, Correspondent, Desk, Draft, Reason,
-    Recipient, RefusedFile, ReplyProblem, ReplyState, ReplyValues, SendKey, Sent, Topic,
-    Unreachable, in_order, reply_state,
+    Body, ComposeProblem, ComposeValues, ComposeView, Correspondent, Desk, Draft, NotListed,
+    Reason, Recipient, RefusedFile, ReplyProblem, ReplyState, ReplyValues, SendKey, Sent, Topic,
+    Unreachable, WhyNot, in_order, reply_state,
 };
 use store::messages as rows;
 use store::messages::Tie;
@@ -39,6 +39,8 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
         return Ok(ComposeView {
             recipients: Vec::new(),
             unreachable: Vec::new(),
+            not_listed: None,
+            answer_by: None,
             form: Form::fresh(ComposeValues::default()),
             saved: None,
             files: Vec::new(),
@@ -48,7 +50,7 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
             read_only: Some(why),
         });
     }
-    let (recipients, unreachable) = people(cx, who).await?;
+    let people = people(cx, who).await?;
     let draft = match (&begun.typed, &begun.draft) {
         (None, Some(id)) => match id.parse() {
             Ok(id) => drafts::message(cx, who, id).await?,
@@ -56,20 +58,21 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
         },
         _ => None,
     };
-    let listed = |to: &Correspondent| recipients.iter().any(|person| person.to == *to);
+    let mut not_listed = None;
     let fresh = begun.typed.is_none() && draft.is_none();
     let (form, saved) = if let Some(form) = begun.typed {
         (form, None)
     } else {
         let text = draft.as_ref().map(store::drafts::DraftRow::text);
         let to = text.as_ref().map_or(begun.to, |text| text.to);
+        not_listed = to.and_then(|to| people.not_listed(to));
         let key = match &draft {
             Some(row) => row.send_key.clone(),
             None => SendKey::new(cx.random()?),
         };
         let form = Form::fresh(ComposeValues {
             to: to
-                .filter(listed)
+                .filter(|_| not_listed.is_none())
                 .map(|to| to.to_string())
                 .unwrap_or_default(),
             topic: text
@@ -99,9 +102,12 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
         None
     };
     cx.looked(Act::own(who.id(), Action::ViewRecipients))?;
+    let answer_by = cx.portal.local(crate::staff::due_at(cx, cx.now));
     Ok(ComposeView {
-        recipients,
-        unreachable,
+        recipients: people.recipients,
+        unreachable: people.unreachable.into_iter().map(|(_, one)| one).collect(),
+        not_listed,
+        answer_by: Some(answer_by),
         form,
         saved,
         files,
@@ -112,11 +118,34 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
     })
 }
 
+/// Everyone of a member's care.
+struct People {
+    /// Whom they can write to, in order.
+    recipients: Vec<Recipient>,
+    /// Whom they cannot, in order.
+    unreachable: Vec<(Correspondent, Unreachable)>,
+}
+
+impl People {
+    /// What is told of somebody whom a link or a draft names and who is not in the list.
+    fn not_listed(&self, to: Correspondent) -> Option<NotListed> {
+        if self.recipients.iter().any(|person| person.to == to) {
+            return None;
+        }
+        let known = self.unreachable.iter().find(|(one, _)| *one == to);
+        Some(match known {
+            Some((_, one)) => NotListed::Known(one.clone()),
+            None => NotListed::Other,
+        })
+    }
+}
+
 /// Everyone a member can write to, in order, and those of their care who take no messages
 /// here.
-async fn people(cx: &mut Cx, who: &Member) -> Result<(Vec<Recipient>, Vec<Unreachable>), Stop> {
+async fn people(cx: &mut Cx, who: &Member) -> Result<People, Stop> {
     let mut reachable = Vec::new();
     let mut others = Vec::new();
+    let own_office = own_office(cx, who).await?;
     for row in rows::people(&mut cx.tx, who.id()).await? {
         let day = row.at.map(|at| Reverse(cx.portal.local(at).civil.date()));
         let reason = match (row.why, day) {
@@ -125,7 +154,11 @@ async fn people(cx: &mut Cx, who: &Member) -> Result<(Vec<Recipient>, Vec<Unreac
             (Tie::Visit, Some(day)) => Reason::SawYou(day),
             (Tie::Test, Some(day)) => Reason::ReviewedTest(day),
             (Tie::Wrote, Some(day)) => Reason::WroteToYou(day),
-            (Tie::Visit | Tie::Test | Tie::Wrote, None) => {
+            (Tie::StoodIn, Some(on)) => Reason::StoodIn {
+                on,
+                for_whom: name(row.for_given.as_deref(), row.for_family.as_deref()),
+            },
+            (Tie::Visit | Tie::Test | Tie::Wrote | Tie::StoodIn, None) => {
                 return Err(Fault::Shape("tie without time").into());
             }
         };
@@ -133,13 +166,20 @@ async fn people(cx: &mut Cx, who: &Member) -> Result<(Vec<Recipient>, Vec<Unreac
             to: Correspondent::Practitioner(row.id),
             name: format!("{} {}", row.given, row.family),
             specialty: row.specialty,
-            office: row.office,
+            office: row.office.or_else(|| own_office.clone()),
             reason,
         };
-        if row.receives_messages {
-            reachable.push(listed);
-        } else if listed.reason != Reason::SameOffice {
-            others.push((listed, row.phone));
+        let why = match (row.has_left, row.receives_messages) {
+            (true, _) => Some(WhyNot::Left),
+            (false, false) => Some(WhyNot::NoMessages),
+            (false, true) => None,
+        };
+        match why {
+            None => reachable.push(listed),
+            Some(why) if listed.reason != Reason::SameOffice => {
+                others.push((listed, why, row.phone));
+            }
+            Some(_) => {}
         }
     }
     for desk in Desk::ALL {
@@ -151,24 +191,45 @@ async fn people(cx: &mut Cx, who: &Member) -> Result<(Vec<Recipient>, Vec<Unreac
             reason: Reason::Desk,
         });
     }
-    let unreachable = in_order(others.iter().map(|(listed, _)| listed.clone()).collect())
+    let unreachable = in_order(others.iter().map(|(listed, ..)| listed.clone()).collect())
         .into_iter()
-        .map(|listed| Unreachable {
-            phone: others
-                .iter()
-                .find(|(other, _)| other.to == listed.to)
-                .and_then(|(_, phone)| phone.clone()),
-            name: listed.name,
-            reason: listed.reason,
+        .filter_map(|listed| {
+            let (_, why, phone) = others.iter().find(|(other, ..)| other.to == listed.to)?;
+            let one = Unreachable {
+                name: listed.name,
+                reason: listed.reason,
+                why: *why,
+                phone: phone.clone(),
+            };
+            Some((listed.to, one))
         })
         .collect();
-    Ok((in_order(reachable), unreachable))
+    Ok(People {
+        recipients: in_order(reachable),
+        unreachable,
+    })
+}
+
+/// The name of the member's own medical office, whose team answers for clinicians of whom no
+/// office is known.
+async fn own_office(cx: &mut Cx, who: &Member) -> Result<Option<String>, Stop> {
+    let member = store::roll::member(&mut cx.tx, who.id()).await?;
+    let office = match member.and_then(|member| member.medical_office) {
+        Some(id) => store::roll::office(&mut cx.tx, id).await?,
+        None => None,
+    };
+    Ok(office.map(|office| office.name))
+}
+
+fn name(given: Option<&str>, family: Option<&str>) -> String {
+    let name = [given.unwrap_or_default(), family.unwrap_or_default()].join(" ");
+    name.trim().to_owned()
 }
 
 pub(super) async fn is_listed(cx: &mut Cx, who: &Member, to: Correspondent) -> Result<bool, Stop> {
     Ok(people(cx, who)
         .await?
-        .0
+        .recipients
         .iter()
         .any(|person| person.to == to))
 }

@@ -146,6 +146,7 @@ fn message_view(cx: &Cx, row: &messages::MessageRow) -> CaseMessage {
         sent: cx.portal.local(row.sent_at),
         body: row.body.clone(),
         no_reply: row.no_reply,
+        number: row.number.clone(),
     }
 }
 

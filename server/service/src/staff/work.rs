@@ -10,6 +10,7 @@ use store::staff::desk::{self, NewNote};
 use super::case::colleagues;
 use crate::access::DeskWorker;
 use crate::cx::Cx;
+use crate::live::Change;
 use crate::stop::{Refusal, Stop};
 
 /// Gives a conversation to oneself, to a colleague of its team, or back to the team.
@@ -33,6 +34,7 @@ pub async fn assign(
         let now = cx.now;
         desk::assign(&mut cx.tx, id, to, now).await?;
         cx.record(case.act(who, Action::Assign)).await?;
+        cx.tell(case.row().member, Change::Messages);
     }
     Ok(())
 }
@@ -60,6 +62,7 @@ pub async fn forward(
     let clinical = case.row().clinical || to.is_clinical();
     let now = cx.now;
     desk::forward(&mut cx.tx, id, to, clinical, now).await?;
+    cx.tell(case.row().member, Change::Messages);
     Ok(cx.record(case.act(who, Action::Forward)).await?)
 }
 
@@ -96,6 +99,7 @@ pub async fn close(
     let now = cx.now;
     if desk::close(&mut cx.tx, id, why, now).await? {
         cx.record(case.act(who, Action::CloseConversation)).await?;
+        cx.tell(case.row().member, Change::Messages);
     }
     Ok(())
 }

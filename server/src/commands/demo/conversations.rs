@@ -84,6 +84,7 @@ async fn put_talk(
             return Err(Fault::Shape("message twice").into());
         }
         if author == Author::Member {
+            service::requests::number(cx, &message).await?;
             service::staff::arrived(cx, conversation, sent_at).await?;
         } else {
             service::staff::answered(cx, conversation, sent_at).await?;

@@ -2,6 +2,7 @@
 
 use domain::ids::{ConversationId, FolderId, MemberId, MessageId, PractitionerId};
 use domain::messages::{Correspondent, Desk, Newest, SendKey, Shelf, Topic};
+use domain::requests::ConfirmationNumber;
 use domain::time::Timestamp;
 
 use crate::column::text_column;
@@ -162,6 +163,9 @@ pub struct MessageRow {
     /// When the member marked it read.
     #[sqlx(try_from = "Int")]
     pub read_at: Option<Timestamp>,
+    /// The number under which the member asked, where they wrote it.
+    #[sqlx(try_from = "Text")]
+    pub number: Option<ConfirmationNumber>,
 }
 
 /// Why a clinician could be in a member's list of recipients.
@@ -177,6 +181,8 @@ pub enum Tie {
     Test,
     /// They wrote to the member.
     Wrote,
+    /// They wrote to the member in the place of a colleague, and take no reply.
+    StoodIn,
 }
 
 text_column!(@read Tie, |text| match text {
@@ -185,6 +191,7 @@ text_column!(@read Tie, |text| match text {
     "visit" => Some(Tie::Visit),
     "test" => Some(Tie::Test),
     "wrote" => Some(Tie::Wrote),
+    "stood_in" => Some(Tie::StoodIn),
     _ => None,
 });
 
@@ -213,6 +220,13 @@ pub struct PersonRow {
     /// When that was last, for a visit or a message.
     #[sqlx(try_from = "Int")]
     pub at: Option<Timestamp>,
+    /// The given name of whom they stood in for, and
+    pub for_given: Option<String>,
+    /// their family name.
+    pub for_family: Option<String>,
+    /// Whether they have left: they had an account at a desk, and have none any more.
+    #[sqlx(try_from = "Int")]
+    pub has_left: bool,
 }
 
 fn correspondent(

@@ -22,6 +22,7 @@ mod messages;
 mod migrations;
 mod notices;
 mod outbox;
+mod requests;
 mod results;
 mod roll;
 mod session;
@@ -48,6 +49,7 @@ const ROOMS: &[&[Case]] = &[
     migrations::CASES,
     notices::CASES,
     outbox::CASES,
+    requests::CASES,
     results::CASES,
     roll::CASES,
     session::CASES,
