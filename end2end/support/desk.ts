@@ -1,10 +1,30 @@
 /** Somebody at a desk: what they do there, in the words of the page. */
-import { expect } from '@playwright/test';
+import { type Browser, expect } from '@playwright/test';
 
 import { codeAt } from './authenticator';
 import type { Staff } from './demo';
-import { START } from './portal';
-import type { Visitor } from './visitor';
+import type { BrowserState, Watch } from './fixtures';
+import { type Portal, START } from './portal';
+import { Visitor } from './visitor';
+import type { Language } from './words';
+
+/** A second browser in the same state: a desk is not where the member sits. */
+export async function deskBrowser(
+  browser: Browser,
+  portal: Portal,
+  state: BrowserState,
+  watch: Watch,
+  language: Language,
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: portal.url,
+    javaScriptEnabled: state !== 'scripts-off',
+    locale: language === 'es' ? 'es-US' : 'en-US',
+  });
+  await watch.follow(context, state);
+  if (state === 'wasm-blocked') await context.route(/\.wasm(\?|$)/, (route) => route.abort());
+  return new Visitor(await context.newPage(), portal, state, language);
+}
 
 async function pressSignOn(visitor: Visitor): Promise<void> {
   await visitor.main().getByRole('button', { name: visitor.say('Sign on'), exact: true }).click();

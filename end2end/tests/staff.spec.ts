@@ -1,30 +1,8 @@
 /** The desks: a nurse signs on, answers what a member wrote, and the member reads it. */
-import type { Browser } from '@playwright/test';
-
 import { atDesk } from '../support/demo';
-import { signOnAtDesk } from '../support/desk';
-import { type BrowserState, expect, test, type Watch } from '../support/fixtures';
-import type { Portal } from '../support/portal';
-import { Visitor } from '../support/visitor';
-import type { Language } from '../support/words';
-
-/** A second browser in the same state: a desk is not where the member sits. */
-async function deskBrowser(
-  browser: Browser,
-  portal: Portal,
-  state: BrowserState,
-  watch: Watch,
-  language: Language,
-): Promise<Visitor> {
-  const context = await browser.newContext({
-    baseURL: portal.url,
-    javaScriptEnabled: state !== 'scripts-off',
-    locale: language === 'es' ? 'es-US' : 'en-US',
-  });
-  await watch.follow(context, state);
-  if (state === 'wasm-blocked') await context.route(/\.wasm(\?|$)/, (route) => route.abort());
-  return new Visitor(await context.newPage(), portal, state, language);
-}
+import { deskBrowser, signOnAtDesk } from '../support/desk';
+import { expect, test } from '../support/fixtures';
+import type { Visitor } from '../support/visitor';
 
 async function ask(visitor: Visitor, subject: string): Promise<string> {
   await visitor.goto('/messages/new');

@@ -4,7 +4,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::locale::Locale;
@@ -23,6 +23,7 @@ pub async fn gather(State(portal): State<Portal>, mut request: Request, next: Ne
         .get::<ConnectInfo<SocketAddr>>()
         .map(|peer| peer.0.ip());
     let mut facts = read(&portal, request.headers(), peer);
+    facts.head_only = *request.method() == Method::HEAD;
     let id = facts.id.clone();
     if let Some(flash_id) = flash_id(request.uri().query())
         && let Some(bound_to) = cookies::read(request.headers(), cookies::FLASH)
@@ -62,6 +63,7 @@ fn read(portal: &Portal, headers: &HeaderMap, peer: Option<IpAddr>) -> RequestFa
         registration: cookies::read(headers, cookies::REGISTRATION).map(token_hash),
         flash: None,
         locale,
+        head_only: false,
         device: device(text(header::USER_AGENT)),
     }
 }

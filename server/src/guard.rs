@@ -85,11 +85,7 @@ fn check(origin: &Origin, request: &Request) -> Verdict {
     }
     // What nobody has asked to see is not rendered, not audited, and marks nothing (SES-9). The
     // browser asks again when somebody does.
-    if headers.get("sec-purpose").is_some_and(|purpose| {
-        purpose
-            .to_str()
-            .is_ok_and(|purpose| purpose.contains("prefetch"))
-    }) {
+    if is_ahead(headers) {
         return Verdict::Refuse(StatusCode::SERVICE_UNAVAILABLE);
     }
     if is_foreign_load(headers) && request.uri().path() != KEYS {
@@ -97,6 +93,16 @@ fn check(origin: &Origin, request: &Request) -> Verdict {
     } else {
         Verdict::Pass
     }
+}
+
+/// Whether a browser asks before a person does: to have the page ready, or for a picture of it.
+/// `Sec-Purpose` is the standard's; the others are what browsers said before it, and some still do.
+fn is_ahead(headers: &HeaderMap) -> bool {
+    ["sec-purpose", "purpose", "x-purpose", "x-moz"]
+        .iter()
+        .filter_map(|name| headers.get(*name)?.to_str().ok())
+        .map(str::to_ascii_lowercase)
+        .any(|purpose| purpose.contains("prefetch") || purpose.contains("preview"))
 }
 
 /// The one host that a request is for. A server in front may have gone by another part of the

@@ -92,15 +92,13 @@ async fn lead(channel: &BroadcastChannel, unread: Unread, live: Live) {
         // Longer each time; at once when the browser is on the line again.
         let wait = LONGEST.min(1 << tries.min(5));
         let was_online = window().navigator().on_line();
-        for _ in 0..wait {
+        for _ in 1..wait {
             sleep(Duration::from_secs(1)).await;
             if !was_online && window().navigator().on_line() {
                 break;
             }
         }
-        while !window().navigator().on_line() {
-            sleep(Duration::from_secs(1)).await;
-        }
+        back_on_the_line().await;
     }
 }
 
@@ -150,6 +148,14 @@ fn hear(text: &str, unread: Unread, live: Live) {
     }
 }
 
+/// Waits for a second, and for as long as the browser knows that there is no line.
+async fn back_on_the_line() {
+    sleep(Duration::from_secs(1)).await;
+    while !window().navigator().on_line() {
+        sleep(Duration::from_secs(1)).await;
+    }
+}
+
 async fn sleep(time: Duration) {
     let millis = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
     let timer = Promise::new(&mut |done, _| {
@@ -161,6 +167,8 @@ async fn sleep(time: Duration) {
 /// Keeps what a page shows as it is on the host: after every change its loader is asked again,
 /// and only when it answers something else, by `same`, the number rises that the page's own
 /// loading follows. What is typed and chosen stays as long as nothing else is to be shown.
+///
+/// A loader that gets no answer is asked again: what was told may be told only once.
 pub fn refreshed<S, T, F>(
     asked: impl Fn() -> S + 'static,
     loader: impl Fn(S) -> F + Copy + 'static,
@@ -169,7 +177,7 @@ pub fn refreshed<S, T, F>(
 ) -> RwSignal<u32>
 where
     T: Send + Sync + 'static,
-    S: 'static,
+    S: Clone + 'static,
     F: Future<Output = Result<T, WireError>> + 'static,
 {
     let fresh = RwSignal::new(0);
@@ -179,9 +187,20 @@ where
         if before.is_some_and(|before| before != now) {
             let asked = untrack(&asked);
             spawn_local(async move {
-                if let Ok(found) = loader(asked).await
-                    && let Some(Some(false)) = shown
-                        .try_with_value(|shown| shown.as_ref().map(|shown| same(shown, &found)))
+                let newest = || live.and_then(|live| live.0.try_get_untracked()) == Some(now);
+                let found = loop {
+                    match loader(asked.clone()).await {
+                        Ok(found) => break found,
+                        Err(error) if !error.code.is_passing() => return,
+                        Err(_) => back_on_the_line().await,
+                    }
+                    // What was told since asks for itself, and a page that is gone for nothing.
+                    if !newest() || shown.try_with_value(|_| ()).is_none() {
+                        return;
+                    }
+                };
+                if let Some(Some(false)) =
+                    shown.try_with_value(|shown| shown.as_ref().map(|shown| same(shown, &found)))
                 {
                     let _ = fresh.try_update(|fresh| *fresh += 1);
                 }

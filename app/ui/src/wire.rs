@@ -85,6 +85,11 @@ impl WireCode {
             Self::Unexpected => 500,
         }
     }
+
+    /// Whether the same may well be answered in a moment.
+    pub const fn is_passing(self) -> bool {
+        matches!(self, Self::TooMany | Self::Busy | Self::Unreachable)
+    }
 }
 
 /// The one error type on the wire: a code whose words the translations hold, and the

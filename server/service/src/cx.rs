@@ -32,6 +32,8 @@ pub struct RequestFacts {
     pub flash: Option<Flash>,
     /// The language of the pages.
     pub locale: Locale,
+    /// Whether the head of the answer alone is asked for: what is rendered then nobody sees.
+    pub head_only: bool,
     /// The browser in a few words, such as "Firefox on Android", for the list of devices.
     pub device: String,
 }
@@ -160,8 +162,12 @@ impl Cx {
     }
 
     /// Notes that something was looked at; the row is committed, in a group with other
-    /// requests' rows, before the page leaves.
+    /// requests' rows, before the page leaves. A page of which only the head is asked for was
+    /// not looked at; that somebody may not see it is noted all the same.
     pub fn looked(&mut self, act: Act) -> Result<(), Fault> {
+        if self.facts.head_only && act.outcome == Outcome::Done {
+            return Ok(());
+        }
         let row = self.audit_row(act)?;
         self.views.rows.push(row);
         Ok(())

@@ -2,10 +2,13 @@
 
 mod access;
 mod drafts;
+mod fall;
 mod files;
+mod hostile;
 mod mailboxes;
 mod paper;
 mod reading;
+mod unseen;
 mod writing;
 
 use domain::ids::{ConversationId, MemberId, MessageId, PractitionerId};

@@ -24,6 +24,8 @@ pub const MOST_PIXELS: u64 = 40_000_000;
 
 /// The most characters of a file's name.
 const LONGEST_NAME: usize = 120;
+/// The most code points of a name that are looked at: a character may have several.
+const MOST_READ: usize = 1_000;
 
 /// Endings of what a computer runs: they stand nowhere in a name, not even before another.
 const RUNS: &[&str] = &[
@@ -215,7 +217,11 @@ pub fn named(given: &str) -> Result<String, FileProblem> {
     } else {
         stem.trim()
     };
-    let mut stem = stem.to_owned();
+    // No kind of file has an ending of such a length, and no name could be kept with it.
+    if ending.len() + 1 >= LONGEST_NAME {
+        return Err(FileProblem::OtherKind);
+    }
+    let mut stem: String = stem.chars().take(MOST_READ).collect();
     while graphemes(&stem) + ending.len() >= LONGEST_NAME {
         stem.pop();
     }
@@ -392,6 +398,13 @@ mod tests {
         let long = named(&format!("{}.pdf", "é".repeat(400))).unwrap();
         assert!(long.rsplit_once('.').is_some_and(|(_, end)| end == "pdf"));
         assert!(graphemes(&long) <= LONGEST_NAME);
+        // However long, and wherever the dot is: it comes to an end.
+        for ending in [118, 119, 120, 100_000] {
+            let given = format!("a.{}", "x".repeat(ending));
+            assert_eq!(named(&given).is_ok(), ending < 119, "{ending}");
+        }
+        let accents = format!("e{}.pdf", "\u{301}".repeat(100_000));
+        assert!(named(&accents).is_ok_and(|name| name.len() < 4 * MOST_READ));
     }
 
     #[test]

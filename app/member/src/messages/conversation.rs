@@ -23,6 +23,7 @@ use words::{Locale, messages as say, moments, shell};
 
 use super::api::{KeepReply, MarkRead, SendReply, load_conversation};
 use super::arrange::Arranging;
+use super::replying::Replying;
 use super::say as terms;
 use super::urgent::Urgent;
 use super::{files, reading, saving, sending};
@@ -47,8 +48,7 @@ impl LazyRoute for ConversationRoute {
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let (params, query) = (use_params_map(), use_query_map());
-    // Counts the replies that were sent from this page: each shows the conversation anew.
-    let replies = RwSignal::new(0_u32);
+    let replying = Replying::new();
     let arranging = Arranging::new();
     let asked = move || {
         let id = params
@@ -63,9 +63,8 @@ fn page() -> AnyView {
         // The form has a key of its own each time.
         before.messages == now.messages && before.shelf == now.shelf
     });
-    // What was shown last: a page that shows something else in its place starts the reply of its own.
-    let shown = StoredValue::new(None);
-    let changes = move || (replies.get(), arranging.done(), fresh.get());
+    let fresh = replying.held(fresh);
+    let changes = move || (replying.sent(), arranging.done(), fresh.get());
     let view = load(move || (asked(), changes()), |(asked, _)| answer(asked));
     // The subject is health information: it stands on the page and not in the title, which
     // histories and window lists show.
@@ -80,17 +79,12 @@ fn page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
                 },
-                move |view| {
+                move |mut view| {
                     now_shown.set_value(Some(view.clone()));
-                    let now = (view.id, replies.get_untracked());
-                    let before = shown.get_value();
-                    shown.set_value(Some(now));
-                    let other = before.is_some_and(|before| before != now);
-                    if other {
-                        let text = written(&view.reply).to_owned();
+                    if let Some(text) = replying.show(&mut view) {
                         Effect::new(move |_| sending::put("message", &text));
                     }
-                    conversation_view(locale, view, replies, arranging)
+                    conversation_view(locale, view, replying, arranging)
                 },
             )}
         </Page>
@@ -107,12 +101,11 @@ async fn answer(
     }
 }
 
-/// A conversation: its newest message, the reply to it, and what came before. `replies` is
-/// raised by each reply that is sent.
+/// A conversation: its newest message, the reply to it, and what came before.
 pub fn conversation_view(
     locale: Locale,
     view: ConversationView,
-    replies: RwSignal<u32>,
+    replying: Replying,
     arranging: Arranging,
 ) -> impl IntoView {
     let unread: Vec<MessageId> = view
@@ -157,7 +150,7 @@ pub fn conversation_view(
         view! { <Thread label=say::thread(locale)>{bubble(locale, message, marked)}</Thread> }
     });
     let reply =
-        (!view.continued).then(|| reply_view(locale, view.reply, &view.with, &with, replies));
+        (!view.continued).then(|| reply_view(locale, view.reply, &view.with, &with, replying));
     let rest: Vec<_> = messages
         .map(|message| bubble(locale, message, marked))
         .collect();
@@ -332,7 +325,7 @@ fn reply_view(
     reply: ReplyView,
     with: &Person,
     name: &str,
-    replies: RwSignal<u32>,
+    replying: Replying,
 ) -> AnyView {
     match reply {
         ReplyView::Open {
@@ -353,7 +346,7 @@ fn reply_view(
                 files,
                 refused,
             };
-            reply_form(locale, draft, [until, expect], replies).into_any()
+            reply_form(locale, draft, [until, expect], replying).into_any()
         }
         ReplyView::Closed {
             why,
@@ -393,14 +386,6 @@ fn reply_view(
     }
 }
 
-/// The text of a reply as its form brings it.
-fn written(reply: &ReplyView) -> &str {
-    match reply {
-        ReplyView::Open { form, .. } => &form.values.message,
-        ReplyView::Closed { .. } => "",
-    }
-}
-
 /// What is written of a reply.
 struct Draft {
     form: Form<ReplyValues, ReplyProblem>,
@@ -409,12 +394,12 @@ struct Draft {
     refused: Vec<RefusedFile>,
 }
 
-/// The form of a reply. `replies` is raised when it is sent.
+/// The form of a reply.
 fn reply_form(
     locale: Locale,
     draft: Draft,
     [until, expect]: [String; 2],
-    replies: RwSignal<u32>,
+    replying: Replying,
 ) -> impl IntoView {
     let action = FormAction::<SendReply>::new();
     let form = draft.form;
@@ -435,7 +420,7 @@ fn reply_form(
     sending::follow_key(form, saving, |form| form.values.send_key.clone());
     Effect::new(move |_| {
         if let Some(Ok(Answer::Go(_))) = action.answer() {
-            replies.update(|replies| *replies += 1);
+            replying.is_sent();
         }
     });
     // Whatever is wrong is told beside the one field there is.
@@ -446,6 +431,7 @@ fn reply_form(
     });
     let (waits, look) = sending::waits(["message"], |[message]| !is_blank(message));
     let uploading = files.pending();
+    replying.follow(saving, move || action.pending().get() || uploading.get());
     let waits = Signal::derive(move || waits.get() || uploading.get());
     let look = move || {
         look();

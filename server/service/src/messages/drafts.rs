@@ -7,9 +7,9 @@ use domain::audit::{Action, Actor};
 use domain::forms::Form;
 use domain::ids::{ConversationId, DraftId};
 use domain::messages::{
-    ComposeProblem, ComposeValues, DraftMark, DraftOffer, DraftProblem, DraftRow, DraftSave,
-    DraftSaved, DraftValues, DraftsView, FileView, KEPT_FOR, MOST_DRAFTS, ReplyProblem,
-    ReplyValues, SendKey, Verdict, verdict,
+    Body, ComposeProblem, ComposeValues, DraftMark, DraftOffer, DraftProblem, DraftRow, DraftSave,
+    DraftSaved, DraftText, DraftValues, DraftsView, FileView, KEPT_FOR, MOST_DRAFTS, ReplyProblem,
+    ReplyValues, SendKey, Subject, Verdict, verdict,
 };
 use store::{attachments, drafts as rows};
 
@@ -75,18 +75,38 @@ pub(super) async fn keep(
     match before {
         Some(before) => go_on(cx, who, before, &save, empty).await,
         None if empty => Ok(DraftSaved::Blank),
-        None => begin(cx, who, save).await,
+        None => begin(cx, who, save, blank).await,
     }
 }
 
-/// A save of a form that has no draft yet, or whose draft has gone.
-async fn begin(cx: &mut Cx, who: &Member, save: DraftSave) -> Result<DraftSaved, Stop> {
+/// Whether a text is, word for word, the one of a message that was sent.
+fn is_what_was_sent(text: &DraftText, sent: &store::messages::SentRow) -> bool {
+    let body = Body::parse(&text.message).is_ok_and(|body| body.as_str() == sent.body);
+    body && match text.conversation {
+        Some(conversation) => conversation == sent.conversation,
+        None => Subject::parse(&text.subject).is_ok_and(|line| line.as_str() == sent.subject),
+    }
+}
+
+/// A save of a form that has no draft yet, or whose draft has gone; `files` says that some come
+/// with it.
+async fn begin(
+    cx: &mut Cx,
+    who: &Member,
+    save: DraftSave,
+    files: bool,
+) -> Result<DraftSaved, Stop> {
     let mut send_key = save.send_key;
     if let Some(sent) = store::messages::sent_with(&mut cx.tx, who.id(), &send_key).await? {
         let since = cx.now - OVERTAKEN;
         let lately = store::messages::written_since(&mut cx.tx, who.id(), since).await?;
         if lately.iter().any(|row| row.message == sent.message) {
             return Ok(DraftSaved::Later);
+        }
+        // A page that never heard that its text was sent. There is nothing to keep, and it keeps
+        // its key: by another one the same text would be sent again (MSG-8).
+        if !files && is_what_was_sent(&save.text, &sent) {
+            return Ok(DraftSaved::Blank);
         }
         send_key = SendKey::new(cx.random()?);
     }

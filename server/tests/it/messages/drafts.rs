@@ -201,6 +201,33 @@ async fn sending_ends_the_draft_and_a_save_that_comes_late_makes_no_new_one() {
     assert!(drafts(&browser).await.contains("No drafts"));
 }
 
+/// The answer to a sending got lost: the page still shows its text, saves it again, and later the
+/// member presses Send again.
+#[tokio::test]
+async fn msg_8_a_page_that_never_heard_that_its_text_was_sent_keeps_its_key() {
+    let (world, member, browser) = World::with_member().await;
+    let mut tab = Tab::open(&browser, "/messages/new").await;
+    tab.set("to", "support");
+    tab.set("subject", "The page");
+    tab.set("message", "It is blue.\n");
+    assert_eq!(tab.send("messages/send").await.status, 200);
+    let key = tab.get("send_key").to_owned();
+    for minute in [1, 4, 9] {
+        world.clock.turn_to(world.clock.now() + minutes(minute));
+        assert_eq!(
+            tab.save("The page", "It is blue.\n").await,
+            DraftSaved::Blank
+        );
+        assert_eq!(tab.get("send_key"), key);
+        assert_eq!(tab.send("messages/send").await.status, 200);
+        assert_eq!(sent(&world, member).await.len(), 1);
+        assert!(drafts(&browser).await.contains("No drafts"));
+    }
+    // Another subject is another message.
+    tab.save("Another page", "It is blue.").await;
+    assert_ne!(tab.get("send_key"), key);
+}
+
 #[tokio::test]
 async fn of_two_tabs_the_newest_wins_and_none_is_lost() {
     let (world, member, browser) = World::with_member().await;

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use axum::body::{Body, Bytes};
 use axum::http::{Method, header};
 use domain::ids::{AttachmentId, MemberId};
-use domain::messages::{DraftSaved, FileKind, FileProblem, MOST_FILE_BYTES, ScanState};
+use domain::messages::{
+    DraftSaved, FileKind, FileProblem, MOST_BYTES_OF_ONE, MOST_FILE_BYTES, ScanState,
+};
 use domain::time::minutes;
 use service::Scanner;
 use service::messages::files::Uploaded;
@@ -15,13 +17,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use super::{audit, sent};
+use crate::registration::journey::rows;
 
-const PATH: &str = "/messages/attachments";
+pub const PATH: &str = "/messages/attachments";
 const PDF: &[u8] = b"%PDF-1.4\n% readings of this week\n%%EOF\n";
-const BOUNDARY: &str = "----boundary-of-a-form";
+pub const BOUNDARY: &str = "----boundary-of-a-form";
 
 /// A form as a browser sends it.
-fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
         let part = format!(
@@ -43,13 +46,13 @@ fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The page of a new message.
-struct Form {
+pub struct Form {
     browser: Browser,
     fields: Vec<(String, String)>,
 }
 
 impl Form {
-    async fn open(browser: &Browser) -> Self {
+    pub async fn open(browser: &Browser) -> Self {
         let mut browser = browser.clone();
         let page = browser.get("/messages/new").await;
         Self::of(browser, &page)
@@ -72,6 +75,13 @@ impl Form {
         self.fields.push((name.into(), value.into()));
     }
 
+    /// What stands in a field.
+    pub fn value(&self, name: &str) -> String {
+        let fields = &self.fields;
+        let field = fields.iter().find(|field| field.0 == name);
+        field.map(|field| field.1.clone()).unwrap_or_default()
+    }
+
     fn all(&self) -> Vec<(&str, &str)> {
         let fields = self.fields.iter();
         fields.map(|field| (&*field.0, &*field.1)).collect()
@@ -88,7 +98,7 @@ impl Form {
     }
 
     /// Adds files as a living page does.
-    async fn add(&mut self, files: &[(&str, &[u8])]) -> Uploaded {
+    pub async fn add(&mut self, files: &[(&str, &[u8])]) -> Uploaded {
         let body = multipart(&self.all(), files);
         let page = self.post(true, body.into()).await;
         assert_eq!(page.status, 200, "{}", page.text);
@@ -111,7 +121,7 @@ impl Form {
         uploaded.refused[0].why
     }
 
-    async fn send(&mut self) -> Page {
+    pub async fn send(&mut self) -> Page {
         self.set("to", "support");
         self.set("subject", "With files");
         self.set("message", "See there.");
@@ -120,7 +130,7 @@ impl Form {
     }
 }
 
-async fn download(browser: &Browser, id: AttachmentId) -> Page {
+pub async fn download(browser: &Browser, id: AttachmentId) -> Page {
     browser.clone().get(&format!("{PATH}/{id}")).await
 }
 
@@ -471,6 +481,94 @@ async fn msg_5_a_file_is_sealed_and_what_has_no_place_is_swept() {
     world.run_due_jobs().await;
     assert_eq!(pieces(&world, lost.id).await, 0);
     assert_eq!(pieces(&world, file).await, 3, "what has a place stays");
+}
+
+#[tokio::test]
+async fn msg_2_above_what_a_member_may_keep_nothing_is_added_and_nothing_lost() {
+    let (world, member, browser) = World::with_member().await;
+    let mut form = Form::open(&browser).await;
+    let kept = form.add(&[("readings.pdf", PDF)]).await.files[0].id;
+    // All but room for one more of that size, in files of messages long sent.
+    let (small, most) = (PDF.len() as u64, MOST_BYTES_OF_ONE);
+    stage(&world, member, most - 2 * small).await;
+    let second = form.add(&[("second.pdf", PDF)]).await;
+    assert_eq!(
+        (second.refused.len(), second.files.len()),
+        (0, 2),
+        "the last that fits"
+    );
+    let third = form.add(&[("third.txt", b"one line more")]).await;
+    assert_eq!(third.refused[0].why, FileProblem::NoRoom);
+    assert_eq!(third.refused[0].name, "third.txt");
+    let ids: Vec<_> = third.files.iter().map(|file| file.id).collect();
+    assert_eq!(ids, [kept, second.files[1].id]);
+    // Nothing of it is kept: neither its row nor its pieces.
+    let (rows, pieces) = kept_files(&world).await;
+    assert_eq!((rows, pieces), (3, 2));
+    // Without scripts the page says why, with the text as it was written.
+    form.set("message", "Not lost");
+    let body = multipart(&form.all(), &[("third.txt", b"one line more")]);
+    let page = form.post(false, body.into()).await;
+    let page = form.browser.get(page.location().unwrap()).await;
+    let words = page.words();
+    assert!(
+        words.contains("third.txt: Not added: your files are more than 500 MB by now"),
+        "{words}"
+    );
+    assert!(words.contains("readings.pdf") && words.contains("second.pdf"));
+    assert!(page.has("Not lost"));
+    // What is there can be opened and sent.
+    assert_eq!(download(&browser, kept).await.text.as_bytes(), PDF);
+    form.set("attached", &format!("{kept} {}", second.files[1].id));
+    let words = form.send().await.words();
+    assert!(words.contains("Your message was sent"), "{words}");
+    // Once a draft with a file is gone there is room again.
+    let mut form = Form::open(&browser).await;
+    assert_eq!(form.refused("more.pdf", PDF).await, FileProblem::NoRoom);
+    drop_staged(&world, member).await;
+    assert_eq!(form.add(&[("more.pdf", PDF)]).await.refused, []);
+}
+
+/// The one file that [`stage`] puts there.
+fn staged(member: MemberId) -> store::attachments::NewFile {
+    store::attachments::NewFile {
+        id: AttachmentId::new(testkit::at("2026-11-02T16:59:00Z"), [3; 10]),
+        member,
+        name: "before.pdf".into(),
+        kind: FileKind::Pdf,
+        bytes: 0,
+        chunks: 1,
+        scan: ScanState::NotScanned,
+    }
+}
+
+/// Has a member keep a file of so many bytes, none of which is there.
+async fn stage(world: &World, member: MemberId, bytes: u64) {
+    let new = store::attachments::NewFile {
+        bytes,
+        ..staged(member)
+    };
+    let request = world.request();
+    let work = request.write(move |cx| {
+        let new = new.clone();
+        Box::pin(async move { Ok(store::attachments::stage(&mut cx.tx, &new, cx.now).await?) })
+    });
+    work.await.unwrap();
+}
+
+async fn drop_staged(world: &World, member: MemberId) {
+    let id = staged(member).id;
+    let request = world.request();
+    let work = request.write(move |cx| {
+        Box::pin(async move { Ok(store::attachments::remove(&mut cx.tx, id).await?) })
+    });
+    work.await.unwrap();
+}
+
+/// How many files and how many pieces there are in all.
+async fn kept_files(world: &World) -> (i64, i64) {
+    let count = "SELECT (SELECT COUNT(*) FROM attachment), (SELECT COUNT(*) FROM attachment_chunk)";
+    rows(world, count).await[0]
 }
 
 /// How many pieces of a file there are.

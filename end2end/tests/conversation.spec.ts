@@ -1,0 +1,261 @@
+/**
+ * A conversation as two people hold it: a member in Spanish and a nurse, each on a page that is
+ * never loaded anew, on a line that is cut.
+ */
+import { readFileSync } from 'node:fs';
+
+import type { Locator, Page } from '@playwright/test';
+
+import { type Account, atDesk } from '../support/demo';
+import { deskBrowser, signOnAtDesk } from '../support/desk';
+import { expect, test, type Watch } from '../support/fixtures';
+import type { Portal } from '../support/portal';
+import { Visitor } from '../support/visitor';
+
+const SUBJECT = 'Una erupción en el brazo';
+
+const PDF = { name: 'lecturas.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n% 128/82\n%%EOF\n') };
+const NOTE = { name: 'año.txt', mimeType: 'text/plain', buffer: Buffer.from('Más roja que ayer: 3 cm → 5 cm\n') };
+
+test.use({ locale: 'es-US' });
+
+/** Counts the pages that a window loads from now on. */
+function loads(page: Page): () => number {
+  let count = 0;
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) count += 1;
+  });
+  return () => count;
+}
+
+/** Writes to the care team; stands on the conversation afterwards. */
+async function ask(visitor: Visitor, text: string, files: (typeof PDF)[] = []): Promise<void> {
+  await visitor.goto('/messages/new');
+  await visitor.chooseRecipient();
+  await visitor.field('Subject').fill(SUBJECT);
+  await visitor.field('Message').fill(text);
+  await attach(visitor, files);
+  await visitor.button('Send').click();
+  await expect(visitor.heading(new RegExp(`^${SUBJECT}$`))).toBeVisible();
+  await visitor.alive();
+  await expect(bubbles(visitor)).toHaveText([text]);
+}
+
+async function attach(visitor: Visitor, files: (typeof PDF)[]): Promise<void> {
+  if (files.length === 0) return;
+  await visitor.field('Add files').setInputFiles(files);
+  const added = visitor.main().getByRole('list', { name: visitor.say('Your files') });
+  await expect(added.getByText(visitor.say('Added'), { exact: true })).toHaveCount(files.length);
+}
+
+/** The texts of the messages, the newest first. */
+function bubbles(visitor: Visitor): Locator {
+  return visitor.main().locator('.bubble__text');
+}
+
+/** The newest last, as they were written. */
+async function written(visitor: Visitor): Promise<string[]> {
+  return (await bubbles(visitor).allInnerTexts()).reverse();
+}
+
+/** A nurse in a browser of her own, with the conversation open. */
+async function nurse(visitor: Visitor, opens: string): Promise<void> {
+  await signOnAtDesk(visitor, atDesk(visitor.portal.demo, 'nurse'));
+  await openCase(visitor, opens);
+}
+
+async function openCase(visitor: Visitor, subject: string): Promise<void> {
+  await visitor.main().getByRole('link', { name: subject }).click();
+  await expect(visitor.heading(new RegExp(`^${subject}$`))).toBeVisible();
+  await visitor.alive();
+}
+
+/** Goes by the page's own links to the team's inbox and back: what the member wrote meanwhile. */
+async function lookAgain(visitor: Visitor): Promise<void> {
+  await visitor.main().getByRole('link', { name: 'Team inbox', exact: true }).click();
+  await visitor.at('Team inbox');
+  await openCase(visitor, SUBJECT);
+}
+
+async function answer(desk: Visitor, text: string): Promise<void> {
+  await desk.field('Message').fill(text);
+  await desk.button('Send').click();
+  await expect(bubbles(desk).first()).toHaveText(text);
+}
+
+/** The content of a file that is saved by its link. */
+async function saved(page: Page, link: Locator): Promise<Buffer> {
+  const saving = page.waitForEvent('download');
+  await link.click();
+  return readFileSync((await (await saving).path())!);
+}
+
+interface Room {
+  member: Account;
+  portal: Portal;
+  page: Page;
+  watch: Watch;
+}
+
+/** The member on a page that lives, in Spanish. */
+async function arrived({ member, portal, page, watch }: Room): Promise<Visitor> {
+  watch.allow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_NETWORK/, 'the line is cut on purpose');
+  const visitor = new Visitor(page, portal, 'hydrated', 'es');
+  await visitor.signOn(member);
+  return visitor;
+}
+
+test('two people write to each other while the line is cut twice', { tag: '@hydrated' }, async ({ member, portal, page, context, browser, watch }) => {
+  test.setTimeout(150_000);
+  const visitor = await arrived({ member, portal, page, watch });
+  await ask(visitor, 'Empezó el domingo.', [PDF]);
+  const address = page.url();
+  const loaded = loads(page);
+  const desk = await deskBrowser(browser, portal, 'hydrated', watch, 'en');
+  await nurse(desk, SUBJECT);
+  const loadedAtDesk = loads(desk.page);
+  await expect(bubbles(desk)).toHaveText(['Empezó el domingo.']);
+
+  // The first answer comes by itself, while the member writes.
+  await visitor.field('Message').fill('También quería preguntar');
+  await answer(desk, 'Does it itch?');
+  await expect(bubbles(visitor).first()).toHaveText('Does it itch?');
+  await expect(visitor.field('Message')).toHaveValue('También quería preguntar');
+
+  // The line is cut in the midst of writing, and an answer comes meanwhile.
+  await context.setOffline(true);
+  await visitor.field('Message').pressSequentially(': ¿puedo bañarme?');
+  await expect(visitor.main().locator('.save-status')).toHaveText(/^No se guardó/);
+  await answer(desk, 'And is it warm?');
+  await context.setOffline(false);
+  await expect(bubbles(visitor).first()).toHaveText('And is it warm?', { timeout: 20_000 });
+  await expect(visitor.field('Message')).toHaveValue('También quería preguntar: ¿puedo bañarme?');
+  await attach(visitor, [NOTE]);
+  await visitor.button('Send').click();
+  await expect(bubbles(visitor).first()).toHaveText('También quería preguntar: ¿puedo bañarme?');
+  await expect(visitor.field('Message')).toHaveValue('');
+
+  // It is cut while a reply is on its way: the host has it, the page hears nothing of that.
+  await visitor.field('Message').fill('Sí, está caliente.');
+  let cut = 0;
+  await page.route(/\/api\/messages\/reply$/, async (route) => {
+    await route.fetch();
+    await context.setOffline(true);
+    cut += 1;
+    await route.abort('internetdisconnected');
+  });
+  await visitor.button('Send').click();
+  await expect(visitor.problems()).toBeVisible();
+  expect(cut).toBe(1);
+  await page.unroute(/\/api\/messages\/reply$/);
+  await lookAgain(desk);
+  await expect(bubbles(desk).first()).toHaveText('Sí, está caliente.');
+  // At the desk too: what was not sent stands there and is sent by the next try.
+  await desk.page.context().setOffline(true);
+  await desk.field('Message').fill('Please come in tomorrow.');
+  await desk.button('Send').click();
+  await expect(desk.problems()).toBeVisible();
+  await expect(desk.field('Message')).toHaveValue('Please come in tomorrow.');
+  await desk.page.context().setOffline(false);
+  await desk.button('Send').click();
+  await expect(bubbles(desk).first()).toHaveText('Please come in tomorrow.');
+  // Long enough that nobody would take the same words for a double click.
+  await portal.minutesLater(9);
+  await context.setOffline(false);
+  await expect(bubbles(visitor).first()).toHaveText('Please come in tomorrow.', { timeout: 20_000 });
+  await expect(visitor.field('Message')).toHaveValue('Sí, está caliente.');
+  await visitor.button('Send').click();
+  await expect(visitor.field('Message')).toHaveValue('');
+  await visitor.field('Message').fill('Gracias.');
+  await visitor.button('Send').click();
+  await expect(bubbles(visitor).first()).toHaveText('Gracias.');
+
+  const all = [
+    'Empezó el domingo.',
+    'Does it itch?',
+    'And is it warm?',
+    'También quería preguntar: ¿puedo bañarme?',
+    'Sí, está caliente.',
+    'Please come in tomorrow.',
+    'Gracias.',
+  ];
+  expect(await written(visitor)).toEqual(all);
+  await lookAgain(desk);
+  expect(await written(desk)).toEqual(all);
+  expect(loaded(), 'pages that the member loaded').toBe(0);
+  // The desk shows its page anew after each reply, and for nothing else.
+  expect(loadedAtDesk(), 'pages that the desk loaded').toBe(3);
+  const files = visitor.main().getByRole('list', { name: visitor.say('Files') });
+  for (const file of [PDF, NOTE]) {
+    const link = files.getByRole('link', { name: file.name });
+    await expect(link).toHaveCount(1);
+    expect(await saved(page, link)).toEqual(file.buffer);
+  }
+  // And as the host has it.
+  await visitor.goto(address);
+  expect(await written(visitor)).toEqual(all);
+  await visitor.goto('/messages/drafts');
+  await expect(visitor.main().getByText(visitor.say('No drafts'))).toBeVisible();
+  await desk.page.context().close();
+});
+
+test('a file that is on its way is not lost when an answer comes', { tag: '@hydrated' }, async ({ member, portal, page, browser, watch }) => {
+  test.setTimeout(120_000);
+  const visitor = await arrived({ member, portal, page, watch });
+  await ask(visitor, 'Mando una foto.');
+  const desk = await deskBrowser(browser, portal, 'hydrated', watch, 'en');
+  await nurse(desk, SUBJECT);
+  await visitor.field('Message').fill('Aquí está.');
+  let there!: () => void;
+  const gate = new Promise<void>((resolve) => (there = resolve));
+  await page.route(/\/messages\/attachments$/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  const list = visitor.main().getByRole('list', { name: visitor.say('Your files') });
+  await visitor.field('Add files').setInputFiles([NOTE]);
+  await expect(list).toContainText(NOTE.name);
+  const heard = page.waitForResponse((answer) => answer.url().endsWith('/api/messages/conversation'));
+  await answer(desk, 'Thank you, I am waiting for it.');
+  await heard;
+  await page.waitForTimeout(1_500);
+  await expect(list).toContainText(NOTE.name);
+  there();
+  await expect(list.getByText(visitor.say('Added'), { exact: true })).toHaveCount(1);
+  // What came meanwhile is shown now.
+  await expect(bubbles(visitor).first()).toHaveText('Thank you, I am waiting for it.');
+  await expect(visitor.field('Message')).toHaveValue('Aquí está.');
+  await visitor.button('Send').click();
+  await expect(bubbles(visitor).first()).toHaveText('Aquí está.');
+  await expect(visitor.main().getByRole('link', { name: NOTE.name })).toHaveCount(1);
+  await desk.page.context().close();
+});
+
+test('a reply that is on its way is not lost sight of when an answer comes', { tag: '@hydrated' }, async ({ member, portal, page, browser, watch }) => {
+  test.setTimeout(120_000);
+  const visitor = await arrived({ member, portal, page, watch });
+  await ask(visitor, 'Una pregunta más.');
+  const desk = await deskBrowser(browser, portal, 'hydrated', watch, 'en');
+  await nurse(desk, SUBJECT);
+  let there!: () => void;
+  const gate = new Promise<void>((resolve) => (there = resolve));
+  await page.route(/\/api\/messages\/reply$/, async (route) => {
+    const answer = await route.fetch();
+    await gate;
+    await route.fulfill({ response: answer });
+  });
+  await visitor.field('Message').fill('¿Cuánto dura?');
+  const heard = page.waitForResponse((answer) => answer.url().endsWith('/api/messages/conversation'));
+  await visitor.button('Send').click();
+  await heard;
+  // What the member wrote is read first.
+  await lookAgain(desk);
+  await answer(desk, 'About a week.');
+  await page.waitForTimeout(1_500);
+  there();
+  await expect(bubbles(visitor).filter({ hasText: '¿Cuánto dura?' })).toHaveCount(1);
+  await expect(bubbles(visitor).first()).toHaveText('About a week.');
+  await expect(visitor.field('Message')).toHaveValue('');
+  expect(await written(visitor)).toEqual(['Una pregunta más.', '¿Cuánto dura?', 'About a week.']);
+  await desk.page.context().close();
+});
