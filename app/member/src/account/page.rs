@@ -11,7 +11,7 @@ use words::{Locale, account as say};
 
 use super::api::load_account;
 use super::notices::notices;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 
 /// `/account`.
 #[derive(Debug)]
@@ -34,18 +34,16 @@ fn page() -> AnyView {
         <Title text=say::title(locale) />
         <Page width=PageWidth::Reading>
             <PageHeading text=say::title(locale) lead=say::lead(locale) />
-            <Suspense fallback=move || loading(
-                locale,
-            )>
-                {move || Suspend::new(async move {
-                    let instead = Instead {
+            {part(
+                view,
+                Instead {
                         page: None,
                         failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                         not_found: None,
-                    };
-                    loaded(view.await, &instead, |view| account_view(locale, view))
-                })}
-            </Suspense>
+
+                },
+                move |view| account_view(locale, view),
+            )}
         </Page>
     }
     .into_any()

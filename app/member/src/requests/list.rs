@@ -16,7 +16,7 @@ use ui::prelude::*;
 use words::{Locale, moments, requests as say, shell, terms};
 
 use super::api::load_requests;
-use crate::failed::{Instead, loaded, loading};
+use crate::failed::{Instead, part};
 use crate::live::refreshed;
 
 /// `/requests`.
@@ -48,28 +48,18 @@ fn page() -> AnyView {
         <Title text=say::title(locale) />
         <Page>
             <PageHeading text=say::title(locale) lead=say::lead(locale) />
-            <Transition fallback=move || loading(
-                locale,
-            )>
-                {move || {
-                    let lines = shell.lines.clone();
-                    Suspend::new(async move {
-                        let instead = Instead {
-                            page: None,
-                            failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                            not_found: None,
-                        };
-                        loaded(
-                            view.await,
-                            &instead,
-                            |view| {
-                                shown.set_value(Some(view.clone()));
-                                requests_view(locale, &lines, view)
-                            },
-                        )
-                    })
-                }}
-            </Transition>
+            {part(
+                view,
+                Instead {
+                    page: None,
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
+                },
+                move |view| {
+                    shown.set_value(Some(view.clone()));
+                    requests_view(locale, &shell.lines, view)
+                },
+            )}
         </Page>
     }
     .into_any()
