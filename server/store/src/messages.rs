@@ -179,11 +179,11 @@ crate::statements! {
     PEOPLE = "SELECT p.id, p.given, p.family, p.specialty, p.receives_messages,
                      o.name AS office, o.phone, r.why, r.at,
                      f.given AS for_given, f.family AS for_family,
-                     CASE WHEN EXISTS (SELECT 1 FROM staff g WHERE g.practitioner = p.id
+                     CAST(CASE WHEN EXISTS (SELECT 1 FROM staff g WHERE g.practitioner = p.id
                                          AND g.ended_at IS NOT NULL)
                            AND NOT EXISTS (SELECT 1 FROM staff g WHERE g.practitioner = p.id
                                              AND g.ended_at IS NULL)
-                          THEN 1 ELSE 0 END AS has_left
+                          THEN 1 ELSE 0 END AS BIGINT) AS has_left
               FROM (
                   SELECT m.personal_physician AS practitioner, 'physician' AS why,
                          CAST(NULL AS BIGINT) AS at, CAST(NULL AS TEXT) AS for_whom

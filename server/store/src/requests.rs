@@ -22,9 +22,10 @@ crate::statements! {
     /// Its answer is the first message that they received after it.
     PAGE = "SELECT page.id, page.number, page.asked_at, c.id AS conversation, c.subject,
                    c.desk, p.given, p.family,
-                   CASE WHEN EXISTS (
+                   CAST(CASE WHEN EXISTS (
                        SELECT 1 FROM message f WHERE f.conversation = m.conversation
-                         AND (f.sent_at, f.id) < (m.sent_at, m.id)) THEN 1 ELSE 0 END AS reply,
+                         AND (f.sent_at, f.id) < (m.sent_at, m.id)) THEN 1 ELSE 0 END AS BIGINT)
+                       AS reply,
                    a.sent_at AS answered_at, a.desk AS answered_desk,
                    q.given AS answered_given, q.family AS answered_family,
                    d.team, d.standing, d.waiting_since, d.due_at, d.closed_reason,
