@@ -37,10 +37,9 @@ fn page() -> AnyView {
             {part(
                 view,
                 Instead {
-                        page: None,
-                        failed: [say::load_failed_heading(locale), say::load_failed(locale)],
-                        not_found: None,
-
+                    page: None,
+                    failed: [say::load_failed_heading(locale), say::load_failed(locale)],
+                    not_found: None,
                 },
                 move |view| account_view(locale, view),
             )}
