@@ -185,18 +185,19 @@ async function hidden(page: Page, everywhere: boolean): Promise<string[]> {
     const free = innerHeight - (parseFloat(scrollPaddingTop) || 0) - (parseFloat(scrollPaddingBottom) || 0);
 
     /** A point of a box that is in the window; the middle, where all of it is. */
-    const inside = (box: DOMRect) => {
+    const inside = (box: DOMRect, isText: boolean) => {
       const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
       const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
       // What is higher than the window's free part may reach out of it; of what is not, nothing may.
-      const all = box.height > free || (box.top >= -1 && box.bottom <= innerHeight + 1);
+      // Of a text the browser shows the line that is written on.
+      const all = isText || box.height > free || (box.top >= -1 && box.bottom <= innerHeight + 1);
       return right - left > 1 && bottom - top > 1 && all ? { x: (left + right) / 2, y: (top + bottom) / 2 } : undefined;
     };
 
     const wrongWith = (at: Element): string | undefined => {
       // A link that breaks over two lines has two boxes, and its middle may be beside both.
       const boxes = [...at.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
-      const points = boxes.map(inside).filter((point) => !!point);
+      const points = boxes.map((box) => inside(box, at.matches('textarea'))).filter((point) => !!point);
       if (points.length === 0) return 'is outside the window';
       const labels = [...((at as HTMLInputElement).labels ?? [])];
       const hits = points.map(({ x, y }) => document.elementFromPoint(x, y));

@@ -185,11 +185,14 @@ test('two people write to each other while the line is cut twice', { tag: '@hydr
   expect(loaded(), 'pages that the member loaded').toBe(0);
   // The desk shows its page anew after each reply, and for nothing else.
   expect(loadedAtDesk(), 'pages that the desk loaded').toBe(3);
-  const files = visitor.main().getByRole('list', { name: visitor.say('Files') });
-  for (const file of [PDF, NOTE]) {
-    const link = files.getByRole('link', { name: file.name });
-    await expect(link).toHaveCount(1);
-    expect(await saved(page, link)).toEqual(file.buffer);
+  // Both have the files, as they were sent.
+  for (const one of [visitor, desk]) {
+    const files = one.main().getByRole('list', { name: one.say('Files') });
+    for (const file of [PDF, NOTE]) {
+      const link = files.getByRole('link', { name: file.name });
+      await expect(link).toHaveCount(1);
+      expect(await saved(one.page, link)).toEqual(file.buffer);
+    }
   }
   // And as the host has it.
   await visitor.goto(address);

@@ -14,9 +14,10 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use axum::{Extension, Router, body::Body};
-use domain::ids::AttachmentId;
+use domain::ids::{AttachmentId, ConversationId};
 use domain::services::Service;
-use service::access::Member;
+use service::access::{DeskWorker, Member};
+use service::messages::files::Opened;
 use service::{Refusal, Stop};
 
 use crate::dispatch::{allowed, see_other, way_in};
@@ -31,6 +32,7 @@ pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
     vec![
         ("/messages/{id}/pdf", get(papers::conversation)),
         ("/messages/attachments/{id}", get(attachment)),
+        ("/staff/messages/{id}/files/{file}", get(attachment_at_desk)),
         ("/id-card/pdf", get(papers::id_card)),
         ("/.well-known/jwks.json", get(health_card::keys)),
         (
@@ -58,14 +60,35 @@ async fn attachment(
             service::messages::files::open(cx, &who, id).await
         })
     });
-    match opened.await {
+    given(&ours, opened.await)
+}
+
+/// The same at the desk that answers its conversation.
+async fn attachment_at_desk(
+    Extension(ours): Extension<service::Request>,
+    Path((id, file)): Path<(String, String)>,
+) -> Response {
+    let (Ok(id), Ok(file)) = (id.parse::<ConversationId>(), file.parse::<AttachmentId>()) else {
+        return page(StatusCode::NOT_FOUND, &ours.facts.id);
+    };
+    let opened = ours.read(move |cx| {
+        Box::pin(async move {
+            let who = DeskWorker::at_desk(cx).await?;
+            service::messages::files::open_at_desk(cx, &who, id, file).await
+        })
+    });
+    given(&ours, opened.await)
+}
+
+fn given(request: &service::Request, opened: Result<Opened, Stop>) -> Response {
+    match opened {
         Ok(file) => Attachment {
             name: file.name,
             kind: file.kind.media_type(),
             bytes: file.content,
         }
         .into_response(),
-        Err(stop) => stopped(&ours, &stop),
+        Err(stop) => stopped(request, &stop),
     }
 }
 

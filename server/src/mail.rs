@@ -59,8 +59,8 @@ pub enum MailError {
     /// The file could not be written.
     #[error("file: {0}")]
     File(#[from] std::io::Error),
-    /// The server did not take it.
-    #[error("smtp: {0}")]
+    /// The server did not take it. What it says may name the recipient, its code does not.
+    #[error("smtp: {}", .0.status().map_or_else(|| .0.to_string(), |code| code.to_string()))]
     Smtp(#[from] lettre::transport::smtp::Error),
     /// The server took longer than [`SLOWEST`].
     #[error("smtp: no answer in time")]

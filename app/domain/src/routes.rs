@@ -90,6 +90,8 @@ pub enum Route {
     TeamInbox,
     /// A conversation at its desk.
     StaffConversation(ConversationId),
+    /// A file of a conversation, at the desk.
+    StaffFile(ConversationId, AttachmentId),
 }
 
 impl From<Mailbox> for Route {
@@ -147,6 +149,7 @@ impl fmt::Display for Route {
             Self::StaffCode => f.write_str("/staff/sign-on/code"),
             Self::TeamInbox => f.write_str("/staff/messages"),
             Self::StaffConversation(id) => write!(f, "/staff/messages/{id}"),
+            Self::StaffFile(id, file) => write!(f, "/staff/messages/{id}/files/{file}"),
         }
     }
 }

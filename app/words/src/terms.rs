@@ -1,7 +1,7 @@
 //! The words for types of `domain` that pages and papers both name.
 
 use domain::locale::Locale;
-use domain::messages::{Desk, Person, Topic};
+use domain::messages::{Desk, FileView, Person, ScanState, Topic, file_size};
 use domain::results::Taken;
 use domain::time::Date;
 
@@ -33,6 +33,17 @@ pub fn topic(locale: Locale, topic: Topic) -> &'static str {
         Topic::Visit => say::topic_visit(locale),
         Topic::Paperwork => say::topic_paperwork(locale),
     }
+}
+
+/// What is said of a file beside its name: what it is and how large, and why it cannot be opened.
+pub fn file(locale: Locale, file: &FileView) -> (String, Option<&'static str>) {
+    let about = format!("{}, {}", file.kind.word(), file_size(file.bytes));
+    let note = match file.scan {
+        ScanState::NotScanned | ScanState::Clean => None,
+        ScanState::Waiting => Some(say::file_held_received(locale)),
+        ScanState::Harmful => Some(say::file_removed_harmful(locale)),
+    };
+    (about, note)
 }
 
 /// When something was given, in figures: month, day, year, as far as they are known; in the

@@ -145,11 +145,7 @@ fn message_view(
         body: row.body.clone(),
         unread: is_unread(row.received(), row.read_at),
         no_reply: row.no_reply,
-        files: attached
-            .iter()
-            .filter(|file| file.message == Some(row.id))
-            .map(files::view)
-            .collect(),
+        files: files::of_message(attached, row.id),
         number: row.number.clone(),
     }
 }

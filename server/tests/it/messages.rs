@@ -3,7 +3,7 @@
 mod access;
 mod drafts;
 mod fall;
-mod files;
+pub mod files;
 mod hostile;
 mod mailboxes;
 mod paper;

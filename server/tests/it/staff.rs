@@ -2,6 +2,7 @@
 
 mod access;
 mod answering;
+mod files;
 mod sign_on;
 mod telling;
 mod work;

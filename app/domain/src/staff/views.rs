@@ -9,7 +9,7 @@ use super::{
 use crate::forms::Form;
 use crate::ids::{ConversationId, MessageId, StaffId};
 use crate::locale::Locale;
-use crate::messages::{Desk, Person, Topic};
+use crate::messages::{Desk, FileView, Person, Topic};
 use crate::requests::ConfirmationNumber;
 use crate::time::{Date, LocalTime, civil};
 
@@ -105,6 +105,9 @@ pub struct CaseMessage {
     /// The number under which the member asked, where they wrote it.
     #[serde(default)]
     pub number: Option<ConfirmationNumber>,
+    /// The files that came with it.
+    #[serde(default)]
+    pub files: Vec<FileView>,
 }
 
 /// An internal note.

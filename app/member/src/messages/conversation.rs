@@ -222,11 +222,11 @@ fn sent(
         .filter(|_| just_sent)
         .map(|number| view! { <p>{say::number_is(locale, number)}</p> });
     let requests = just_sent.then(|| {
-        view! {
-            <p>
-                <Link href=Route::Requests.to_string()>{say::to_requests(locale)}</Link>
-            </p>
-        }
+        let link = (
+            say::to_requests(locale).to_owned(),
+            Route::Requests.to_string(),
+        );
+        view! { <LinkList links=vec![link] /> }
     });
     view! {
         <Alert tone=tone heading=heading announce=just_sent>

@@ -18,7 +18,7 @@ use ui::kept::post_kept;
 use ui::prelude::*;
 use ui::upload::{self, Upload};
 use ui::wire::{WireCode, WireError, read};
-use words::{Locale, messages as say};
+use words::{Locale, messages as say, terms};
 
 use super::api::RemoveFile;
 use super::saving::Saving;
@@ -362,17 +362,12 @@ pub(super) fn field(files: Files, error: Signal<Option<String>>) -> impl IntoVie
 
 /// A file of a message that was sent or received.
 pub(super) fn attached(locale: Locale, file: &FileView) -> AttachedFile {
+    let (about, note) = terms::file(locale, file);
+    let href = Route::Attachment(file.id);
     AttachedFile {
         name: file.name.clone(),
-        about: format!("{}, {}", file.kind.word(), file_size(file.bytes)),
-        href: file
-            .scan
-            .is_open()
-            .then(|| Route::Attachment(file.id).to_string()),
-        note: match file.scan {
-            ScanState::NotScanned | ScanState::Clean => None,
-            ScanState::Waiting => Some(say::file_held_received(locale).to_owned()),
-            ScanState::Harmful => Some(say::file_removed_harmful(locale).to_owned()),
-        },
+        about,
+        href: file.scan.is_open().then(|| href.to_string()),
+        note: note.map(str::to_owned),
     }
 }

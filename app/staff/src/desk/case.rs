@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use ui::load::load;
 use ui::prelude::*;
 use ui::wire::{WireCode, WireError};
-use words::{Locale, messages, moments, staff as say};
+use words::{Locale, messages, moments, staff as say, terms as shared};
 
 use super::api::load_case;
 use super::ask::ask_view;
@@ -66,16 +66,17 @@ pub fn case_view(locale: Locale, view: CaseView) -> impl IntoView {
     let heading = (view.subject.clone(), terms::topic(locale, view.topic));
     let take = take_button(locale, &view);
     let work = work_view(locale, &view);
-    let here = Route::StaffConversation(view.id).to_string();
+    let id = view.id;
+    let here = Route::StaffConversation(id).to_string();
     let mut bubbles = view.messages.into_iter();
     let newest = if view.continued { None } else { bubbles.next() };
     let member = view.member.clone();
     let newest = newest.map(|message| {
-        let bubble = bubble(locale, message, &member);
+        let bubble = bubble(locale, id, message, &member);
         view! { <Thread label=messages::thread(locale)>{bubble}</Thread> }
     });
     let rest: Vec<_> = bubbles
-        .map(|message| bubble(locale, message, &member))
+        .map(|message| bubble(locale, id, message, &member))
         .collect();
     let rest = (!rest.is_empty()).then(|| {
         view! {
@@ -209,7 +210,23 @@ fn facts(locale: Locale, view: &CaseView) -> Vec<(String, String)> {
     rows
 }
 
-fn bubble(locale: Locale, message: CaseMessage, member: &str) -> impl IntoView + use<> {
+fn bubble(
+    locale: Locale,
+    case: ConversationId,
+    message: CaseMessage,
+    member: &str,
+) -> impl IntoView + use<> {
+    let files = message.files.iter().map(|file| {
+        let (about, note) = shared::file(locale, file);
+        let href = Route::StaffFile(case, file.id);
+        AttachedFile {
+            name: file.name.clone(),
+            about,
+            href: file.scan.is_open().then(|| href.to_string()),
+            note: note.map(str::to_owned),
+        }
+    });
+    let files = files.collect();
     let (own, from) = match &message.writer {
         Writer::Member => (false, member.to_owned()),
         Writer::Team(person) => (true, terms::person(locale, person)),
@@ -229,6 +246,8 @@ fn bubble(locale: Locale, message: CaseMessage, member: &str) -> impl IntoView +
             datetime=moments::machine(&message.sent)
             note=note
             text=message.body
+            files_label=messages::files(locale)
+            files=files
         />
     }
 }

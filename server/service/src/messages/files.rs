@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use domain::audit::{Action, Actor};
-use domain::ids::{AttachmentId, DraftId, MemberId, MessageId};
+use domain::ids::{AttachmentId, ConversationId, DraftId, MemberId, MessageId};
 use domain::messages::{
     DraftProblem, DraftSaved, DraftValues, FileKind, FileProblem, FileView, MOST_BYTES_OF_ONE,
     MOST_FILES, RefusedFile, ScanState, file_name, judged, renamed,
@@ -17,7 +17,7 @@ use domain::time::minutes;
 use store::attachments as rows;
 
 use super::{drafts, why_read_only};
-use crate::access::Member;
+use crate::access::{DeskWorker, Member};
 use crate::cx::{Act, Cx};
 use crate::pictures;
 use crate::portal::Request;
@@ -230,6 +230,12 @@ pub(super) fn view(row: &rows::FileRow) -> FileView {
     }
 }
 
+/// The files that came with a message, of all those of its conversation.
+pub(crate) fn of_message(attached: &[rows::FileRow], message: MessageId) -> Vec<FileView> {
+    let its = attached.iter().filter(|file| file.message == Some(message));
+    its.map(view).collect()
+}
+
 /// Keeps a draft and removes one of its files; one that is not there, or not theirs, is gone
 /// already.
 pub async fn remove(
@@ -308,6 +314,23 @@ pub struct Opened {
 pub async fn open(cx: &mut Cx, who: &Member, file: AttachmentId) -> Result<Opened, Stop> {
     let act = Act::own(who.id(), Action::ViewFile).on(file);
     let found = rows::find(&mut cx.tx, who.id(), file).await?;
+    opened(cx, found, act).await
+}
+
+/// The same for whoever answers the conversation that it was sent in.
+pub async fn open_at_desk(
+    cx: &mut Cx,
+    who: &DeskWorker,
+    conversation: ConversationId,
+    file: AttachmentId,
+) -> Result<Opened, Stop> {
+    let case = who.case(cx, conversation).await?;
+    let sent = rows::of_conversation(&mut cx.tx, conversation).await?;
+    let found = sent.into_iter().find(|row| row.id == file);
+    opened(cx, found, case.act(who, Action::ViewFile).on(file)).await
+}
+
+async fn opened(cx: &mut Cx, found: Option<rows::FileRow>, act: Act) -> Result<Opened, Stop> {
     let row = match found {
         Some(row) if row.scan.is_open() => row,
         Some(row) => {

@@ -19,7 +19,7 @@ use store::staff::desk;
 use super::{answered, team_name, waits};
 use crate::access::{Case, DeskWorker, Opened};
 use crate::cx::Cx;
-use crate::messages::person;
+use crate::messages::{files, person};
 use crate::stop::{Refusal, Stop};
 
 /// For how long a conversation's page says that the reply was sent.
@@ -69,6 +69,7 @@ pub async fn conversation(
         _ => None,
     };
     let notes = desk::notes(&mut cx.tx, id).await?;
+    let attached = store::attachments::of_conversation(&mut cx.tx, id).await?;
     let row = case.row();
     let reply = match typed.reply.filter(|form| form.values.conversation == name) {
         Some(form) => form,
@@ -104,7 +105,10 @@ pub async fn conversation(
             .zip(row.assigned.clone())
             .map(|(id, name)| (id, name, id == who.id())),
         just_sent: !row.newest_is_members() && cx.now.since(row.newest_at) < JUST_SENT,
-        messages: page.iter().map(|row| message_view(cx, row)).collect(),
+        messages: page
+            .iter()
+            .map(|row| message_view(cx, row, &attached))
+            .collect(),
         earlier: earlier.map(|cursor| cursor.to_string()),
         continued: before.is_some(),
         notes: notes
@@ -131,7 +135,11 @@ pub async fn conversation(
     Ok(CasePage::Open(Box::new(view)))
 }
 
-fn message_view(cx: &Cx, row: &messages::MessageRow) -> CaseMessage {
+fn message_view(
+    cx: &Cx,
+    row: &messages::MessageRow,
+    attached: &[store::attachments::FileRow],
+) -> CaseMessage {
     CaseMessage {
         id: row.id,
         writer: if row.received() {
@@ -147,6 +155,7 @@ fn message_view(cx: &Cx, row: &messages::MessageRow) -> CaseMessage {
         body: row.body.clone(),
         no_reply: row.no_reply,
         number: row.number.clone(),
+        files: files::of_message(attached, row.id),
     }
 }
 

@@ -28,7 +28,9 @@ async fn the_record_is_a_document_that_tells_nothing_by_its_name() {
         name.starts_with("attachment; filename=\"vaccination-record-20"),
         "{name}"
     );
-    let words = words(&pdf);
+    // Lines end where the paper does, also behind a hyphen.
+    let close = |text: &str| text.replace(' ', "");
+    let words = close(&words(&pdf));
     // The same as on the page: whose, every dose, what was not given, what it is and is not.
     for expected in [
         "Vaccination record",
@@ -45,7 +47,7 @@ async fn the_record_is_a_document_that_tells_nothing_by_its_name() {
         "It holds 6 doses.",
         "It leaves out 3 doses",
     ] {
-        assert!(words.contains(expected), "{expected}: {words}");
+        assert!(words.contains(&close(expected)), "{expected}: {words}");
     }
     for absent in ["WRONG-ARM", "HB-4471"] {
         assert!(!words.contains(absent), "{absent}: {words}");

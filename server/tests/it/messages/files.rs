@@ -122,7 +122,11 @@ impl Form {
     }
 
     pub async fn send(&mut self) -> Page {
-        self.set("to", "support");
+        self.send_to("support").await
+    }
+
+    pub async fn send_to(&mut self, to: &str) -> Page {
+        self.set("to", to);
         self.set("subject", "With files");
         self.set("message", "See there.");
         let mut browser = self.browser.clone();

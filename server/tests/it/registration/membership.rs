@@ -113,7 +113,8 @@ async fn reg_1_no_match_takes_one_time_whatever_was_wrong() {
     ];
     assert_alike(
         classes.map(|(name, _)| name),
-        Duration::ZERO,
+        // A fiftieth of what Z6 allows. Less is what the processor makes of the order of requests.
+        Duration::from_micros(100),
         async |class, _| {
             let fields = membership_fields(classes[class].1);
             let mut browser = world.visitor();
