@@ -144,8 +144,9 @@ const SAME_IN_BOTH: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "the names of people and of the plan",
+        "the names of people, of offices and of the plan",
         &[
+            "Cedar Park Medical Office",
             "Ana Whitlock",
             "Health Plan",
             "Jamie Santos",
