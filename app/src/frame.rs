@@ -5,7 +5,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
-use member::Unread;
+use member::{Unread, phone_line};
 use staff::desk;
 use ui::arrival::{Why, arrive, told};
 use ui::prelude::*;
@@ -244,12 +244,7 @@ fn arrived(locale: Locale) -> impl Fn() -> Option<String> {
 
 fn footer(shell: &ShellView) -> impl IntoView + use<> {
     let locale = shell.locale;
-    let line = |name: &str, line: &domain::organisation::Line| PhoneLine {
-        name: name.to_owned(),
-        number: line.phone.clone(),
-        hours: Some(line.hours(locale).to_owned()),
-        tty: Some(say::tty(locale, &line.tty)),
-    };
+    let line = |name, line| phone_line(locale, name, line);
     let phones = vec![
         line(say::line_support(locale), &shell.lines.support),
         line(

@@ -1,6 +1,5 @@
 //! A part of a page that is not there: still on its way, or its loader answered with an error.
 
-use domain::organisation::Line;
 use domain::routes::Route;
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::shell::ShellView;
@@ -9,6 +8,8 @@ use leptos_router::hooks::use_location;
 use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
 use words::shell as say;
+
+use crate::phones::phone_line;
 
 /// What a page says in place of what it was to show, in the words of its room.
 #[derive(Clone, Copy, Debug)]
@@ -121,12 +122,7 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
         Some(ServiceStanding::NotOpen(NotOpen::AccessOver)) => say::not_open_over(locale),
         _ => say::not_open_elsewhere(locale),
     };
-    let line = |name: &str, line: &Line| PhoneLine {
-        name: name.to_owned(),
-        number: line.phone.clone(),
-        hours: Some(line.hours(locale).to_owned()),
-        tty: Some(say::tty(locale, &line.tty)),
-    };
+    let line = |name, line| phone_line(locale, name, line);
     let lines = vec![
         line(
             say::line_member_services(locale),

@@ -164,60 +164,54 @@ fn standing(services: &[(Service, ServiceStanding)], service: Service) -> Servic
     )
 }
 
+fn step(to: &Route, icon: IconName, title: &'static str, text: &'static str) -> impl IntoView {
+    view! { <LinkCard href=to.to_string() icon=icon title=title text=text /> }
+}
+
 fn next_steps(locale: Locale, services: &[(Service, ServiceStanding)]) -> impl IntoView + use<> {
     let messages = standing(services, Service::Messages);
     let record = standing(services, Service::MedicalRecord);
     let card = standing(services, Service::IdCard);
     let requests = standing(services, Service::Requests);
     let write = messages.may_write().then(|| {
-        view! {
-            <LinkCard
-                href=Route::MessagesNew.to_string()
-                icon=IconName::Write
-                title=say::next_write(locale)
-                text=say::next_write_text(locale)
-            />
-        }
+        step(
+            &Route::MessagesNew,
+            IconName::Write,
+            say::next_write(locale),
+            say::next_write_text(locale),
+        )
     });
     let inbox = messages.may_read().then(|| {
-        view! {
-            <LinkCard
-                href=Route::Messages.to_string()
-                icon=IconName::Message
-                title=say::next_inbox(locale)
-                text=say::next_inbox_text(locale)
-            />
-        }
+        step(
+            &Route::Messages,
+            IconName::Message,
+            say::next_inbox(locale),
+            say::next_inbox_text(locale),
+        )
     });
     let results = record.may_read().then(|| {
-        view! {
-            <LinkCard
-                href=Route::LabResults.to_string()
-                icon=IconName::Tube
-                title=say::next_results(locale)
-                text=say::next_results_text(locale)
-            />
-        }
+        step(
+            &Route::LabResults,
+            IconName::Tube,
+            say::next_results(locale),
+            say::next_results_text(locale),
+        )
     });
     let card = card.may_read().then(|| {
-        view! {
-            <LinkCard
-                href=Route::IdCard.to_string()
-                icon=IconName::Card
-                title=say::next_card(locale)
-                text=say::next_card_text(locale)
-            />
-        }
+        step(
+            &Route::IdCard,
+            IconName::Card,
+            say::next_card(locale),
+            say::next_card_text(locale),
+        )
     });
     let requests = requests.may_read().then(|| {
-        view! {
-            <LinkCard
-                href=Route::Requests.to_string()
-                icon=IconName::Clock
-                title=say::next_requests(locale)
-                text=say::next_requests_text(locale)
-            />
-        }
+        step(
+            &Route::Requests,
+            IconName::Clock,
+            say::next_requests(locale),
+            say::next_requests_text(locale),
+        )
     });
     view! {
         {write}
@@ -225,18 +219,13 @@ fn next_steps(locale: Locale, services: &[(Service, ServiceStanding)]) -> impl I
         {requests}
         {results}
         {card}
-        <LinkCard
-            href=Route::Account.to_string()
-            icon=IconName::Person
-            title=say::next_account(locale)
-            text=say::next_account_text(locale)
-        />
-        <LinkCard
-            href=Route::Help.to_string()
-            icon=IconName::Info
-            title=say::next_help(locale)
-            text=say::next_help_text(locale)
-        />
+        {step(
+            &Route::Account,
+            IconName::Person,
+            say::next_account(locale),
+            say::next_account_text(locale),
+        )}
+        {step(&Route::Help, IconName::Info, say::next_help(locale), say::next_help_text(locale))}
     }
 }
 

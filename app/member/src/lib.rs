@@ -15,10 +15,13 @@ pub mod home;
 pub mod immunizations;
 pub mod live;
 pub mod messages;
+mod phones;
 pub mod requests;
 pub mod results;
 
 use leptos::prelude::RwSignal;
+
+pub use phones::phone_line;
 
 /// How many conversations hold something unread: in the header, and changed by the pages that
 /// mark messages read.

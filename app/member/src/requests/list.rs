@@ -2,7 +2,7 @@
 //! when, and what to do when it is late.
 
 use domain::messages::Desk;
-use domain::organisation::{Line, Lines};
+use domain::organisation::Lines;
 use domain::requests::{Asked, Held, RequestRow, RequestsView, Stands};
 use domain::routes::Route;
 use domain::shell::ShellView;
@@ -18,6 +18,7 @@ use words::{Locale, moments, requests as say, shell, terms};
 use super::api::load_requests;
 use crate::failed::{Instead, part};
 use crate::live::refreshed;
+use crate::phones::phone_line;
 
 /// `/requests`.
 #[derive(Debug)]
@@ -209,12 +210,7 @@ fn held(locale: Locale, with: &Held) -> String {
 /// Whom to call about what is late: the office that has it, or the line of the desk; where what
 /// waits is about health, the nurse line too.
 fn whom_to_call(locale: Locale, lines: &Lines, with: &Held) -> Vec<PhoneLine> {
-    let line = |name: &str, line: &Line| PhoneLine {
-        name: name.to_owned(),
-        number: line.phone.clone(),
-        hours: Some(line.hours(locale).to_owned()),
-        tty: Some(shell::tty(locale, &line.tty)),
-    };
+    let line = |name, line| phone_line(locale, name, line);
     let support = || line(shell::line_support(locale), &lines.support);
     let services = || line(shell::line_member_services(locale), &lines.member_services);
     let nurse = || line(shell::line_nurse(locale), &lines.nurse);
