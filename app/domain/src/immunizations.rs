@@ -7,6 +7,7 @@
 
 pub mod cvx;
 mod views;
+pub mod ways;
 
 use serde::{Deserialize, Serialize};
 

@@ -9,7 +9,7 @@ use domain::immunizations::cvx::Cvx;
 use domain::immunizations::{
     DoseGroup, DoseView, Heading, HealthCardView, ImmunizationStatus, ImmunizationsView,
     MOST_DOSES, Named, NotGiven, Order, Reaction, ReactionView, RecordDose, RecordRow,
-    VaccinationRecord,
+    VaccinationRecord, ways,
 };
 use domain::locale::Locale;
 use domain::results::Taken;
@@ -255,8 +255,8 @@ fn dose(cx: &Cx, row: &Immunization) -> Result<DoseView, Stop> {
             .as_deref()
             .map(|text| taken(cx, Some(text))),
         manufacturer: row.manufacturer.clone(),
-        site: row.site.clone(),
-        route: row.route.clone(),
+        site: row.site.as_deref().map(|site| ways::in_words(locale, site)),
+        route: row.route.as_deref().map(|way| ways::in_words(locale, way)),
         amount: row.amount.clone(),
         place: row.place.clone(),
         by: row.performer.clone(),

@@ -155,12 +155,12 @@ async fn the_page_shows_every_dose_with_all_that_is_known_of_it() {
         "March 10, 2016",
         "1 of 3 (Hepatitis B, child)",
         "HB-4471",
-        "left thigh",
+        "Left thigh",
         "Larkhaven Birth Center",
         "Given by Tomás Ruiz",
         "Reaction on March 11, 2016: Fever: 38.90 °C (you told us)",
         "0.50 mL",
-        "Injection, intramuscular",
+        "Into a muscle",
         "Harbor Biologics",
         "May 31, 2018",
         "Given in the first day of life.",
@@ -400,6 +400,8 @@ async fn in_spanish_vaccines_have_spanish_names() {
         "Difteria, tétanos, tosferina (DTaP)",
         "10 de marzo de 2016",
         "La puso Tomás Ruiz",
+        "Muslo izquierdo",
+        "Inyección en el músculo",
         "Sin motivo anotado",
     ] {
         assert!(words.contains(expected), "{expected}: {words}");
