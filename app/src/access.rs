@@ -358,6 +358,36 @@ pub const FILES: &[File] = &[
         page: "/help",
     },
     download(
+        "/medical-record/lab-results/pdf",
+        Service::MedicalRecord,
+        "/medical-record/lab-results",
+    ),
+    download(
+        "/medical-record/lab-results/csv",
+        Service::MedicalRecord,
+        "/medical-record/lab-results",
+    ),
+    download(
+        "/medical-record/lab-results/fhir",
+        Service::MedicalRecord,
+        "/medical-record/lab-results",
+    ),
+    download(
+        "/medical-record/lab-results/{id}/pdf",
+        Service::MedicalRecord,
+        "/medical-record/lab-results",
+    ),
+    download(
+        "/medical-record/lab-results/{id}/csv",
+        Service::MedicalRecord,
+        "/medical-record/lab-results",
+    ),
+    download(
+        "/medical-record/lab-results/{id}/fhir",
+        Service::MedicalRecord,
+        "/medical-record/lab-results",
+    ),
+    download(
         "/medical-record/immunizations/pdf",
         Service::MedicalRecord,
         "/medical-record/immunizations",

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use axum::{Extension, Router, body::Body};
 use domain::ids::{AttachmentId, ConversationId};
+use domain::results::ResultFormat;
 use domain::services::Service;
 use service::access::{DeskWorker, Member};
 use service::messages::files::Opened;
@@ -25,7 +26,7 @@ use crate::error_page::{page, plain};
 use crate::facts::stopped;
 use crate::headers::Sandboxed;
 use crate::health_card;
-use crate::papers;
+use crate::{papers, results};
 
 /// Every download: the pattern of its address and what answers it.
 pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
@@ -35,6 +36,30 @@ pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
         ("/staff/messages/{id}/files/{file}", get(attachment_at_desk)),
         ("/id-card/pdf", get(papers::id_card)),
         ("/.well-known/jwks.json", get(health_card::keys)),
+        (
+            "/medical-record/lab-results/pdf",
+            results::all(ResultFormat::Pdf),
+        ),
+        (
+            "/medical-record/lab-results/csv",
+            results::all(ResultFormat::Csv),
+        ),
+        (
+            "/medical-record/lab-results/fhir",
+            results::all(ResultFormat::Fhir),
+        ),
+        (
+            "/medical-record/lab-results/{id}/pdf",
+            results::one(ResultFormat::Pdf),
+        ),
+        (
+            "/medical-record/lab-results/{id}/csv",
+            results::one(ResultFormat::Csv),
+        ),
+        (
+            "/medical-record/lab-results/{id}/fhir",
+            results::one(ResultFormat::Fhir),
+        ),
         (
             "/medical-record/immunizations/pdf",
             get(papers::vaccination_record),

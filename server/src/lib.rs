@@ -23,6 +23,7 @@ pub mod mail;
 pub mod ops;
 pub mod pages;
 pub mod papers;
+pub mod results;
 pub mod router;
 pub mod site;
 pub mod uploads;

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use ::papers::{Document, Frame, PaperError};
+use ::papers::{Frame, PaperError};
 use axum::extract::{Extension, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -52,8 +52,8 @@ pub async fn conversation(
         Locale::En => "conversation",
         Locale::Es => "conversacion",
     };
-    download(&request, gathered, name, |frame, view| {
-        ::papers::conversation(frame, view)
+    download(&request, gathered, name, PDF, |frame, view| {
+        ::papers::conversation(frame, &view)?.pdf()
     })
     .await
 }
@@ -73,8 +73,8 @@ pub async fn id_card(Extension(request): Extension<Request>) -> Response {
         Locale::En => "member-id-card",
         Locale::Es => "tarjeta-de-miembro",
     };
-    download(&request, gathered, name, |frame, view| {
-        ::papers::id_card(frame, view)
+    download(&request, gathered, name, PDF, |frame, view| {
+        ::papers::id_card(frame, &view)?.pdf()
     })
     .await
 }
@@ -91,14 +91,14 @@ pub async fn vaccination_record(Extension(request): Extension<Request>) -> Respo
         })
         .await;
     let name = say::record_file(request.facts.locale);
-    download(&request, gathered, name, |frame, view| {
-        ::papers::vaccination_record(frame, view)
+    download(&request, gathered, name, PDF, |frame, view| {
+        ::papers::vaccination_record(frame, &view)?.pdf()
     })
     .await
 }
 
 /// What stands around a member's paper.
-fn frame(cx: &Cx, who: &Member) -> Frame {
+pub fn frame(cx: &Cx, who: &Member) -> Frame {
     Frame {
         locale: cx.facts.locale,
         plan: cx.portal.organisation().name.clone(),
@@ -107,26 +107,29 @@ fn frame(cx: &Cx, who: &Member) -> Frame {
     }
 }
 
-/// Answers with the document of what was gathered. `name` begins the file's name, the day ends
-/// it; it tells nothing of what is in it, because folders and lists of downloads show it.
-async fn download<View: Send + 'static>(
+/// The ending of a file's name, and its exact type.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind(pub &'static str, pub &'static str);
+
+/// A document.
+pub const PDF: Kind = Kind("pdf", "application/pdf");
+
+/// Answers with the file of what was gathered. `name` begins the file's name, the day ends it;
+/// it tells nothing of what is in it, because folders and lists of downloads show it.
+pub async fn download<View: Send + 'static>(
     request: &Request,
     gathered: Result<(Frame, View), Stop>,
     name: &str,
-    make: impl FnOnce(&Frame, &View) -> Result<Document, PaperError> + Send + 'static,
+    Kind(ending, kind): Kind,
+    make: impl FnOnce(&Frame, View) -> Result<Vec<u8>, PaperError> + Send + 'static,
 ) -> Response {
     let (frame, view) = match gathered {
         Ok(gathered) => gathered,
         Err(stop) => return stopped(request, &stop),
     };
-    let name = format!("{name}-{}.pdf", frame.printed.civil.date());
-    match made(move || make(&frame, &view)?.pdf()).await {
-        Ok(bytes) => Attachment {
-            name,
-            kind: "application/pdf",
-            bytes,
-        }
-        .into_response(),
+    let name = format!("{name}-{}.{ending}", frame.printed.civil.date());
+    match made(move || make(&frame, view)).await {
+        Ok(bytes) => Attachment { name, kind, bytes }.into_response(),
         Err(Unmade::Busy) => page(StatusCode::SERVICE_UNAVAILABLE, &request.facts.id),
         Err(error) => {
             tracing::error!(request = %request.facts.id, %error, "document not made");

@@ -95,6 +95,8 @@ pub enum Action {
     ViewResult,
     /// A result was marked as read.
     ReadResult,
+    /// A result, or all of them, was downloaded.
+    DownloadResults,
     /// The list of requests was looked at.
     ViewRequests,
     /// The member ID card was looked at.
@@ -171,6 +173,7 @@ impl Action {
             Self::ViewResults => "view_results",
             Self::ViewResult => "view_result",
             Self::ReadResult => "read_result",
+            Self::DownloadResults => "download_results",
             Self::ViewRequests => "view_requests",
             Self::ViewIdCard => "view_id_card",
             Self::DownloadIdCard => "download_id_card",

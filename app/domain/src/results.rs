@@ -7,6 +7,7 @@
 
 mod change;
 mod decimal;
+mod file;
 mod flag;
 mod range;
 mod report;
@@ -15,6 +16,7 @@ mod views;
 
 pub use change::{Change, Direction, change};
 pub use decimal::{Decimal, SHOWN_DIGITS};
+pub use file::{MOST_REPORTS, ReplacedFile, ReportFile, ResultFormat, ValueFile};
 pub use flag::{Flag, flag};
 pub use range::{Bar, Limit, RangeKind, ReferenceRange, bar};
 pub use report::{Meaning, ReportStatus, meaning};

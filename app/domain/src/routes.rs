@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::ids::{AttachmentId, ConversationId, FolderId, ReportId};
 use crate::messages::Mailbox;
+use crate::results::ResultFormat;
 
 /// A page of the portal, or a file that one of them offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +63,10 @@ pub enum Route {
     LabResults,
     /// One lab result.
     LabResult(ReportId),
+    /// All lab results as a file.
+    LabResultsFile(ResultFormat),
+    /// One lab result as a file.
+    LabResultFile(ReportId, ResultFormat),
     /// Account & preferences.
     Account,
     /// The member ID card.
@@ -135,6 +140,10 @@ impl fmt::Display for Route {
             Self::MedicalRecord => f.write_str("/medical-record"),
             Self::LabResults => f.write_str("/medical-record/lab-results"),
             Self::LabResult(id) => write!(f, "/medical-record/lab-results/{id}"),
+            Self::LabResultsFile(format) => write!(f, "/medical-record/lab-results/{format}"),
+            Self::LabResultFile(id, format) => {
+                write!(f, "/medical-record/lab-results/{id}/{format}")
+            }
             Self::Account => f.write_str("/account"),
             Self::IdCard => f.write_str("/id-card"),
             Self::IdCardPdf => f.write_str("/id-card/pdf"),

@@ -16,6 +16,7 @@
 pub mod live;
 pub mod moments;
 pub mod terms;
+pub mod values;
 
 pub use domain::locale::Locale;
 

@@ -16,6 +16,7 @@ mod letters;
 mod messages;
 mod press;
 mod registration;
+mod results;
 
 pub use account::id_card;
 pub use frame::Frame;
@@ -23,3 +24,4 @@ pub use immunizations::vaccination_record;
 pub use messages::conversation;
 pub use press::{Document, PaperError};
 pub use registration::password_letter;
+pub use results::{lab_result, lab_results, lab_results_table};

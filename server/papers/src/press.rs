@@ -26,6 +26,9 @@ pub enum PaperError {
     /// A template and its data do not fit.
     #[error("template: {0}")]
     Template(String),
+    /// A table could not be written.
+    #[error("table: {0}")]
+    Table(String),
     /// The pages cannot be written as a PDF of the standard.
     #[error("pdf: {0}")]
     Pdf(String),
@@ -35,7 +38,7 @@ pub enum PaperError {
 }
 
 /// The templates, by the names under which they find each other.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("frame.typ", include_str!("../documents/frame.typ")),
     ("card.typ", include_str!("../documents/card.typ")),
     (
@@ -43,6 +46,7 @@ const TEMPLATES: [(&str, &str); 5] = [
         include_str!("../documents/conversation.typ"),
     ),
     ("letter.typ", include_str!("../documents/letter.typ")),
+    ("results.typ", include_str!("../documents/results.typ")),
     (
         "vaccinations.typ",
         include_str!("../documents/vaccinations.typ"),

@@ -2,6 +2,8 @@
 //!
 //! Reading never marks anything (SES-9): [`mark_read`] is only called for a POST.
 
+pub mod take_away;
+
 use domain::audit::Action;
 use domain::fhir::FhirDateTime;
 use domain::ids::ReportId;

@@ -70,6 +70,18 @@ crate::statements! {
             o.status, o.at, o.at_source, o.issued_source, o.component, o.note, o.version
         FROM report_observation ro JOIN observation o ON o.id = ro.observation
         WHERE ro.report = $1 ORDER BY ro.place";
+    /// The resources of a report, whole: itself, then its values in their order.
+    RESOURCES_OF = "SELECT f.resource_type, f.fhir_id, f.json, -1 AS place FROM report r
+            JOIN fhir_resource f ON f.source = r.source AND f.resource_type = r.resource_type
+                AND f.fhir_id = r.fhir_id AND f.member = r.member
+        WHERE r.id = $1 AND r.member = $2 AND r.resource_type = 'DiagnosticReport'
+        UNION ALL
+        SELECT f.resource_type, f.fhir_id, f.json, MIN(ro.place) AS place FROM report_observation ro
+            JOIN observation o ON o.id = ro.observation AND o.member = $2
+            JOIN fhir_resource f ON f.source = o.source AND f.resource_type = 'Observation'
+                AND f.fhir_id = o.fhir_id AND f.member = o.member
+        WHERE ro.report = $1 GROUP BY f.resource_type, f.fhir_id, f.json
+        ORDER BY place";
     REPORTS_WITH = "SELECT r.id, r.source, r.resource_type, r.fhir_id, r.member, r.name, r.status,
             r.at, r.at_source, r.issued_source, r.visit, r.laboratory, r.conclusion, r.version,
             r.changed_at, r.read_at
@@ -180,6 +192,17 @@ pub struct Observation {
     pub note: Option<String>,
     /// How often it was written: 1 for the first.
     pub version: i64,
+}
+
+/// A resource that a report was read from. No `Debug`: nothing of it belongs in a log.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Resource {
+    /// FHIR's type.
+    pub resource_type: String,
+    /// What it is known by at its source.
+    pub fhir_id: String,
+    /// The resource whole, as it came.
+    pub json: String,
 }
 
 /// What a value was before.
@@ -413,6 +436,16 @@ pub async fn put_reviewers(
 /// The values of a report, in its order.
 pub async fn values_of(tx: &mut Tx, report: ReportId) -> Result<Vec<Observation>, StoreError> {
     tx.all(VALUES_OF, values![report]).await
+}
+
+/// The resources that a member's report was read from, as they came: the report's, then its
+/// values' in their order.
+pub async fn resources_of(
+    tx: &mut Tx,
+    report: ReportId,
+    member: MemberId,
+) -> Result<Vec<Resource>, StoreError> {
+    tx.all(RESOURCES_OF, values![report, member]).await
 }
 
 /// The reports that hold a value.

@@ -14,6 +14,7 @@ use words::{Locale, immunizations, results as say};
 
 use super::api::{load_record, load_results};
 use super::say as terms;
+use super::take_away;
 use crate::failed::{Instead, part};
 
 /// `/medical-record`.
@@ -130,10 +131,14 @@ pub fn results_view(locale: Locale, view: ResultsView) -> impl IntoView {
     });
     let unread =
         (view.unread > 0).then(|| view! { <p>{say::unread(locale, u64::from(view.unread))}</p> });
+    let files = (!view.rows.is_empty()).then(|| take_away::all(locale));
     view! {
-        <Stack>
-            {read_only(locale, view.read_only)} {unread} {rows(locale, view.rows)}
-            <Pagination label=say::heading(locale) newer=newest older=older />
+        <Stack gap=Gap::Large>
+            <Stack>
+                {read_only(locale, view.read_only)} {unread} {rows(locale, view.rows)}
+                <Pagination label=say::heading(locale) newer=newest older=older />
+            </Stack>
+            {files}
         </Stack>
     }
 }

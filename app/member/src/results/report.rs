@@ -18,6 +18,7 @@ use super::api::{MarkResultRead, load_report};
 use super::chart::{CHART, chart_view};
 use super::reading::{self, VALUES};
 use super::say as terms;
+use super::take_away;
 use crate::failed::{Instead, part};
 
 /// `/medical-record/lab-results/{id}`.
@@ -136,6 +137,7 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
             {before}
             <SummaryList rows=facts />
             {source}
+            {take_away::one(locale, id)}
         </Stack>
     }
 }
