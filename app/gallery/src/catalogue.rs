@@ -64,6 +64,7 @@ impl Kind {
                 "conversation",
                 "id-card",
                 "password-letter",
+                "lab-result",
                 "vaccination-record",
             ]
             .map(str::to_owned)

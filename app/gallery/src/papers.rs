@@ -7,6 +7,10 @@ use domain::locale::Locale;
 use domain::messages::{Author, MessageView, Person, Topic, WholeConversation};
 use domain::organisation::Line;
 use domain::registration::letter::{PasswordLetter, letter_until};
+use domain::results::{
+    Component, Decimal, LabValue, Quantity, RangeKind, ReferenceRange, ReplacedFile, ReportFile,
+    ReportStatus, Taken, ValueFile,
+};
 use domain::time::{Date, LocalTime, Timestamp};
 use papers::{Document, Frame, PaperError};
 use ui::fixtures::Language;
@@ -29,6 +33,7 @@ pub fn of(name: &str, language: Language) -> Option<Result<Paper, PaperError>> {
     let made = match name {
         "conversation" => papers::conversation(&around(locale), &conversation(locale)),
         "id-card" => papers::id_card(&around(locale), &card()),
+        "lab-result" => papers::lab_result(&around(locale), &report()),
         "password-letter" => papers::password_letter(&around(locale), &letter()),
         "vaccination-record" => {
             // The same that its page was recorded with.
@@ -154,6 +159,87 @@ fn conversation(locale: Locale) -> WholeConversation {
                 ),
             ),
         ],
+    }
+}
+
+/// A corrected panel: a value in its range, one that was corrected, one with more digits than are
+/// shown, words, and one without a range.
+fn report() -> ReportFile {
+    let replaced = ReplacedFile {
+        component: number("6.10", "mmol/L", Some(["3.50", "5.10"])),
+        status: ReportStatus::Final,
+        until: moment(9),
+    };
+    let value = |name: &str, loinc: &str, component| ValueFile {
+        name: name.into(),
+        loinc: Some(loinc.into()),
+        component,
+        status: ReportStatus::Corrected,
+        note: None,
+        replaced: Vec::new(),
+    };
+    ReportFile {
+        name: "Basic metabolic panel".into(),
+        taken: Taken::At(moment(8)),
+        taken_source: None,
+        issued: Taken::At(moment(9)),
+        issued_source: None,
+        by: vec!["Ana Whitlock".into()],
+        laboratory: Some("Harbor Laboratory".into()),
+        status: ReportStatus::Corrected,
+        conclusion: None,
+        values: vec![
+            value(
+                "Sodium",
+                "2951-2",
+                number("139", "mmol/L", Some(["135", "145"])),
+            ),
+            ValueFile {
+                replaced: vec![replaced],
+                ..value(
+                    "Potassium",
+                    "2823-3",
+                    number("4.10", "mmol/L", Some(["3.50", "5.10"])),
+                )
+            },
+            ValueFile {
+                note: Some("Fasting sample.".into()),
+                ..value(
+                    "Glucose",
+                    "2345-7",
+                    number("112.40000000000001", "mg/dL", Some(["70", "99"])),
+                )
+            },
+            value(
+                "Hemolysis",
+                "20393-1",
+                Component {
+                    value: Some(LabValue::Text("None seen".into())),
+                    ..Component::default()
+                },
+            ),
+        ],
+    }
+}
+
+fn number(digits: &str, unit: &str, range: Option<[&str; 2]>) -> Component {
+    let quantity = |digits: &str| {
+        Some(Quantity {
+            value: Decimal::parse(digits)?,
+            comparator: None,
+            unit: Some(unit.into()),
+        })
+    };
+    let range = range.map(|[low, high]| ReferenceRange {
+        low: quantity(low),
+        high: quantity(high),
+        text: None,
+        kind: RangeKind::Normal,
+    });
+    Component {
+        value: quantity(digits).map(LabValue::Quantity),
+        ranges: range.into_iter().collect(),
+        interpretations: Vec::new(),
     }
 }
 
