@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::forms::Form;
-use crate::ids::{ConversationId, FolderId, MessageId};
+use crate::ids::{ConversationId, DraftId, FolderId, MessageId};
 use crate::messages::{
     Arranged, ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, FileView,
     FolderProblem, FolderValues, Mailbox, NotListed, Recipient, RefusedFile, ReplyClosed,
@@ -20,6 +20,16 @@ pub enum Person {
     Named(String),
     /// A desk; its name is among the interface's words.
     Desk(Desk),
+}
+
+impl Person {
+    /// What a search finds them by: their name, of a desk its names in both languages.
+    pub fn names(&self) -> &str {
+        match self {
+            Self::Named(name) => name,
+            Self::Desk(desk) => desk.names(),
+        }
+    }
 }
 
 /// Who wrote a message.
@@ -64,25 +74,42 @@ pub struct SearchView {
     pub more: bool,
 }
 
-/// A conversation that was found.
+/// A conversation or a draft that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundView {
     /// Which.
-    pub id: ConversationId,
-    /// What it is about.
+    pub place: FoundIn,
+    /// What it is about; may be empty for a draft.
     pub subject: Vec<Piece>,
-    /// With whom.
-    pub with: Person,
-    /// When the message was sent that was found in it.
+    /// With whom; for a draft, to whom, if that was chosen.
+    pub with: Option<Person>,
+    /// When the message was sent that was found in it; when the draft was last saved.
     pub at: LocalTime,
-    /// The part of that message around what was looked for.
+    /// The part of that text around what was looked for.
     pub excerpt: Vec<Piece>,
-    /// Where the conversation is kept.
-    pub shelf: Shelf,
-    /// The name of the folder it is kept in, if it is in one.
-    pub folder: Option<String>,
     /// Whether it holds something unread.
     pub unread: bool,
+}
+
+/// Where something was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FoundIn {
+    /// In a message.
+    Conversation {
+        /// Its conversation.
+        id: ConversationId,
+        /// Where that is kept.
+        shelf: Shelf,
+        /// The name of the folder it is kept in, if it is in one.
+        folder: Option<String>,
+    },
+    /// In a draft.
+    Draft {
+        /// Which.
+        id: DraftId,
+        /// The conversation that it answers; `None` for a new message.
+        conversation: Option<ConversationId>,
+    },
 }
 
 // What somebody looks for is health information: `{:?}` does not tell it.
