@@ -14,13 +14,14 @@ use domain::audit::Action;
 use domain::forms::Form;
 use domain::ids::{ConversationId, DraftId};
 use domain::messages::{
-    Arranged, Author, ConversationView, Desk, MessageCursor, MessageView, PAGE_LENGTH, Person,
+    Arranged, Author, Awaited, ConversationView, Desk, MessageCursor, MessageView, PAGE_LENGTH, Person,
     RefusedFile, ReplyClosed, ReplyProblem, ReplyState, ReplyValues, ReplyView, SeenMessages,
     SendKey, WholeConversation, is_unread, reply_state,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::minutes;
 use store::messages as rows;
+use store::staff::desk;
 use writing::is_listed;
 
 use crate::access::Member;
@@ -76,6 +77,8 @@ pub async fn conversation(
         _ => None,
     };
     let attached = store::attachments::of_conversation(&mut cx.tx, id).await?;
+    let case = desk::find(&mut cx.tx, id).await?;
+    let answer = case.as_ref().and_then(|case| case.waiting_since.and(case.due_at));
     let reply = reply_view(cx, who, &found, written).await?;
     let folders = mailboxes::folders_of(cx, who).await?;
     cx.looked(Act::own(who.id(), Action::ViewConversation).on(id))?;
@@ -91,6 +94,10 @@ pub async fn conversation(
         earlier: earlier.map(|cursor| cursor.to_string()),
         continued: before.is_some(),
         awaiting_answer: found.newest_is_own(),
+        answer: answer.map(|by| Awaited {
+            by: cx.portal.local(by),
+            late: cx.now >= by,
+        }),
         just_sent: found.newest_is_own() && cx.now.since(found.newest().sent_at) < JUST_SENT,
         shelf: found.shelf(),
         folders,

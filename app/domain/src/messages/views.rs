@@ -180,6 +180,9 @@ pub struct ConversationView {
     pub continued: bool,
     /// Whether the newest message is the member's own: sent, and not yet answered.
     pub awaiting_answer: bool,
+    /// By when it is to be answered, as long as it waits with its team.
+    #[serde(default)]
+    pub answer: Option<Awaited>,
     /// Whether it was sent within the last minutes, so that the page says that it was.
     pub just_sent: bool,
     /// Where it is kept.
@@ -190,6 +193,15 @@ pub struct ConversationView {
     pub arranged: Option<Arranged>,
     /// Whether and how it can be answered.
     pub reply: ReplyView,
+}
+
+/// An answer that is to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Awaited {
+    /// By when.
+    pub by: LocalTime,
+    /// Whether that is over.
+    pub late: bool,
 }
 
 /// A message as it is read.

@@ -3,7 +3,7 @@
 use domain::forms::{Form, Problem};
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
-    Author, ConversationView, FileView, MessageView, Person, RefusedFile, ReplyClosed,
+    Author, Awaited, ConversationView, FileView, MessageView, Person, RefusedFile, ReplyClosed,
     ReplyProblem, ReplyValues, ReplyView, SeenMessages, Shelf, is_blank,
 };
 use domain::requests::ConfirmationNumber;
@@ -124,7 +124,7 @@ pub fn conversation_view(
         .and_then(|newest| newest.number.clone());
     let sent = view
         .awaiting_answer
-        .then(|| sent(locale, view.just_sent, number));
+        .then(|| sent(locale, view.just_sent, view.answer.as_ref(), number));
     let can_reply = !view.continued && matches!(view.reply, ReplyView::Open { .. });
     // `rel="external"` keeps the router out: a jump within the page, with the keyboard.
     let to_reply = can_reply.then(|| {
@@ -211,8 +211,14 @@ pub fn conversation_view(
 fn sent(
     locale: Locale,
     just_sent: bool,
+    answer: Option<&Awaited>,
     number: Option<ConfirmationNumber>,
 ) -> impl IntoView + use<> {
+    let awaiting = match answer {
+        Some(answer) if answer.late => say::awaiting_late(locale, moments::due(locale, &answer.by)),
+        Some(answer) => say::awaiting_by(locale, moments::due(locale, &answer.by)),
+        None => say::awaiting(locale).to_owned(),
+    };
     let (tone, heading) = if just_sent {
         (Tone::Success, Some(say::just_sent_heading(locale)))
     } else {
@@ -231,7 +237,7 @@ fn sent(
     view! {
         <Alert tone=tone heading=heading announce=just_sent>
             {number}
-            <p>{say::awaiting(locale)}</p>
+            <p>{awaiting}</p>
             {requests}
         </Alert>
     }
