@@ -11,6 +11,7 @@ use crate::messages::{
 };
 use crate::requests::ConfirmationNumber;
 use crate::services::NotOpen;
+use crate::staff::TeamName;
 use crate::time::LocalTime;
 
 /// Someone other than the member, by the name that is shown.
@@ -248,6 +249,12 @@ pub enum ReplyView {
     Open {
         /// Until when, as the plan's clocks will say.
         until: LocalTime,
+        /// By when what is sent now is to be answered.
+        #[serde(default)]
+        answer_by: Option<LocalTime>,
+        /// Where whom it was with cannot be written to any more: who reads it in their place.
+        #[serde(default)]
+        absent: Option<Absent>,
         /// The form.
         form: Form<ReplyValues, ReplyProblem>,
         /// When what stands in it was saved as a draft, if it was.
@@ -268,10 +275,23 @@ pub enum ReplyView {
         since: Option<LocalTime>,
         /// To whom a new message is offered instead: the same person, if in the list.
         instead: Option<Correspondent>,
+        /// Why they are not in the list, if so.
+        #[serde(default)]
+        absent: Option<NotListed>,
         /// What was typed into a form that was open when it was shown, so that nothing
         /// written is lost.
         unsent: Option<String>,
     },
+}
+
+/// Whom a conversation was with, where they cannot be written to any more, and who reads what is
+/// answered there: a conversation is its team's, whoever of them comes and goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absent {
+    /// Why they cannot be.
+    pub why: NotListed,
+    /// The team that answers.
+    pub team: TeamName,
 }
 
 /// Contact Care Team.

@@ -117,7 +117,10 @@ mod tests {
         assert_eq!(said(sunday, &[]), DueBy::EndOf(date(2026, 11, 24)));
         // Thanksgiving: Monday and Tuesday after it, over the end of the month.
         let holiday = at(11, 26, 12);
-        assert_eq!(said(holiday, &thanksgiving), DueBy::EndOf(date(2026, 12, 1)));
+        assert_eq!(
+            said(holiday, &thanksgiving),
+            DueBy::EndOf(date(2026, 12, 1))
+        );
         // On a business day by the same hour.
         let monday = at(11, 23, 9);
         assert_eq!(said(monday, &thanksgiving), DueBy::At(at(11, 25, 9)));
