@@ -323,7 +323,7 @@ async fn whom_one_writes_to_is_told_before_a_word_is_typed() {
         "Ana Whitlock and the team of Cedar Park Medical Office will see your message.",
         "Why in your list: saw you on",
         "The team of Member services will see your message.",
-        "If you send it now, that is by November 4, 2026",
+        "If you send it now, that is by Wednesday, November 4, 2026",
     ] {
         assert!(words.contains(word), "{word}: {words}");
     }
