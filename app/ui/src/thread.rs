@@ -123,7 +123,10 @@ fn attached(file: AttachedFile) -> impl IntoView {
         note,
         picture,
     } = file;
-    let picture = picture.map(|picture| picture.into_view("bubble__picture"));
+    let picture = picture.map(|picture| {
+        let picture = picture.into_view("bubble__picture");
+        view! { <span class="bubble__file-picture">{picture}</span> }
+    });
     let name = match href {
         Some(href) => view! {
             <a class="bubble__file-name" href=href rel="external">

@@ -293,6 +293,8 @@ pub(super) async fn found(
     let drafts = rows::list(&mut cx.tx, who.id(), MOST_DRAFTS).await?;
     let mut found = Vec::new();
     for row in &drafts {
+        // A draft may hold 64 KB: others come in between.
+        tokio::task::yield_now().await;
         let with = to(row);
         let subject = row.about.as_ref().unwrap_or(&row.subject);
         let weight = sought.weight(&Parts {
