@@ -345,6 +345,11 @@ const fn download(path: &'static str, service: Service, page: &'static str) -> F
 pub const FILES: &[File] = &[
     download("/messages/{id}/pdf", Service::Messages, "/messages"),
     download("/messages/attachments/{id}", Service::Messages, "/messages"),
+    download(
+        "/messages/attachments/{id}/preview",
+        Service::Messages,
+        "/messages",
+    ),
     File {
         path: "/staff/messages/{id}/files/{file}",
         rule: Rule::Desk,

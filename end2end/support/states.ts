@@ -243,6 +243,14 @@ export const states: State[] = [
     },
   },
   {
+    name: 'search-draft',
+    reach: async (visitor) => {
+      await draft(visitor);
+      await visitor.goto('/messages');
+      await visitor.search('a1c');
+    },
+  },
+  {
     name: 'search-nothing',
     reach: async (visitor) => {
       await signedOn(visitor, '/messages');

@@ -1,6 +1,8 @@
 /** Files that go with a message: added, removed, sent, saved; with scripts and without. */
 import { readFileSync } from 'node:fs';
 
+import type { Locator } from '@playwright/test';
+
 import { expect, test } from '../support/fixtures';
 import type { Visitor } from '../support/visitor';
 
@@ -13,6 +15,16 @@ function pdf(name: string, size = PDF.length) {
 }
 
 const note = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Café, 128/82\n') };
+
+/** A picture of one pixel. */
+const dot = {
+  name: 'arm.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+};
 
 function list(visitor: Visitor) {
   return visitor.main().getByRole('list', { name: 'Your files' });
@@ -54,6 +66,27 @@ test('files are added, one is removed, the rest is sent and saved', async ({ vis
   expect(readFileSync((await saved.path())!, 'utf8')).toBe(PDF);
   await visitor.goto('/messages/drafts');
   await expect(visitor.main().getByText('No drafts')).toBeVisible();
+});
+
+test('a picture is seen small where it is listed, and again where it was sent', async ({ visitor, member }) => {
+  const loaded = async (picture: Locator) => {
+    await picture.scrollIntoViewIfNeeded();
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBe(1);
+    await expect(picture).toHaveAttribute('width', '1');
+  };
+  await visitor.signOn(member);
+  await visitor.goto('/messages/new');
+  await write(visitor, 'My arm');
+  await add(visitor, [dot, pdf('readings.pdf')]);
+  await expect(list(visitor).getByRole('listitem')).toHaveCount(2);
+  await expect(list(visitor).getByRole('img')).toHaveCount(1);
+  await loaded(list(visitor).getByRole('img', { name: 'Preview of arm.png' }));
+  await visitor.alive();
+  await visitor.button('Send').click();
+  await visitor.at(/My arm/);
+  const files = visitor.main().getByRole('list', { name: 'Files' });
+  await loaded(files.getByRole('img', { name: 'Preview of arm.png' }));
+  await expect(files.getByRole('link', { name: 'readings.pdf' })).toBeVisible();
 });
 
 test('files are kept with the draft', async ({ visitor, member, page }) => {

@@ -137,6 +137,27 @@ test.describe('search', () => {
     await expect(visitor.main().getByRole('list', { name: 'What was found' })).toBeVisible();
   });
 
+  test('a draft is found, says that it is one, and is gone on with', async ({ visitor, member, browserState }) => {
+    await visitor.signOn(member);
+    await visitor.goto('/messages/new');
+    await visitor.field('Subject').fill('Sourdough and my stomach');
+    await visitor.field('Message').fill('Since Sunday');
+    await visitor.button('Save draft').click();
+    if (browserState === 'hydrated') {
+      await expect(visitor.main().locator('.save-status')).toHaveText(/^Draft saved at/);
+    } else {
+      await visitor.at('Drafts');
+    }
+    await open(visitor, '/messages');
+    await visitor.search('SOURD stomá');
+    const hit = visitor.main().getByRole('link', { name: /Sourdough and my stomach/ });
+    await expect(hit).toContainText('Draft');
+    await expect(hit.locator('mark')).toHaveText(['Sourdough', 'stomach']);
+    await hit.click();
+    await visitor.at('Contact Care Team');
+    await expect(visitor.field('Message')).toHaveValue('Since Sunday');
+  });
+
   test('nothing found, and nothing to look for, are told', async ({ visitor }) => {
     await visitor.signOn(accounts(visitor.portal.demo)[0]!);
     await open(visitor, '/messages');

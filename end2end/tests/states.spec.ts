@@ -56,7 +56,7 @@ const TITLES: Record<string, string[]> = {
   Archive: ['archive'],
   Folders: ['folders', 'folders-name-missing'],
   Folder: ['folder'],
-  'Search messages': ['search-found', 'search-nothing'],
+  'Search messages': ['search-found', 'search-draft', 'search-nothing'],
   Conversation: [
     'conversation',
     'conversation-too-old',

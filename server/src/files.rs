@@ -1,7 +1,8 @@
 //! Files to download: plain handlers, each with its row in the access table.
 //!
 //! The table decides before the handler runs, the use case decides again in its own transaction,
-//! and what leaves is always an attachment of an exact type (MSG-4). What goes wrong is told by a
+//! and what leaves is always an attachment of an exact type (MSG-4), but for the small pictures of
+//! pictures, which a page shows: JPEG of our own making, and sandboxed like the others. What goes wrong is told by a
 //! page: a link to a file must not have `download`, which would save that page in its place, but
 //! `rel="external"`, which keeps the app's router from taking it for a page of its own.
 //!
@@ -33,6 +34,7 @@ pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
     vec![
         ("/messages/{id}/pdf", get(papers::conversation)),
         ("/messages/attachments/{id}", get(attachment)),
+        ("/messages/attachments/{id}/preview", get(preview)),
         ("/staff/messages/{id}/files/{file}", get(attachment_at_desk)),
         ("/id-card/pdf", get(papers::id_card)),
         ("/.well-known/jwks.json", get(health_card::keys)),
@@ -88,7 +90,24 @@ async fn attachment(
     given(&ours, opened.await)
 }
 
-/// The same at the desk that answers its conversation.
+/// The small picture of a picture, for the page that lists it.
+async fn preview(Extension(ours): Extension<service::Request>, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse::<AttachmentId>() else {
+        return page(StatusCode::NOT_FOUND, &ours.facts.id);
+    };
+    let opened = ours.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::Messages).await?;
+            service::messages::files::preview(cx, &who, id).await
+        })
+    });
+    match opened.await {
+        Ok(jpeg) => Picture(jpeg).into_response(),
+        Err(stop) => stopped(&ours, &stop),
+    }
+}
+
+/// A file of a message at the desk that answers its conversation.
 async fn attachment_at_desk(
     Extension(ours): Extension<service::Request>,
     Path((id, file)): Path<(String, String)>,
@@ -179,6 +198,25 @@ impl IntoResponse for Attachment {
         headers.insert(
             header::CONTENT_DISPOSITION,
             disposition.unwrap_or(HeaderValue::from_static("attachment")),
+        );
+        response
+    }
+}
+
+/// A small picture as it is sent: a JPEG that the portal itself has written.
+#[derive(Clone, Debug)]
+struct Picture(Vec<u8>);
+
+impl IntoResponse for Picture {
+    /// To be shown and not to be saved; else with the headers of an [`Attachment`].
+    fn into_response(self) -> Response {
+        let mut response = Body::from(self.0).into_response();
+        response.extensions_mut().insert(Sandboxed);
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
+        headers.insert(
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("inline"),
         );
         response
     }

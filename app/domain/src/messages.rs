@@ -26,7 +26,8 @@ pub use draft::{
 };
 pub use file::{
     FileKind, FileProblem, FileView, MOST_BYTES_OF_ONE, MOST_FILE_BYTES, MOST_FILES, MOST_PIXELS,
-    RefusedFile, ScanState, judged, listed, named as file_name, renamed, size as file_size,
+    PREVIEW_SIDE, RefusedFile, ScanState, judged, listed, named as file_name, renamed,
+    size as file_size,
 };
 pub use folder::{Arranged, Arrangement, FolderName, FolderProblem, FolderValues, MOST_FOLDERS};
 pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, Shelf, is_in};
@@ -37,6 +38,7 @@ pub use read::{READ_AFTER, SeenMessages, is_in_view, is_unread, marked_by_reply}
 pub use reply::{Newest, REPLY_WINDOW, ReplyClosed, ReplyState, reply_state};
 pub use text::{Body, Subject, TextProblem, is_blank};
 pub use views::{
-    Author, ComposeView, ConversationRow, ConversationView, FolderView, FoldersView, FoundView,
-    InboxView, MessageView, Person, ReplyView, SearchView, Sent, WholeConversation,
+    Absent, Author, Awaited, ComposeView, ConversationRow, ConversationView, FolderView,
+    FoldersView, FoundIn, FoundView, InboxView, MessageView, Person, ReplyView, SearchView, Sent,
+    WholeConversation,
 };

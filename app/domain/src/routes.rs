@@ -57,6 +57,8 @@ pub enum Route {
     ConversationPdf(ConversationId),
     /// A file of a message, to be saved.
     Attachment(AttachmentId),
+    /// The small picture of a file, to be seen on a page.
+    Preview(AttachmentId),
     /// Medical Record & Lab Results.
     MedicalRecord,
     /// The list of lab results.
@@ -135,6 +137,7 @@ impl fmt::Display for Route {
             Self::MessagesDrafts => f.write_str("/messages/drafts"),
             Self::MessagesNew => f.write_str("/messages/new"),
             Self::Attachment(id) => write!(f, "/messages/attachments/{id}"),
+            Self::Preview(id) => write!(f, "/messages/attachments/{id}/preview"),
             Self::Conversation(id) => write!(f, "/messages/{id}"),
             Self::ConversationPdf(id) => write!(f, "/messages/{id}/pdf"),
             Self::MedicalRecord => f.write_str("/medical-record"),

@@ -16,7 +16,7 @@ pub use desk::{
     CloseReason, Filter, LookReason, NotATeam, Read, Standing, Team, Urgency, Whose, can_forward,
     reading, teams_of,
 };
-pub use due::{BUSINESS_DAYS, due, is_business_day};
+pub use due::{BUSINESS_DAYS, DueBy, due, due_by, is_business_day};
 pub use sign_on::{
     CODE_LIFE, CodeProblem, CodeView, STEP_TRIES, StaffSignOnProblem, StaffSignOnValues,
     StaffSignOnView, code_digits,

@@ -11,6 +11,7 @@ mod files;
 mod folders;
 mod inbox;
 mod reading;
+mod reply;
 mod replying;
 mod saving;
 mod say;

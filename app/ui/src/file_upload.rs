@@ -8,6 +8,7 @@ use web_sys::File;
 
 use crate::field::{Field, described_by, invalid};
 use crate::icon::{Icon, IconName};
+use crate::picture::Picture;
 use crate::text::MaybeText;
 
 /// How far a file is.
@@ -61,6 +62,8 @@ pub struct UploadRow {
     pub state: UploadState,
     /// The same in words: "Uploading, 40 percent"; for a failure the reason and what to do.
     pub text: String,
+    /// A small picture of it, of a picture that the host has.
+    pub picture: Option<Picture>,
 }
 
 /// Files to be sent. Without scripts it is the browser's own control, whose files go with the
@@ -205,8 +208,10 @@ fn file(row: UploadRow, removal: Option<impl IntoView + 'static>) -> impl IntoVi
         size,
         state,
         text,
+        picture,
         ..
     } = row;
+    let picture = picture.map(|picture| picture.into_view("file-upload__picture"));
     // For the eye: the words beside it say the same.
     let bar = match state {
         UploadState::Uploading(percent) => Some(view! {
@@ -227,6 +232,7 @@ fn file(row: UploadRow, removal: Option<impl IntoView + 'static>) -> impl IntoVi
                 <span class="file-upload__size">{size}</span>
                 <span class="file-upload__state">{text}</span>
                 {bar}
+                {picture}
             </div>
             {removal}
         </li>

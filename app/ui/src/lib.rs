@@ -52,6 +52,7 @@ pub mod page;
 pub mod pagination;
 pub mod password_input;
 pub mod person_switcher;
+pub mod picture;
 pub mod print_button;
 pub mod print_header;
 pub mod progress;
@@ -124,6 +125,7 @@ pub mod prelude {
     pub use crate::pagination::Pagination;
     pub use crate::password_input::{PasswordInput, Strength};
     pub use crate::person_switcher::{PersonLink, PersonSwitcher};
+    pub use crate::picture::Picture;
     pub use crate::print_button::PrintButton;
     pub use crate::print_header::PrintHeader;
     pub use crate::progress::Progress;

@@ -6,6 +6,7 @@ pub mod fixtures;
 use leptos::prelude::*;
 
 use crate::icon::{Icon, IconName};
+use crate::picture::Picture;
 use crate::tag::{Tag, TagTone};
 use crate::text::MaybeText;
 
@@ -36,6 +37,8 @@ pub struct AttachedFile {
     pub href: Option<String>,
     /// What else there is to say.
     pub note: Option<String>,
+    /// A small picture of it, of a picture.
+    pub picture: Option<Picture>,
 }
 
 /// One message. Its text is shown as it was written: line breaks kept, nothing read as
@@ -118,7 +121,12 @@ fn attached(file: AttachedFile) -> impl IntoView {
         about,
         href,
         note,
+        picture,
     } = file;
+    let picture = picture.map(|picture| {
+        let picture = picture.into_view("bubble__picture");
+        view! { <span class="bubble__file-picture">{picture}</span> }
+    });
     let name = match href {
         Some(href) => view! {
             <a class="bubble__file-name" href=href rel="external">
@@ -134,6 +142,7 @@ fn attached(file: AttachedFile) -> impl IntoView {
             {name}
             <span class="bubble__file-about">{about}</span>
             {note.map(|note| view! { <span class="bubble__file-note">{note}</span> })}
+            {picture}
         </li>
     }
 }

@@ -2,6 +2,7 @@
 //! ([`LocalTime`] is made on the host, where the zone data is).
 
 use domain::locale::Locale;
+use domain::staff::{DueBy, due_by};
 use domain::time::{Date, LocalTime};
 
 use crate::dates as say;
@@ -57,6 +58,28 @@ pub fn moment(locale: Locale, at: &LocalTime) -> String {
         time(locale, at),
         &at.zone,
     )
+}
+
+/// By when an answer is due, as it stands after "by": "the end of Tuesday, November 24, 2026",
+/// "Wednesday, November 25, 2026, 9:05 a.m. PST". Every page says it by this one.
+pub fn due(locale: Locale, at: &LocalTime) -> String {
+    let day = |day: Date| say::day(locale, date(locale, day), weekday(locale, day));
+    match due_by(at.civil) {
+        DueBy::EndOf(last) => say::due_end(locale, day(last)),
+        DueBy::At(due) => say::due_at(locale, day(due.date()), time(locale, at), &at.zone),
+    }
+}
+
+fn weekday(locale: Locale, date: Date) -> &'static str {
+    match date.weekday().to_monday_one_offset() {
+        1 => say::monday(locale),
+        2 => say::tuesday(locale),
+        3 => say::wednesday(locale),
+        4 => say::thursday(locale),
+        5 => say::friday(locale),
+        6 => say::saturday(locale),
+        _ => say::sunday(locale),
+    }
 }
 
 /// RFC 3339 to the minute, for `<time datetime>`: the civil time with its distance from UTC.
@@ -116,6 +139,33 @@ mod tests {
         );
         assert_eq!(machine(&night), "2026-03-12T00:05-07:00");
         assert_eq!(month_of_year(Locale::Es, 2026, 3), "marzo de 2026");
+    }
+
+    #[test]
+    fn what_is_due_at_midnight_is_due_by_the_end_of_the_day_before() {
+        let on = |year, month, day, hour| {
+            at(0, Date::constant(year, month, day).at(hour, 0, 0, 0), "PST")
+        };
+        for (due_at, en, es) in [
+            (
+                on(2026, 11, 25, 0),
+                "the end of Tuesday, November 24, 2026",
+                "al final del martes 24 de noviembre de 2026",
+            ),
+            (
+                on(2027, 1, 1, 0),
+                "the end of Thursday, December 31, 2026",
+                "al final del jueves 31 de diciembre de 2026",
+            ),
+            (
+                on(2026, 11, 30, 15),
+                "Monday, November 30, 2026, 3:00\u{a0}p.m.\u{a0}PST",
+                "el lunes 30 de noviembre de 2026, 3:00\u{a0}p.\u{a0}m.\u{a0}PST",
+            ),
+        ] {
+            assert_eq!(due(Locale::En, &due_at), en);
+            assert_eq!(due(Locale::Es, &due_at), es);
+        }
     }
 
     #[test]

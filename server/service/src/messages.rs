@@ -14,20 +14,22 @@ use domain::audit::Action;
 use domain::forms::Form;
 use domain::ids::{ConversationId, DraftId};
 use domain::messages::{
-    Arranged, Author, ConversationView, Desk, MessageCursor, MessageView, PAGE_LENGTH, Person,
-    RefusedFile, ReplyClosed, ReplyProblem, ReplyState, ReplyValues, ReplyView, SeenMessages,
-    SendKey, WholeConversation, is_unread, reply_state,
+    Absent, Arranged, Author, Awaited, ConversationView, Correspondent, Desk, MessageCursor,
+    MessageView, NotListed, PAGE_LENGTH, Person, RefusedFile, ReplyClosed, ReplyProblem,
+    ReplyState, ReplyValues, ReplyView, SeenMessages, SendKey, WholeConversation, is_unread,
+    reply_state,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::minutes;
 use store::messages as rows;
-use writing::is_listed;
+use store::staff::desk;
+use writing::not_listed;
 
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::live::Change;
-use crate::notices;
 use crate::stop::{Fault, Refusal, Stop};
+use crate::{notices, staff};
 
 pub use mailboxes::{arrange, folders, list, remove_folder, save_folder, search};
 pub use writing::{Begun, compose, reply, send};
@@ -76,7 +78,11 @@ pub async fn conversation(
         _ => None,
     };
     let attached = store::attachments::of_conversation(&mut cx.tx, id).await?;
-    let reply = reply_view(cx, who, &found, written).await?;
+    let case = desk::find(&mut cx.tx, id).await?;
+    let answer = case
+        .as_ref()
+        .and_then(|case| case.waiting_since.and(case.due_at));
+    let reply = reply_view(cx, who, &found, case.as_ref(), written).await?;
     let folders = mailboxes::folders_of(cx, who).await?;
     cx.looked(Act::own(who.id(), Action::ViewConversation).on(id))?;
     Ok(ConversationView {
@@ -91,6 +97,10 @@ pub async fn conversation(
         earlier: earlier.map(|cursor| cursor.to_string()),
         continued: before.is_some(),
         awaiting_answer: found.newest_is_own(),
+        answer: answer.map(|by| Awaited {
+            by: cx.portal.local(by),
+            late: cx.now >= by,
+        }),
         just_sent: found.newest_is_own() && cx.now.since(found.newest().sent_at) < JUST_SENT,
         shelf: found.shelf(),
         folders,
@@ -156,6 +166,7 @@ async fn reply_view(
     cx: &mut Cx,
     who: &Member,
     found: &rows::ConversationRow,
+    case: Option<&desk::CaseRow>,
     written: Written,
 ) -> Result<ReplyView, Stop> {
     let typed = written
@@ -191,8 +202,17 @@ async fn reply_view(
                     message: draft.map(|row| row.body).unwrap_or_default(),
                 }),
             };
+            let absent = match absent(cx, who, found).await? {
+                Some(why) => Some(Absent {
+                    why,
+                    team: staff::team_of(cx, found.id, case).await?,
+                }),
+                None => None,
+            };
             Ok(ReplyView::Open {
                 until: cx.portal.local(until),
+                answer_by: Some(cx.portal.local(staff::due_at(cx, cx.now))),
+                absent,
                 form,
                 saved,
                 files,
@@ -200,13 +220,14 @@ async fn reply_view(
             })
         }
         ReplyState::Closed(why) => {
-            let instead = match why {
-                ReplyClosed::NotOpen(_) => None,
-                ReplyClosed::NoReply | ReplyClosed::TooOld(_) => found.with(),
-            };
-            let instead = match instead {
-                Some(with) if is_listed(cx, who, with).await? => Some(with),
-                _ => None,
+            let (instead, absent) = match why {
+                ReplyClosed::NotOpen(_) => (None, None),
+                ReplyClosed::NoReply | ReplyClosed::TooOld(_) => {
+                    match absent(cx, who, found).await? {
+                        Some(why) => (None, Some(why)),
+                        None => (found.with(), None),
+                    }
+                }
             };
             let since = match why {
                 ReplyClosed::TooOld(since) => Some(cx.portal.local(since)),
@@ -220,9 +241,22 @@ async fn reply_view(
                 why,
                 since,
                 instead,
+                absent,
                 unsent,
             })
         }
+    }
+}
+
+/// Why whom a conversation is with cannot be written to any more, if so.
+async fn absent(
+    cx: &mut Cx,
+    who: &Member,
+    found: &rows::ConversationRow,
+) -> Result<Option<NotListed>, Stop> {
+    match found.with() {
+        Some(with @ Correspondent::Practitioner(_)) => not_listed(cx, who, with).await,
+        Some(Correspondent::Desk(_)) | None => Ok(None),
     }
 }
 

@@ -12,7 +12,7 @@ mod totp;
 mod work;
 
 use domain::ids::ConversationId;
-use domain::staff::{Team, Urgency, Waits, due};
+use domain::staff::{Team, TeamName, Urgency, Waits, due};
 use domain::time::Timestamp;
 use store::staff::desk::{self, Arrival};
 
@@ -40,6 +40,24 @@ pub async fn arrived(cx: &mut Cx, conversation: ConversationId, at: Timestamp) -
         due_at,
     };
     Ok(desk::arrive(&mut cx.tx, arrival).await?)
+}
+
+/// The team that has a conversation, or would have it if the member wrote in it now.
+pub(crate) async fn team_of(
+    cx: &mut Cx,
+    conversation: ConversationId,
+    case: Option<&desk::CaseRow>,
+) -> Result<TeamName, Stop> {
+    if let Some(case) = case {
+        return Ok(team_name(case.team, case.office.as_deref()));
+    }
+    let place = desk::place(&mut cx.tx, conversation).await?;
+    let team = Team::answering(place.desk, place.office, place.medical_office);
+    let office = match team {
+        Team::Office(id) => store::roll::office(&mut cx.tx, id).await?,
+        Team::Desk(_) | Team::Clinicians => None,
+    };
+    Ok(team_name(team, office.map(|office| office.name).as_deref()))
 }
 
 /// By when a message that comes at an instant is to be answered.
@@ -71,8 +89,7 @@ fn waits(cx: &Cx, since: Timestamp, due_at: Timestamp) -> Waits {
 }
 
 /// A team by the name that is shown.
-pub(crate) fn team_name(team: Team, office: Option<&str>) -> domain::staff::TeamName {
-    use domain::staff::TeamName;
+pub(crate) fn team_name(team: Team, office: Option<&str>) -> TeamName {
     match team {
         Team::Office(_) => TeamName::Office(office.unwrap_or_default().to_owned()),
         Team::Desk(desk) => TeamName::Desk(desk),

@@ -1,4 +1,4 @@
-//! Files that go with messages, and their sealed bytes (migration 0010).
+//! Files that go with messages, and their sealed bytes (migrations 0010, 0018).
 
 use domain::ids::{AttachmentId, ConversationId, DraftId, MemberId, MessageId};
 use domain::messages::{FileKind, ScanState};
@@ -17,8 +17,9 @@ text_column!(ScanState, ScanState::key, |text| ScanState::ALL
 crate::statements! {
     /// A file without a place.
     STAGE = "INSERT INTO attachment
-                (id, member, name, kind, bytes, chunks, scan, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+                (id, member, name, kind, bytes, chunks, scan, created_at,
+                 preview_width, preview_height, preview)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     /// A piece of it.
     PUT_CHUNK = "INSERT INTO attachment_chunk (attachment, number, sealed) VALUES ($1, $2, $3)";
     /// Its place with a draft.
@@ -28,21 +29,32 @@ crate::statements! {
     SEND = "UPDATE attachment SET draft = NULL, message = $3
             WHERE id = $1 AND member = $2 AND draft IS NOT NULL";
     /// A file that has a place.
-    FIND = "SELECT id, member, draft, message, name, kind, bytes, chunks, scan FROM attachment
+    FIND = "SELECT id, member, draft, message, name, kind, bytes, chunks, scan,
+                preview_width, preview_height
+            FROM attachment
             WHERE id = $1 AND member = $2 AND (draft IS NOT NULL OR message IS NOT NULL)";
     /// A file, for the host itself.
-    ANY = "SELECT id, member, draft, message, name, kind, bytes, chunks, scan FROM attachment
+    ANY = "SELECT id, member, draft, message, name, kind, bytes, chunks, scan,
+                preview_width, preview_height
+            FROM attachment
             WHERE id = $1";
     /// The files of a draft.
-    OF_DRAFT = "SELECT id, member, draft, message, name, kind, bytes, chunks, scan FROM attachment
+    OF_DRAFT = "SELECT id, member, draft, message, name, kind, bytes, chunks, scan,
+                preview_width, preview_height
+            FROM attachment
             WHERE draft = $1 ORDER BY created_at, id";
     /// The files of the messages of a conversation.
     OF_CONVERSATION = "SELECT a.id, a.member, a.draft, a.message, a.name, a.kind, a.bytes,
-                a.chunks, a.scan
+                a.chunks, a.scan, a.preview_width, a.preview_height
             FROM message m JOIN attachment a ON a.message = m.id
             WHERE m.conversation = $1 ORDER BY a.created_at, a.id";
     /// A piece of a file.
     CHUNK = "SELECT sealed FROM attachment_chunk WHERE attachment = $1 AND number = $2";
+    /// The small picture of a file.
+    PREVIEW = "SELECT preview FROM attachment WHERE id = $1 AND preview IS NOT NULL";
+    /// Removes the small picture of a file.
+    DROP_PREVIEW = "UPDATE attachment
+            SET preview = NULL, preview_width = NULL, preview_height = NULL WHERE id = $1";
     /// What all files of a member weigh.
     USED = "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM attachment WHERE member = $1";
     /// Removes the pieces of a file.
@@ -76,6 +88,17 @@ pub struct NewFile {
     pub chunks: u32,
     /// How it stands with the scanner.
     pub scan: ScanState,
+    /// Its small picture, of a picture.
+    pub preview: Option<NewPreview>,
+}
+
+/// The small picture of a file, sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPreview {
+    /// How wide and how high it is, in pixels.
+    pub size: (u32, u32),
+    /// Its bytes.
+    pub sealed: Vec<u8>,
 }
 
 /// A file.
@@ -105,9 +128,18 @@ pub struct FileRow {
     /// How it stands with the scanner.
     #[sqlx(try_from = "Text")]
     pub scan: ScanState,
+    #[sqlx(try_from = "Int")]
+    preview_width: Option<u32>,
+    #[sqlx(try_from = "Int")]
+    preview_height: Option<u32>,
 }
 
 impl FileRow {
+    /// How wide and how high its small picture is, in pixels, if there is one.
+    pub fn preview(&self) -> Option<(u32, u32)> {
+        self.preview_width.zip(self.preview_height)
+    }
+
     /// How large it is.
     pub fn bytes(&self) -> u64 {
         u64::try_from(self.bytes).unwrap_or(0)
@@ -123,8 +155,19 @@ struct Id {
 /// Stages a file: it has no place yet, and is nowhere shown.
 pub async fn stage(tx: &mut Tx, new: &NewFile, now: Timestamp) -> Result<(), StoreError> {
     let bytes = i64::try_from(new.bytes).unwrap_or(i64::MAX);
+    let preview = new.preview.as_ref();
     let values = values![
-        new.id, new.member, &new.name, new.kind, bytes, new.chunks, new.scan, now
+        new.id,
+        new.member,
+        &new.name,
+        new.kind,
+        bytes,
+        new.chunks,
+        new.scan,
+        now,
+        preview.map(|preview| preview.size.0),
+        preview.map(|preview| preview.size.1),
+        preview.map(|preview| preview.sealed.clone())
     ];
     tx.change_one(STAGE, values).await
 }
@@ -197,6 +240,12 @@ pub async fn chunk(
     Ok(row.map(|row| row.0))
 }
 
+/// The small picture of a file, if it has one. The file must have been found to be theirs.
+pub async fn preview(tx: &mut Tx, file: AttachmentId) -> Result<Option<Vec<u8>>, StoreError> {
+    let row: Option<(Vec<u8>,)> = tx.optional(PREVIEW, values![file]).await?;
+    Ok(row.map(|row| row.0))
+}
+
 /// What all files of a member weigh, in bytes.
 pub async fn used(tx: &mut Tx, member: MemberId) -> Result<u64, StoreError> {
     let (used,): (i64,) = tx.one(USED, values![member]).await?;
@@ -221,7 +270,7 @@ pub async fn remove_of_draft(tx: &mut Tx, draft: DraftId) -> Result<(), StoreErr
 /// known.
 pub async fn empty(tx: &mut Tx, file: AttachmentId) -> Result<(), StoreError> {
     tx.execute(DROP_CHUNKS, values![file]).await?;
-    Ok(())
+    tx.change_one(DROP_PREVIEW, values![file]).await
 }
 
 /// Some of the files that were staged before an instant and never got a place.

@@ -1,5 +1,6 @@
 //! Messages: Inbox, Sent, a conversation, Contact Care Team, Reply.
 
+mod absent;
 mod access;
 mod drafts;
 mod fall;
@@ -8,6 +9,7 @@ mod hostile;
 mod mailboxes;
 mod paper;
 mod reading;
+mod searching;
 mod unseen;
 mod writing;
 
@@ -107,6 +109,15 @@ async fn sent(world: &World, member: MemberId) -> Vec<store::messages::ListRow> 
         })
     });
     work.await.unwrap()
+}
+
+/// The ids of the conversations that a page lists.
+fn listed(text: &str) -> Vec<String> {
+    text.split("href=\"/messages/")
+        .skip(1)
+        .map(|link| link[..link.find('"').unwrap()].to_owned())
+        .filter(|id| id.len() == 36)
+        .collect()
 }
 
 /// What was done to a member's record, newest first: action, object, outcome.

@@ -4,7 +4,7 @@ use domain::ids::ConversationId;
 use domain::requests::ConfirmationNumber;
 use domain::services::CareRelationship;
 use domain::staff::Role;
-use testkit::{Browser, Page, Person, Worker, World};
+use testkit::{Browser, PASSWORD, Page, Person, Worker, World};
 
 use crate::live::Stream;
 
@@ -67,7 +67,7 @@ async fn what_is_sent_has_a_number_everywhere_it_stands() {
         "Waiting for an answer",
         "The team of Cedar Park Medical Office",
         // Monday at nine, so it is due on Wednesday at nine.
-        "November 4, 2026, 9:00",
+        "Wednesday, November 4, 2026, 9:00",
     ] {
         assert!(page.words().contains(word), "{word}: {}", page.words());
     }
@@ -78,6 +78,57 @@ async fn what_is_sent_has_a_number_everywhere_it_stands() {
     maria.language = "es".into();
     let page = maria.get("/requests").await;
     assert!(page.words().contains("Mis solicitudes") && page.words().contains("En espera"));
+}
+
+/// What is sent on a Sunday is due as Wednesday begins, which nobody means by "Wednesday": each
+/// page that says when, says the end of Tuesday.
+#[tokio::test]
+async fn every_page_says_the_same_day_for_an_answer() {
+    let world = World::new().await;
+    // A Sunday noon where the plan is.
+    world.clock.turn_to(testkit::at("2026-11-08T20:00:00Z"));
+    let (_, mut maria) = world.signed_on(&Person::default()).await;
+    let to = physician(&world).await;
+    let mut nurse = nurse(&world).await;
+    let due = "by the end of Tuesday, November 10, 2026";
+    let page = maria.get("/messages/new").await;
+    assert!(page.words().contains(due), "compose: {}", page.words());
+    let (sent, id) = ask(&mut maria, &to, "A rash on my arm").await;
+    // Once for what was sent, and once for a reply that would be sent now.
+    assert_eq!(sent.words().matches(due).count(), 2, "{}", sent.words());
+    let page = maria.get("/requests").await;
+    assert!(
+        page.words()
+            .contains("Answer due by the end of Tuesday, November 10, 2026")
+    );
+    for path in [
+        "/staff/messages".to_owned(),
+        format!("/staff/messages/{id}"),
+    ] {
+        let page = nurse.browser.get(&path).await;
+        assert!(
+            page.words()
+                .contains("the end of Tuesday, November 10, 2026"),
+            "{path}"
+        );
+        assert!(!page.words().contains("November 11"), "{path}");
+    }
+    maria.language = "es".into();
+    let page = maria.get(&format!("/messages/{id}")).await;
+    let due = "a más tardar al final del martes 10 de noviembre de 2026";
+    assert_eq!(page.words().matches(due).count(), 2, "{}", page.words());
+    // Late, it says so, and whose fault that is.
+    world.clock.turn_to(testkit::at("2026-11-11T08:00:00Z"));
+    let mut maria = world.visitor();
+    maria.get("/sign-on").await;
+    let fields = [("id", "maria.santos"), ("password", PASSWORD)];
+    maria.submit("session/sign-on", &fields).await;
+    let page = maria.get(&format!("/messages/{id}")).await;
+    assert!(
+        page.words().contains("That it is late is our fault"),
+        "{}",
+        page.words()
+    );
 }
 
 #[tokio::test]
@@ -272,7 +323,7 @@ async fn whom_one_writes_to_is_told_before_a_word_is_typed() {
         "Ana Whitlock and the team of Cedar Park Medical Office will see your message.",
         "Why in your list: saw you on",
         "The team of Member services will see your message.",
-        "If you send it now, that is by November 4, 2026",
+        "If you send it now, that is by Wednesday, November 4, 2026",
     ] {
         assert!(words.contains(word), "{word}: {words}");
     }

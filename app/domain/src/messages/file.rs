@@ -22,6 +22,9 @@ pub const MOST_BYTES_OF_ONE: u64 = 500 * 1024 * 1024;
 /// The most pixels of a picture (MSG-3).
 pub const MOST_PIXELS: u64 = 40_000_000;
 
+/// How wide or high the small picture of a picture is at most, in pixels.
+pub const PREVIEW_SIDE: u32 = 320;
+
 /// The most characters of a file's name.
 const LONGEST_NAME: usize = 120;
 /// The most code points of a name that are looked at: a character may have several.
@@ -291,6 +294,9 @@ pub struct FileView {
     pub bytes: u64,
     /// How it stands with the scanner.
     pub scan: ScanState,
+    /// How wide and how high its small picture is, in pixels, where there is one to be seen.
+    #[serde(default)]
+    pub preview: Option<(u32, u32)>,
 }
 
 /// A file that was not taken.

@@ -56,6 +56,23 @@ impl Sought {
         self.0.iter().all(found)
     }
 
+    /// How much of what is sought a message or a draft has: every word counts by the best of
+    /// its parts, as in the index of messages. `None` when one of the words is in none of them.
+    pub fn weight(&self, of: &Parts<'_>) -> Option<u32> {
+        let parts = [(SUBJECT, of.subject), (PEOPLE, of.people), (TEXT, of.text)];
+        let parts = parts.map(|(weight, text)| (weight, words(text)));
+        self.0
+            .iter()
+            .map(|sought| {
+                let there = |words: &[String]| words.iter().any(|word| word.starts_with(sought));
+                parts
+                    .iter()
+                    .find(|(_, words)| there(words))
+                    .map(|(weight, _)| *weight)
+            })
+            .sum()
+    }
+
     /// The whole of a text, with what was found in it told apart.
     pub fn marked(&self, text: &str) -> Vec<Piece> {
         Self::pieces(text, &self.hits(text))
@@ -138,6 +155,37 @@ impl Sought {
     }
 }
 
+/// What a word counts that stands in a subject, in somebody's name, in a text.
+const SUBJECT: u32 = 8;
+const PEOPLE: u32 = 4;
+const TEXT: u32 = 1;
+
+/// What of a message or a draft is searched.
+#[derive(Clone, Copy)]
+pub struct Parts<'t> {
+    /// Its subject.
+    pub subject: &'t str,
+    /// The names of the people in it.
+    pub people: &'t str,
+    /// Its text.
+    pub text: &'t str,
+}
+
+/// What was found in two places, the best first in each, as one list: neither loses its order,
+/// and what weighs as much comes from the first.
+pub fn merged<T>(first: Vec<(u32, T)>, second: Vec<(u32, T)>) -> Vec<T> {
+    let mut all = Vec::with_capacity(first.len() + second.len());
+    let mut first = first.into_iter().peekable();
+    for (weight, found) in second {
+        while let Some((_, before)) = first.next_if(|(other, _)| *other >= weight) {
+            all.push(before);
+        }
+        all.push(found);
+    }
+    all.extend(first.map(|(_, found)| found));
+    all
+}
+
 /// A piece of a text that was found.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
@@ -188,6 +236,20 @@ fn is_mark(c: char) -> bool {
 }
 
 fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        // Most words are: folding them by the tables of Unicode would take more than twice as long.
+        return word
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(LONGEST_WORD)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+    }
+    whole_fold(word)
+}
+
+/// A word of any letters, folded.
+fn whole_fold(word: &str) -> String {
     names::fold(word)
         .chars()
         .filter(|c| c.is_alphanumeric())
@@ -207,6 +269,12 @@ fn floor(text: &str, at: usize) -> usize {
 impl fmt::Debug for Sought {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Sought({} words)", self.0.len())
+    }
+}
+
+impl fmt::Debug for Parts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts").finish_non_exhaustive()
     }
 }
 
@@ -257,6 +325,25 @@ mod tests {
             shown(&sought.marked("Dolor de rodilla")),
             "[Dolor] de [rodilla]"
         );
+    }
+
+    fn weight(sought: &str, subject: &str, people: &str, text: &str) -> Option<u32> {
+        Sought::parse(sought).unwrap().weight(&Parts {
+            subject,
+            people,
+            text,
+        })
+    }
+
+    #[test]
+    fn a_word_counts_where_it_says_most() {
+        assert_eq!(weight("rodi", "La Rodilla", "", "la rodilla"), Some(8));
+        assert_eq!(weight("whit", "", "Ana Whitlock", "Dr. Whitlock"), Some(4));
+        assert_eq!(weight("knee", "", "", "my KNEE"), Some(1));
+        // Each in another part, and together they are found.
+        let each = weight("rodi ana duele", "Rodilla", "Ana Whitlock", "Me duele");
+        assert_eq!(each, Some(13));
+        assert_eq!(weight("rodi hip", "Rodilla", "Ana", "Me duele"), None);
     }
 
     #[test]
@@ -316,6 +403,49 @@ mod tests {
                 let plain: String = excerpt.iter().map(|p| p.text.as_str()).collect();
                 prop_assert!(text.contains(plain.trim_start_matches("… ").trim_end_matches(" …")));
             }
+        }
+
+        /// What weighs something holds every word, and the other way round.
+        #[test]
+        fn a_weight_is_a_find(
+            [subject, people, text] in prop::array::uniform3("[a-c ]{0,12}"),
+            sought in "[a-c]{1,3}( [a-c]{1,3}){0,2}",
+        ) {
+            let sought = Sought::parse(&sought).unwrap();
+            let parts = Parts { subject: &subject, people: &people, text: &text };
+            let whole = format!("{subject} {people} {text}");
+            prop_assert_eq!(sought.weight(&parts).is_some(), sought.is_in(&whole));
+        }
+
+        /// Both lists are in the one, each in its own order; a heavier one of the first is never
+        /// behind a lighter one of the second that begins it.
+        #[test]
+        fn two_lists_become_one(
+            mut first in prop::collection::vec(0_u32..30, 0..12),
+            second in prop::collection::vec(0_u32..30, 0..12),
+        ) {
+            first.sort_by(|a, b| b.cmp(a));
+            let tagged = |list: &[u32], place| {
+                list.iter().map(|weight| (*weight, (place, *weight))).collect::<Vec<_>>()
+            };
+            let all = merged(tagged(&first, 0), tagged(&second, 1));
+            for (place, list) in [(0, &first), (1, &second)] {
+                let kept: Vec<u32> =
+                    all.iter().filter(|one| one.0 == place).map(|one| one.1).collect();
+                prop_assert_eq!(&kept, list);
+            }
+            let heaviest = second.iter().max();
+            if let (Some(best), Some(heaviest)) = (first.first(), heaviest)
+                && best >= heaviest
+            {
+                prop_assert_eq!(all[0], (0, *best));
+            }
+        }
+
+        /// The short way of plain words ends where the long one does.
+        #[test]
+        fn plain_words_fold_alike(word in "[a-zA-Z0-9']{0,60}") {
+            prop_assert_eq!(folded(&word), whole_fold(&word));
         }
 
         /// Folding a folded word changes nothing, and it is letters and digits alone.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::forms::Form;
-use crate::ids::{ConversationId, FolderId, MessageId};
+use crate::ids::{ConversationId, DraftId, FolderId, MessageId};
 use crate::messages::{
     Arranged, ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, FileView,
     FolderProblem, FolderValues, Mailbox, NotListed, Recipient, RefusedFile, ReplyClosed,
@@ -11,6 +11,7 @@ use crate::messages::{
 };
 use crate::requests::ConfirmationNumber;
 use crate::services::NotOpen;
+use crate::staff::TeamName;
 use crate::time::LocalTime;
 
 /// Someone other than the member, by the name that is shown.
@@ -20,6 +21,16 @@ pub enum Person {
     Named(String),
     /// A desk; its name is among the interface's words.
     Desk(Desk),
+}
+
+impl Person {
+    /// What a search finds them by: their name, of a desk its names in both languages.
+    pub fn names(&self) -> &str {
+        match self {
+            Self::Named(name) => name,
+            Self::Desk(desk) => desk.names(),
+        }
+    }
 }
 
 /// Who wrote a message.
@@ -64,25 +75,42 @@ pub struct SearchView {
     pub more: bool,
 }
 
-/// A conversation that was found.
+/// A conversation or a draft that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundView {
     /// Which.
-    pub id: ConversationId,
-    /// What it is about.
+    pub place: FoundIn,
+    /// What it is about; may be empty for a draft.
     pub subject: Vec<Piece>,
-    /// With whom.
-    pub with: Person,
-    /// When the message was sent that was found in it.
+    /// With whom; for a draft, to whom, if that was chosen.
+    pub with: Option<Person>,
+    /// When the message was sent that was found in it; when the draft was last saved.
     pub at: LocalTime,
-    /// The part of that message around what was looked for.
+    /// The part of that text around what was looked for.
     pub excerpt: Vec<Piece>,
-    /// Where the conversation is kept.
-    pub shelf: Shelf,
-    /// The name of the folder it is kept in, if it is in one.
-    pub folder: Option<String>,
     /// Whether it holds something unread.
     pub unread: bool,
+}
+
+/// Where something was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FoundIn {
+    /// In a message.
+    Conversation {
+        /// Its conversation.
+        id: ConversationId,
+        /// Where that is kept.
+        shelf: Shelf,
+        /// The name of the folder it is kept in, if it is in one.
+        folder: Option<String>,
+    },
+    /// In a draft.
+    Draft {
+        /// Which.
+        id: DraftId,
+        /// The conversation that it answers; `None` for a new message.
+        conversation: Option<ConversationId>,
+    },
 }
 
 // What somebody looks for is health information: `{:?}` does not tell it.
@@ -153,6 +181,9 @@ pub struct ConversationView {
     pub continued: bool,
     /// Whether the newest message is the member's own: sent, and not yet answered.
     pub awaiting_answer: bool,
+    /// By when it is to be answered, as long as it waits with its team.
+    #[serde(default)]
+    pub answer: Option<Awaited>,
     /// Whether it was sent within the last minutes, so that the page says that it was.
     pub just_sent: bool,
     /// Where it is kept.
@@ -163,6 +194,15 @@ pub struct ConversationView {
     pub arranged: Option<Arranged>,
     /// Whether and how it can be answered.
     pub reply: ReplyView,
+}
+
+/// An answer that is to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Awaited {
+    /// By when.
+    pub by: LocalTime,
+    /// Whether that is over.
+    pub late: bool,
 }
 
 /// A message as it is read.
@@ -209,6 +249,12 @@ pub enum ReplyView {
     Open {
         /// Until when, as the plan's clocks will say.
         until: LocalTime,
+        /// By when what is sent now is to be answered.
+        #[serde(default)]
+        answer_by: Option<LocalTime>,
+        /// Where whom it was with cannot be written to any more: who reads it in their place.
+        #[serde(default)]
+        absent: Option<Absent>,
         /// The form.
         form: Form<ReplyValues, ReplyProblem>,
         /// When what stands in it was saved as a draft, if it was.
@@ -229,10 +275,23 @@ pub enum ReplyView {
         since: Option<LocalTime>,
         /// To whom a new message is offered instead: the same person, if in the list.
         instead: Option<Correspondent>,
+        /// Why they are not in the list, if so.
+        #[serde(default)]
+        absent: Option<NotListed>,
         /// What was typed into a form that was open when it was shown, so that nothing
         /// written is lost.
         unsent: Option<String>,
     },
+}
+
+/// Whom a conversation was with, where they cannot be written to any more, and who reads what is
+/// answered there: a conversation is its team's, whoever of them comes and goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absent {
+    /// Why they cannot be.
+    pub why: NotListed,
+    /// The team that answers.
+    pub team: TeamName,
 }
 
 /// Contact Care Team.

@@ -96,10 +96,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
         .into();
     let not_listed = view.not_listed.map(|who| not_listed(locale, who));
     let who = who(locale, &view.recipients, &view.unreachable);
-    let answer = match &view.answer_by {
-        Some(by) => say::answer_by(locale, moments::date(locale, by.civil.date())),
-        None => say::when_answered(locale).to_owned(),
-    };
+    let answer = terms::answer_by(locale, view.answer_by.as_ref());
     let to = RwSignal::new(values.to.clone());
     let chosen = chosen(locale, view.recipients, to);
     let uploading = files.pending();

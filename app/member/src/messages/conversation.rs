@@ -1,32 +1,28 @@
 //! A conversation, and its reply.
 
-use domain::forms::{Form, Problem};
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
-    Author, ConversationView, FileView, MessageView, Person, RefusedFile, ReplyClosed,
-    ReplyProblem, ReplyValues, ReplyView, SeenMessages, Shelf, is_blank,
+    Author, Awaited, ConversationView, MessageView, ReplyView, SeenMessages, Shelf,
 };
 use domain::requests::ConfirmationNumber;
 use domain::routes::Route;
 use domain::shell::ShellView;
-use domain::time::LocalTime;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
-use server_fn::ServerFn;
-use ui::form::{FormAction, SentForm, error_of, follow_form};
+use ui::form::{FormAction, SentForm};
 use ui::load::load;
 use ui::prelude::*;
-use ui::wire::{Answer, WireCode, WireError};
+use ui::wire::{WireCode, WireError};
 use words::{Locale, messages as say, moments, shell};
 
-use super::api::{KeepReply, MarkRead, SendReply, load_conversation};
+use super::api::{MarkRead, load_conversation};
 use super::arrange::Arranging;
+use super::reply::reply_view;
 use super::replying::Replying;
 use super::say as terms;
-use super::urgent::Urgent;
-use super::{files, reading, saving, sending};
+use super::{files, reading, sending};
 use crate::Unread;
 use crate::failed::{Instead, part};
 use crate::live::refreshed;
@@ -124,7 +120,7 @@ pub fn conversation_view(
         .and_then(|newest| newest.number.clone());
     let sent = view
         .awaiting_answer
-        .then(|| sent(locale, view.just_sent, number));
+        .then(|| sent(locale, view.just_sent, view.answer.as_ref(), number));
     let can_reply = !view.continued && matches!(view.reply, ReplyView::Open { .. });
     // `rel="external"` keeps the router out: a jump within the page, with the keyboard.
     let to_reply = can_reply.then(|| {
@@ -211,8 +207,14 @@ pub fn conversation_view(
 fn sent(
     locale: Locale,
     just_sent: bool,
+    answer: Option<&Awaited>,
     number: Option<ConfirmationNumber>,
 ) -> impl IntoView + use<> {
+    let awaiting = match answer {
+        Some(answer) if answer.late => say::awaiting_late(locale, moments::due(locale, &answer.by)),
+        Some(answer) => say::awaiting_by(locale, moments::due(locale, &answer.by)),
+        None => say::awaiting(locale).to_owned(),
+    };
     let (tone, heading) = if just_sent {
         (Tone::Success, Some(say::just_sent_heading(locale)))
     } else {
@@ -231,7 +233,7 @@ fn sent(
     view! {
         <Alert tone=tone heading=heading announce=just_sent>
             {number}
-            <p>{say::awaiting(locale)}</p>
+            <p>{awaiting}</p>
             {requests}
         </Alert>
     }
@@ -316,167 +318,5 @@ fn mark_button(
                 <Button kind=ButtonKind::Quiet>{say::mark_read(locale)}</Button>
             </SentForm>
         </div>
-    }
-}
-
-/// The reply, or why there can be none and what to do instead.
-fn reply_view(
-    locale: Locale,
-    reply: ReplyView,
-    with: &Person,
-    name: &str,
-    replying: Replying,
-) -> AnyView {
-    match reply {
-        ReplyView::Open {
-            until,
-            form,
-            saved,
-            files,
-            refused,
-        } => {
-            let expect = match with {
-                Person::Named(_) => say::reply_expect(locale, name),
-                Person::Desk(_) => say::reply_expect_desk(locale, name),
-            };
-            let until = say::reply_until(locale, moments::moment(locale, &until));
-            let draft = Draft {
-                form,
-                saved,
-                files,
-                refused,
-            };
-            reply_form(locale, draft, [until, expect], replying).into_any()
-        }
-        ReplyView::Closed {
-            why,
-            since,
-            instead,
-            unsent,
-        } => {
-            let since = since.map(|since| moments::moment(locale, &since));
-            let text = match why {
-                ReplyClosed::NoReply => say::closed_no_reply(locale).to_owned(),
-                ReplyClosed::TooOld(_) => say::closed_too_old(locale, since.unwrap_or_default()),
-                ReplyClosed::NotOpen(why) => terms::read_only(locale, why).to_owned(),
-            };
-            let instead = instead.map(|to| {
-                let offer = say::closed_new_message(locale, name);
-                view! {
-                    <ActionLink href=format!("{}?to={to}", Route::MessagesNew) icon=IconName::Write>
-                        {offer}
-                    </ActionLink>
-                }
-            });
-            let unsent = unsent.map(|text| {
-                view! {
-                    <p>{say::closed_unsent(locale)}</p>
-                    <Textarea name="unsent" label=say::message(locale) value=text />
-                }
-            });
-            view! {
-                <Section heading=say::closed_heading(locale)>
-                    <p>{text}</p>
-                    {unsent}
-                    <ButtonRow>{instead}</ButtonRow>
-                </Section>
-            }
-            .into_any()
-        }
-    }
-}
-
-/// What is written of a reply.
-struct Draft {
-    form: Form<ReplyValues, ReplyProblem>,
-    saved: Option<LocalTime>,
-    files: Vec<FileView>,
-    refused: Vec<RefusedFile>,
-}
-
-/// The form of a reply.
-fn reply_form(
-    locale: Locale,
-    draft: Draft,
-    [until, expect]: [String; 2],
-    replying: Replying,
-) -> impl IntoView {
-    let action = FormAction::<SendReply>::new();
-    let form = draft.form;
-    let values = form.values.clone();
-    let begun = saving::Begun {
-        conversation: values.conversation.clone(),
-        values: ["", "", "", &values.message].map(str::to_owned),
-        mark: values.mark.clone(),
-        send_key: values.send_key.clone(),
-        saved: draft.saved,
-    };
-    let saving = saving::follow(begun, action.pending());
-    sending::end_saving(action, saving);
-    let sent = follow_form(action, form);
-    let errors = sending::errors(locale, &sent, terms::reply_problem, &draft.refused);
-    let files = files::Files::new(locale, saving, draft.files);
-    let form = sent.form;
-    sending::follow_key(form, saving, |form| form.values.send_key.clone());
-    Effect::new(move |_| {
-        if let Some(Ok(Answer::Go(_))) = action.answer() {
-            replying.is_sent();
-        }
-    });
-    // Whatever is wrong is told beside the one field there is.
-    let error = Signal::derive(move || {
-        form.with(|form| form.problems.first().copied())
-            .filter(|problem| problem.field() == "message")
-            .map(|problem| terms::reply_problem(locale, problem))
-    });
-    let (waits, look) = sending::waits(["message"], |[message]| !is_blank(message));
-    let uploading = files.pending();
-    replying.follow(saving, move || action.pending().get() || uploading.get());
-    let waits = Signal::derive(move || waits.get() || uploading.get());
-    let look = move || {
-        look();
-        saving.look();
-    };
-    view! {
-        <Section heading=say::reply(locale)>
-            <ErrorSummary heading=say::problem_heading(locale) errors=errors />
-            <Prose>
-                <p>{until}</p>
-                <p>{expect}</p>
-            </Prose>
-            <SentForm
-                action=action
-                attr:novalidate=true
-                on:input=move |_| look()
-                on:change=move |_| look()
-                on:focusout=move |_| look()
-            >
-                <Stack>
-                    <DefaultButton disabled=waits />
-                    <input type="hidden" name="conversation" value=values.conversation />
-                    <input type="hidden" name="newest" value=values.newest />
-                    {saving::fields(saving)}
-                    <Textarea
-                        name="message"
-                        label=say::message(locale)
-                        hint=say::message_hint(locale)
-                        value=values.message
-                        rows=8
-                        required=true
-                        error=error
-                    />
-                    {files::field(files, error_of(errors, "files"))}
-                    {sending::send_button(
-                        locale,
-                        waits,
-                        action.pending(),
-                        say::send_reply_waits(locale),
-                        saving::button(locale, saving, KeepReply::PATH),
-                    )}
-                    {saving::status(locale, saving)}
-                </Stack>
-            </SentForm>
-            <Urgent />
-        </Section>
     }
 }

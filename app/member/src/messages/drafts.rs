@@ -1,6 +1,6 @@
 //! Drafts: what is written and not sent yet.
 
-use domain::messages::{DraftRow, DraftsView};
+use domain::messages::{DraftRow, DraftsView, Person};
 use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;
@@ -104,11 +104,7 @@ pub fn drafts_view(locale: Locale, view: DraftsView, deleted: RwSignal<u32>) -> 
 /// A draft: what it is, the way to go on with it, and the button that deletes it.
 fn row(locale: Locale, draft: DraftRow, deleted: RwSignal<u32>) -> impl IntoView {
     let id = draft.id;
-    let people = match (&draft.to, draft.conversation) {
-        (Some(to), Some(_)) => say::draft_reply(locale, terms::person(locale, to)),
-        (Some(to), None) => say::with(locale, terms::person(locale, to)),
-        (None, _) => say::draft_nobody(locale).to_owned(),
-    };
+    let people = people(locale, draft.to.as_ref(), draft.conversation);
     let subject = if draft.subject.trim().is_empty() {
         say::draft_no_subject(locale).to_owned()
     } else {
@@ -160,6 +156,19 @@ fn row(locale: Locale, draft: DraftRow, deleted: RwSignal<u32>) -> impl IntoView
             </SentForm>
             {problem}
         </Stack>
+    }
+}
+
+/// To whom a draft is.
+pub(super) fn people(
+    locale: Locale,
+    to: Option<&Person>,
+    conversation: Option<domain::ids::ConversationId>,
+) -> String {
+    match (to, conversation) {
+        (Some(to), Some(_)) => say::draft_reply(locale, terms::person(locale, to)),
+        (Some(to), None) => say::with(locale, terms::person(locale, to)),
+        (None, _) => say::draft_nobody(locale).to_owned(),
     }
 }
 

@@ -142,6 +142,7 @@ impl Files {
                     size: file_size(bytes(&file)),
                     state,
                     text,
+                    picture: None,
                 });
             });
             if problem.is_none() {
@@ -284,7 +285,17 @@ fn kept_row(locale: Locale, file: &FileView) -> UploadRow {
         size: format!("{}, {}", file.kind.word(), file_size(file.bytes)),
         state,
         text: text.to_owned(),
+        picture: picture(locale, file),
     }
+}
+
+/// The small picture of a file, where there is one.
+fn picture(locale: Locale, file: &FileView) -> Option<Picture> {
+    file.preview.map(|size| Picture {
+        src: Route::Preview(file.id).to_string(),
+        alt: say::file_preview(locale, &file.name),
+        size,
+    })
 }
 
 /// Why a file was not taken, and what to do.
@@ -369,5 +380,6 @@ pub(super) fn attached(locale: Locale, file: &FileView) -> AttachedFile {
         about,
         href: file.scan.is_open().then(|| href.to_string()),
         note: note.map(str::to_owned),
+        picture: picture(locale, file),
     }
 }

@@ -4,11 +4,13 @@
 //! Nothing is sent by the passing of time alone: a save follows something that was typed. Nothing
 //! is kept in the browser.
 
+mod desk;
+
 use std::array::from_fn;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::messages::{DraftMark, DraftProblem, DraftSaved, is_blank};
+use domain::messages::{DraftMark, DraftProblem, DraftSaved};
 use domain::time::LocalTime;
 use leptos::ev;
 use leptos::prelude::*;
@@ -19,21 +21,15 @@ use ui::prelude::*;
 use ui::wire::{WireCode, read};
 use words::{Locale, messages as say, moments};
 
+use self::desk::{Desk, Known};
 use super::api::SaveDraft;
-use super::sending::value_in;
+
+pub(super) use self::desk::Values;
 
 /// How often the fields are looked at, for what comes without an event (dictation).
 const LOOK_EVERY: Duration = Duration::from_millis(500);
-/// After so many looks without a change it is saved,
-const PAUSE: u32 = 4;
-/// and after so many at the latest.
-const LATEST: u32 = 10;
 /// The looks to wait after a failure; doubled by each, up to the second.
 const RETRY: (u32, u32) = (4, 120);
-
-/// What is looked at, by the names of the fields.
-const FIELDS: [&str; 4] = ["to", "topic", "subject", "message"];
-pub(super) type Values = [String; FIELDS.len()];
 
 /// A form as the page brought it.
 pub(super) struct Begun {
@@ -60,98 +56,11 @@ pub(super) struct Saving {
     hand: StoredValue<Arc<Hand>>,
 }
 
-/// What stands in the form of this rendering. While one page takes the place of another both are
-/// there, and their fields have the same names.
-fn values_of(page: &str) -> Option<Values> {
-    let marker = format!("input[name=page][value=\"{page}\"]");
-    let marker = document().query_selector(&marker).ok()??;
-    let form = marker.closest("form").ok()??;
-    Some(FIELDS.map(|name| {
-        let control = form.query_selector(&format!("[name={name}]"));
-        control
-            .ok()
-            .flatten()
-            .as_ref()
-            .map(value_in)
-            .unwrap_or_default()
-    }))
-}
-
-/// What is known about the last save.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Known {
-    #[default]
-    Quiet,
-    Kept(LocalTime, bool),
-    Failed(WireCode),
-    Refused(DraftProblem),
-}
-
 /// What goes on behind the form. Not in signals: it must be there when those are gone, to save
 /// what was typed last.
 struct Hand {
     conversation: String,
     desk: Mutex<Desk>,
-}
-
-#[derive(Default)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each of them is a fact of its own"
-)]
-struct Desk {
-    /// What stands in the fields, and what of it is saved.
-    shown: Values,
-    kept: Values,
-    mark: DraftMark,
-    send_key: String,
-    /// Looks since the last change; looks since something was not saved; looks to wait.
-    quiet: u32,
-    late: u32,
-    wait: u32,
-    failures: u32,
-    step: u32,
-    on_its_way: bool,
-    /// The form is being sent, or was.
-    sent: bool,
-    /// What the host refused stays refused until it is changed.
-    refused: bool,
-    /// Another page's text had to be kept beside this one's.
-    both: bool,
-}
-
-impl Desk {
-    /// Reads the fields; answers whether there is something to save.
-    fn look(&mut self) -> bool {
-        // A form that is gone with its page reads as nothing: what was there counts.
-        if let Some(values) = values_of(&self.mark.page)
-            && values != self.shown
-        {
-            self.shown = values;
-            self.quiet = 0;
-            self.refused = false;
-        }
-        !self.sent && !self.refused && self.shown != self.kept && !self.is_nothing()
-    }
-
-    /// Whether nothing was ever written.
-    fn is_nothing(&self) -> bool {
-        let [_, _, subject, message] = &self.shown;
-        self.mark.draft.is_empty() && is_blank(subject) && is_blank(message)
-    }
-
-    /// Whether it is time to save, asked once at every look.
-    fn is_time(&mut self) -> bool {
-        if !self.look() {
-            self.late = 0;
-            return false;
-        }
-        self.quiet += 1;
-        self.late += 1;
-        self.wait = self.wait.saturating_sub(1);
-        let due = self.mark.draft.is_empty() || self.quiet >= PAUSE || self.late >= LATEST;
-        due && self.wait == 0 && !self.on_its_way
-    }
 }
 
 /// A form as it is saved.
@@ -393,40 +302,6 @@ impl Saving {
             }
             Known::Failed(code) => SaveState::Failed(failure(locale, code).to_owned()),
             Known::Refused(problem) => SaveState::Failed(refusal(locale, problem).to_owned()),
-        }
-    }
-}
-
-impl Desk {
-    /// Takes the host's answer to a save of `values`; `None` where it is to be tried again
-    /// without a word.
-    fn answered(&mut self, saved: DraftSaved, values: Values) -> Option<Known> {
-        match saved {
-            DraftSaved::Kept {
-                draft,
-                revision,
-                send_key,
-                at,
-                other,
-            } => {
-                self.kept = values;
-                self.mark.draft = draft.to_string();
-                self.mark.revision = revision.to_string();
-                self.send_key = send_key;
-                self.both |= other;
-                Some(Known::Kept(at, self.both))
-            }
-            DraftSaved::Blank => {
-                self.kept = values;
-                self.mark.draft.clear();
-                self.mark.revision.clear();
-                Some(Known::Quiet)
-            }
-            DraftSaved::Later => None,
-            DraftSaved::Refused(problem) => {
-                self.refused = true;
-                Some(Known::Refused(problem))
-            }
         }
     }
 }

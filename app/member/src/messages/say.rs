@@ -5,6 +5,7 @@ use domain::messages::{
     Unreachable, WhyNot,
 };
 use domain::services::NotOpen;
+use domain::time::LocalTime;
 use ui::wire::WireCode;
 use words::terms::desk_name;
 use words::{Locale, messages as say, moments};
@@ -72,6 +73,14 @@ pub(super) fn unreachable(locale: Locale, one: &Unreachable) -> String {
         (WhyNot::NoMessages, None) => say::unreachable_ask(locale, &one.name, why),
         (WhyNot::Left, Some(phone)) => say::unreachable_left_call(locale, &one.name, phone, why),
         (WhyNot::Left, None) => say::unreachable_left_ask(locale, &one.name, why),
+    }
+}
+
+/// When an answer can be expected to what is sent now.
+pub(super) fn answer_by(locale: Locale, by: Option<&LocalTime>) -> String {
+    match by {
+        Some(by) => say::answer_by(locale, moments::due(locale, by)),
+        None => say::when_answered(locale).to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! a living page keeps the words in its memory.
 
 use domain::messages::search::Piece;
-use domain::messages::{FoundView, SearchView, Shelf};
+use domain::messages::{FoundIn, FoundView, SearchView, Shelf};
 use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::ev::SubmitEvent;
@@ -18,7 +18,7 @@ use ui::prelude::*;
 use words::{Locale, messages as say, moments};
 
 use super::api::{Find, load_search};
-use super::say as terms;
+use super::{drafts, say as terms};
 use crate::Searched;
 use crate::failed::{Instead, part};
 
@@ -66,12 +66,19 @@ fn page() -> AnyView {
 /// The field, and what was found.
 pub fn search_view(locale: Locale, view: SearchView) -> impl IntoView {
     let count = view.rows.len() as u64;
+    let is_draft = |row: &&FoundView| matches!(row.place, FoundIn::Draft { .. });
+    let drafts = view.rows.iter().filter(is_draft).count() as u64;
     let told = match (view.sought, view.more) {
         (false, _) if view.typed.is_empty() => None,
         (false, _) => Some(say::search_no_word(locale).to_owned()),
         (true, _) if count == 0 => None,
-        (true, false) => Some(say::search_found(locale, count)),
         (true, true) => Some(say::search_found_more(locale, count)),
+        (true, false) if drafts == 0 => Some(say::search_found(locale, count)),
+        (true, false) if drafts == count => Some(say::search_found_drafts(locale, count)),
+        (true, false) => {
+            let conversations = say::search_found(locale, count - drafts);
+            Some(say::search_found_both(locale, drafts, conversations))
+        }
     };
     let nothing = (view.sought && count == 0).then(|| {
         view! {
@@ -96,17 +103,36 @@ pub fn search_view(locale: Locale, view: SearchView) -> impl IntoView {
 }
 
 fn found(locale: Locale, row: FoundView) -> impl IntoView {
-    let kept = match (row.shelf, row.folder) {
-        (Shelf::Inbox, _) => say::search_in_inbox(locale).to_owned(),
-        (Shelf::Archive, _) => say::search_in_archive(locale).to_owned(),
-        (Shelf::Folder(_), name) => say::search_in_folder(locale, name.unwrap_or_default()),
+    let moment = moments::moment(locale, &row.at);
+    let (href, kept, people, when) = match row.place {
+        FoundIn::Conversation { id, shelf, folder } => {
+            let kept = match (shelf, folder) {
+                (Shelf::Inbox, _) => say::search_in_inbox(locale).to_owned(),
+                (Shelf::Archive, _) => say::search_in_archive(locale).to_owned(),
+                (Shelf::Folder(_), name) => say::search_in_folder(locale, name.unwrap_or_default()),
+            };
+            let people = row.with.map(|with| terms::person(locale, &with));
+            let href = Route::Conversation(id).to_string();
+            (href, kept, people.unwrap_or_default(), moment)
+        }
+        FoundIn::Draft { id, conversation } => (
+            drafts::href(id, conversation),
+            say::search_in_drafts(locale).to_owned(),
+            drafts::people(locale, row.with.as_ref(), conversation),
+            say::draft_saved_on(locale, moment),
+        ),
+    };
+    let subject = if row.subject.iter().all(|piece| piece.text.trim().is_empty()) {
+        say::draft_no_subject(locale).into()
+    } else {
+        marked(row.subject)
     };
     view! {
         <ConversationRow
-            href=Route::Conversation(row.id).to_string()
-            subject=marked(row.subject)
-            people=terms::person(locale, &row.with)
-            when=moments::moment(locale, &row.at)
+            href=href
+            subject=subject
+            people=people
+            when=when
             datetime=moments::machine(&row.at)
             preview=marked(row.excerpt)
             unread=row.unread.then(|| say::unread(locale))

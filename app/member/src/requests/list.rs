@@ -126,7 +126,7 @@ fn item(locale: Locale, lines: &Lines, row: RequestRow, open: bool) -> impl Into
     ));
     if let Stands::Waiting { with, due, .. } = &row.stands {
         facts.push((say::has_it(locale).to_owned(), held(locale, with)));
-        facts.push((say::due(locale).to_owned(), moments::moment(locale, due)));
+        facts.push((say::due(locale).to_owned(), moments::due(locale, due)));
     }
     let (state, state_text) = standing(locale, &row.stands);
     let told = told(locale, lines, row.stands);

@@ -224,6 +224,7 @@ fn bubble(
             about,
             href: file.scan.is_open().then(|| href.to_string()),
             note: note.map(str::to_owned),
+            picture: None,
         }
     });
     let files = files.collect();

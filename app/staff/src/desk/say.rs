@@ -84,7 +84,7 @@ pub(super) fn age(locale: Locale, waits: &Waits) -> String {
 
 /// By when an answer is due, and whether that is over.
 pub(super) fn due(locale: Locale, waits: &Waits) -> String {
-    moments::moment(locale, &waits.due)
+    moments::due(locale, &waits.due)
 }
 
 pub(super) fn closed(locale: Locale, why: CloseReason) -> &'static str {

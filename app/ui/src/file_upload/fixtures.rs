@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::fixtures::{Fixture, say};
+use crate::picture::sample;
 use crate::prelude::*;
 
 fn hint() -> &'static str {
@@ -19,6 +20,12 @@ fn row(id: &str, name: &str, size: &str, state: UploadState, text: &str) -> Uplo
         size: size.to_owned(),
         state,
         text: text.to_owned(),
+        picture: (id == "1").then(|| {
+            sample(say(
+                "Preview of rash-on-left-arm.jpg",
+                "Vista previa de erupcion-brazo-izquierdo.jpg",
+            ))
+        }),
     }
 }
 

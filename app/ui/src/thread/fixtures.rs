@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::fixtures::{Fixture, say};
+use crate::picture::sample;
 use crate::prelude::*;
 
 fn files() -> Vec<AttachedFile> {
@@ -12,6 +13,10 @@ fn files() -> Vec<AttachedFile> {
             about: "JPEG, 1.2 MB".to_owned(),
             href: Some("#".to_owned()),
             note: None,
+            picture: Some(sample(say(
+                "Preview of rash-on-left-arm.jpg",
+                "Vista previa de erupcion-brazo-izquierdo.jpg",
+            ))),
         },
         AttachedFile {
             name: say("readings.pdf", "mediciones.pdf").to_owned(),
@@ -24,6 +29,7 @@ fn files() -> Vec<AttachedFile> {
                 )
                 .to_owned(),
             ),
+            picture: None,
         },
     ]
 }

@@ -1,15 +1,17 @@
 //! Drafts: kept as one writes, opened again, deleted, and gone once they are sent.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::audit::{Action, Actor};
 use domain::forms::Form;
 use domain::ids::{ConversationId, DraftId};
+use domain::messages::search::{Parts, Sought};
 use domain::messages::{
     Body, ComposeProblem, ComposeValues, DraftMark, DraftOffer, DraftProblem, DraftRow, DraftSave,
-    DraftSaved, DraftText, DraftValues, DraftsView, FileView, KEPT_FOR, MOST_DRAFTS, ReplyProblem,
-    ReplyValues, SendKey, Subject, Verdict, verdict,
+    DraftSaved, DraftText, DraftValues, DraftsView, FileView, FoundIn, FoundView, KEPT_FOR,
+    MOST_DRAFTS, Person, ReplyProblem, ReplyValues, SendKey, Subject, Verdict, verdict,
 };
 use store::{attachments, drafts as rows};
 
@@ -278,6 +280,47 @@ pub async fn list(cx: &mut Cx, who: &Member) -> Result<DraftsView, Stop> {
     })
 }
 
+/// The drafts that hold every word of what is sought, each with its weight, the best first.
+///
+/// They are read as they stand and looked through by the rules that fold the words of the index:
+/// nobody has more than [`MOST_DRAFTS`]. A save costs nothing for it, what was saved last is
+/// found at once, and of a draft that is gone no word stays behind in an index.
+pub(super) async fn found(
+    cx: &mut Cx,
+    who: &Member,
+    sought: &Sought,
+) -> Result<Vec<(u32, FoundView)>, Stop> {
+    let drafts = rows::list(&mut cx.tx, who.id(), MOST_DRAFTS).await?;
+    let mut found = Vec::new();
+    for row in &drafts {
+        // A draft may hold 64 KB: others come in between.
+        tokio::task::yield_now().await;
+        let with = to(row);
+        let subject = row.about.as_ref().unwrap_or(&row.subject);
+        let weight = sought.weight(&Parts {
+            subject,
+            people: with.as_ref().map_or("", Person::names),
+            text: &row.body,
+        });
+        let Some(weight) = weight else { continue };
+        let view = FoundView {
+            place: FoundIn::Draft {
+                id: row.id,
+                conversation: row.conversation,
+            },
+            subject: sought.marked(subject),
+            with,
+            at: cx.portal.local(row.saved_at),
+            excerpt: sought.excerpt(&row.body),
+            unread: false,
+        };
+        found.push((weight, view));
+    }
+    // They come newest first, and stay so among those that weigh alike.
+    found.sort_by_key(|(weight, _)| Reverse(*weight));
+    Ok(found)
+}
+
 /// Deletes a draft; one that is not there, or not theirs, is gone already.
 pub async fn delete(cx: &mut Cx, who: &Member, id: DraftId) -> Result<(), Stop> {
     if rows::find(&mut cx.tx, who.id(), id).await?.is_none() {
@@ -397,7 +440,7 @@ pub(super) async fn sent(
     Ok(())
 }
 
-fn to(row: &rows::DraftRow) -> Option<domain::messages::Person> {
+fn to(row: &rows::DraftRow) -> Option<Person> {
     let named = row.with_desk.is_some() || row.given.is_some() || row.family.is_some();
     named.then(|| person(row.with_desk, row.given.as_deref(), row.family.as_deref()))
 }

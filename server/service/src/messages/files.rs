@@ -19,7 +19,7 @@ use store::attachments as rows;
 use super::{drafts, why_read_only};
 use crate::access::{DeskWorker, Member};
 use crate::cx::{Act, Cx};
-use crate::pictures;
+use crate::pictures::{self, Preview};
 use crate::portal::Request;
 use crate::sealing::{PIECE, Sealer};
 use crate::stop::{Fault, Refusal, Stop};
@@ -72,17 +72,29 @@ pub async fn take(
             .await?;
         return Ok(Err(FileProblem::Harmful));
     }
-    let (kind, content) = match written(request, kind, content).await? {
+    let (content, preview) = match written(request, kind, content).await? {
         Ok(written) => written,
         Err(problem) => return Ok(Err(problem)),
     };
+    let (kind, content) = content;
     let name = match kind {
         FileKind::Jpeg if FileKind::of_name(&name) == Some(FileKind::Heic) => renamed(&name, "jpg"),
         _ => name,
     };
-    let id = stage(request, member, &name, kind, scan, &content).await?;
+    let judged = Judged {
+        member,
+        name: &name,
+        kind,
+        scan,
+        content: &content,
+        preview,
+    };
+    let id = stage(request, judged).await?;
     Ok(Ok(Staged { id, name }))
 }
+
+/// What a file is and its bytes, and the small picture of a picture.
+type Content = ((FileKind, Vec<u8>), Option<Preview>);
 
 /// A picture written anew, by at most two at a time, where nobody waits for it; any other file
 /// as it is.
@@ -90,41 +102,55 @@ async fn written(
     request: &Request,
     kind: FileKind,
     content: Vec<u8>,
-) -> Result<Result<(FileKind, Vec<u8>), FileProblem>, Stop> {
+) -> Result<Result<Content, FileProblem>, Stop> {
     if matches!(kind, FileKind::Pdf | FileKind::Text) {
-        return Ok(Ok((kind, content)));
+        return Ok(Ok(((kind, content), None)));
     }
     let Ok(_place) = request.portal.painters().acquire().await else {
         return Err(Refusal::Busy.into());
     };
     let work = tokio::task::spawn_blocking(move || pictures::rewritten(kind, &content));
     // A reader of pictures that panics has met a broken one.
-    Ok(work.await.unwrap_or(Err(FileProblem::Broken)))
+    let written = work.await.unwrap_or(Err(FileProblem::Broken));
+    Ok(written.map(|picture| ((picture.kind, picture.content), Some(picture.preview))))
+}
+
+/// A file as it is to be kept.
+struct Judged<'f> {
+    member: MemberId,
+    name: &'f str,
+    kind: FileKind,
+    scan: ScanState,
+    content: &'f [u8],
+    preview: Option<Preview>,
 }
 
 /// Seals a file and stages it, a transaction a piece; its row comes first, so that its pieces
 /// always have one.
-async fn stage(
-    request: &Request,
-    member: MemberId,
-    name: &str,
-    kind: FileKind,
-    scan: ScanState,
-    content: &[u8],
-) -> Result<AttachmentId, Stop> {
+async fn stage(request: &Request, file: Judged<'_>) -> Result<AttachmentId, Stop> {
     let portal = &request.portal;
     let now = portal.clock().now();
     let id = AttachmentId::new(now, portal.random().bytes()?);
-    let pieces: Vec<&[u8]> = content.chunks(PIECE).collect();
+    let pieces: Vec<&[u8]> = file.content.chunks(PIECE).collect();
     let chunks = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
+    let sealer = Sealer::new(portal.keys(), id, chunks);
+    let preview = match &file.preview {
+        // The piece after the last: none of the file's own has its number.
+        Some(preview) => Some(rows::NewPreview {
+            size: preview.size,
+            sealed: sealer.seal(chunks, portal.random().bytes()?, &preview.content)?,
+        }),
+        None => None,
+    };
     let new = rows::NewFile {
         id,
-        member,
-        name: name.to_owned(),
-        kind,
-        bytes: content.len() as u64,
+        member: file.member,
+        name: file.name.to_owned(),
+        kind: file.kind,
+        bytes: file.content.len() as u64,
         chunks,
-        scan,
+        scan: file.scan,
+        preview,
     };
     request
         .write(move |cx| {
@@ -132,7 +158,6 @@ async fn stage(
             Box::pin(async move { Ok(rows::stage(&mut cx.tx, &new, cx.now).await?) })
         })
         .await?;
-    let sealer = Sealer::new(portal.keys(), id, chunks);
     for (number, piece) in (0..).zip(pieces) {
         let chunk = sealer.seal(number, portal.random().bytes()?, piece)?;
         request
@@ -227,6 +252,7 @@ pub(super) fn view(row: &rows::FileRow) -> FileView {
         kind: row.kind,
         bytes: row.bytes(),
         scan: row.scan,
+        preview: row.preview().filter(|_| row.scan.is_open()),
     }
 }
 
@@ -317,7 +343,25 @@ pub async fn open(cx: &mut Cx, who: &Member, file: AttachmentId) -> Result<Opene
     opened(cx, found, act).await
 }
 
-/// The same for whoever answers the conversation that it was sent in.
+/// The small picture of a picture of a member's own, a JPEG. What stays closed has none (MSG-6).
+pub async fn preview(cx: &mut Cx, who: &Member, file: AttachmentId) -> Result<Vec<u8>, Stop> {
+    let act = Act::own(who.id(), Action::ViewFile).on(file);
+    let found = rows::find(&mut cx.tx, who.id(), file).await?;
+    let row = found.filter(|row| row.scan.is_open());
+    let sealed = match &row {
+        Some(row) => rows::preview(&mut cx.tx, row.id).await?,
+        None => None,
+    };
+    let (Some(row), Some(sealed)) = (row, sealed) else {
+        cx.looked(act.refused())?;
+        return Err(Refusal::NotFound.into());
+    };
+    let content = Sealer::new(cx.portal.keys(), row.id, row.chunks).open(row.chunks, &sealed)?;
+    cx.looked(act)?;
+    Ok(content)
+}
+
+/// Opens a file for whoever answers the conversation that it was sent in.
 pub async fn open_at_desk(
     cx: &mut Cx,
     who: &DeskWorker,

@@ -3,16 +3,16 @@
 use domain::audit::Action;
 use domain::forms::Form;
 use domain::ids::{ConversationId, FolderId};
-use domain::messages::search::Sought;
+use domain::messages::search::{Parts, Sought, merged};
 use domain::messages::{
     Arranged, Arrangement, ConversationRow, Cursor, FolderName, FolderProblem, FolderValues,
-    FolderView, FoldersView, FoundView, InboxView, MOST_FOLDERS, Mailbox, PAGE_LENGTH, SearchView,
-    Shelf,
+    FolderView, FoldersView, FoundIn, FoundView, InboxView, MOST_FOLDERS, Mailbox, PAGE_LENGTH,
+    SearchView, Shelf,
 };
 use store::messages::folders::FolderRow;
 use store::messages::{self as rows, folders as shelves, search as index};
 
-use super::{person, unread, why_read_only};
+use super::{drafts, person, unread, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::live::Change;
@@ -240,7 +240,7 @@ pub async fn arrange(
     })
 }
 
-/// Searches the member's messages, wherever they are kept.
+/// Searches the member's messages, wherever they are kept, and their drafts.
 pub async fn search(cx: &mut Cx, who: &Member, typed: &str) -> Result<SearchView, Stop> {
     let Some(sought) = Sought::parse(typed) else {
         return Ok(SearchView {
@@ -249,21 +249,37 @@ pub async fn search(cx: &mut Cx, who: &Member, typed: &str) -> Result<SearchView
         });
     };
     let found = index::find(&mut cx.tx, who.id(), &sought).await?;
+    let drafts = drafts::found(cx, who, &sought).await?;
     cx.looked(Act::own(who.id(), Action::SearchMessages))?;
-    let view = |row: &index::FoundRow| FoundView {
-        id: row.id,
-        subject: sought.marked(&row.subject),
-        with: person(row.desk, row.given.as_deref(), row.family.as_deref()),
-        at: cx.portal.local(row.at),
-        excerpt: sought.excerpt(&row.body),
-        shelf: row.shelf(),
-        folder: row.folder_name.clone(),
-        unread: row.unread > 0,
-    };
+    let messages = found.rows.iter().map(|row| {
+        let with = person(row.desk, row.given.as_deref(), row.family.as_deref());
+        let weight = sought.weight(&Parts {
+            subject: &row.subject,
+            people: with.names(),
+            text: &row.body,
+        });
+        let view = FoundView {
+            place: FoundIn::Conversation {
+                id: row.id,
+                shelf: row.shelf(),
+                folder: row.folder_name.clone(),
+            },
+            subject: sought.marked(&row.subject),
+            with: Some(with),
+            at: cx.portal.local(row.at),
+            excerpt: sought.excerpt(&row.body),
+            unread: row.unread > 0,
+        };
+        // The index knows more names than the conversation's: it has found the message.
+        (weight.unwrap_or(0), view)
+    });
+    let mut rows = merged(drafts, messages.collect());
+    let more = found.more || rows.len() > index::SHOWN;
+    rows.truncate(index::SHOWN);
     Ok(SearchView {
         typed: typed.to_owned(),
         sought: true,
-        rows: found.rows.iter().map(view).collect(),
-        more: found.more,
+        rows,
+        more,
     })
 }

@@ -226,6 +226,15 @@ fn name(given: Option<&str>, family: Option<&str>) -> String {
     name.trim().to_owned()
 }
 
+/// What is told of somebody who is not in the list, if they are not.
+pub(super) async fn not_listed(
+    cx: &mut Cx,
+    who: &Member,
+    to: Correspondent,
+) -> Result<Option<NotListed>, Stop> {
+    Ok(people(cx, who).await?.not_listed(to))
+}
+
 pub(super) async fn is_listed(cx: &mut Cx, who: &Member, to: Correspondent) -> Result<bool, Stop> {
     Ok(people(cx, who)
         .await?

@@ -5,7 +5,7 @@ use domain::messages::{
     Correspondent, Desk, DraftText, FileKind, ScanState, SendKey, Topic, Writer,
 };
 use domain::time::minutes;
-use store::attachments::{self, NewFile};
+use store::attachments::{self, NewFile, NewPreview};
 use store::drafts::{self, NewDraft};
 use store::messages::Author;
 use store::{StoreError, Tx};
@@ -181,6 +181,10 @@ async fn stage(tx: &mut Tx, member: MemberId, scan: ScanState) -> AttachmentId {
         bytes: 600,
         chunks: 2,
         scan,
+        preview: Some(NewPreview {
+            size: (320, 240),
+            sealed: vec![9; 100],
+        }),
     };
     attachments::stage(tx, &new, NOW).await.unwrap();
     for number in 0..2 {
@@ -291,6 +295,10 @@ async fn msg_5_sealed_bytes_come_back_byte_for_byte(db: Db) {
     let mut tx = db.store.read().await.unwrap();
     let read = attachments::chunk(&mut tx, file, 2).await.unwrap();
     assert_eq!(read, Some(all));
+    let preview = attachments::preview(&mut tx, file).await.unwrap();
+    assert_eq!(preview, Some(vec![9; 100]));
+    let row = attachments::any(&mut tx, file).await.unwrap().unwrap();
+    assert_eq!(row.preview(), Some((320, 240)));
     assert_eq!(attachments::chunk(&mut tx, file, 3).await.unwrap(), None);
 }
 
@@ -324,6 +332,7 @@ async fn msg_6_a_file_waits_until_the_scanner_has_seen_it(db: Db) {
     assert!(!again.unwrap(), "what was found stays found");
     assert_eq!(attachments::waiting(&mut tx, 10).await.unwrap(), []);
     let row = attachments::any(&mut tx, file).await.unwrap().unwrap();
-    assert_eq!(row.scan, ScanState::Harmful);
+    assert_eq!((row.scan, row.preview()), (ScanState::Harmful, None));
+    assert_eq!(attachments::preview(&mut tx, file).await.unwrap(), None);
     assert_eq!(attachments::chunk(&mut tx, file, 0).await.unwrap(), None);
 }

@@ -1,16 +1,7 @@
-//! The Archive, folders, several conversations at once, and search.
+//! The Archive, folders, several conversations at once.
 
-use super::{Letter, audit, receive, unread, unread_letter};
+use super::{audit, listed, unread, unread_letter};
 use testkit::{Browser, Person, World};
-
-/// The ids of the conversations that a page lists.
-fn listed(text: &str) -> Vec<String> {
-    text.split("href=\"/messages/")
-        .skip(1)
-        .map(|link| link[..link.find('"').unwrap()].to_owned())
-        .filter(|id| id.len() == 36)
-        .collect()
-}
 
 async fn arrange(browser: &mut Browser, what: &str, chosen: &[&str]) -> String {
     let mut fields = vec![("what", what)];
@@ -206,53 +197,4 @@ async fn acc_3_nothing_of_others_is_moved_found_or_told_apart() {
         listed(&browser.get("/messages").await.text),
         [mine.as_str()]
     );
-}
-
-#[tokio::test]
-async fn a_search_finds_marks_and_stands_in_no_address() {
-    let (world, member, mut browser) = World::with_member().await;
-    let from = world.clinicians().await[0];
-    let mut letter = Letter::new("Su presión arterial", world.clock.now());
-    letter.body = format!(
-        "{} <b>La MEDICIÓN</b> de ayer estaba bien.",
-        "Buenos días. ".repeat(40)
-    );
-    let id = receive(&world, member, from, letter).await.to_string();
-    unread_letter(&world, member, "Something else").await;
-    browser.get("/messages").await;
-    arrange(&mut browser, "archive", &[&id]).await;
-    browser.get("/messages").await;
-    let page = browser
-        .post("messages/find", &[("query", "medicion presi")])
-        .await;
-    let target = page.location().unwrap().to_owned();
-    assert!(target.starts_with("/messages/search?flash="), "{target}");
-    assert!(!target.contains("medicion"));
-    let page = browser.get(&target).await;
-    assert_eq!(listed(&page.text), [id.as_str()]);
-    assert_eq!(page.value_of("query").as_deref(), Some("medicion presi"));
-    assert!(
-        page.has("<mark class=\"found\">MEDICIÓN"),
-        "{}",
-        page.words()
-    );
-    assert!(page.has("<mark class=\"found\">presión"));
-    assert!(
-        page.words().contains("1 conversation found") && page.words().contains("In the Archive")
-    );
-    assert!(!page.has("<b>La"), "a message is text, never markup");
-    for (query, told) in [
-        ("nowhere", "No message was found"),
-        ("-- !", "Write at least one word"),
-        ("", "Search all your messages"),
-    ] {
-        let page = browser.submit("messages/find", &[("query", query)]).await;
-        assert!(page.words().contains(told), "{query}: {}", page.words());
-    }
-    let looked = audit(&world, member).await;
-    let looked: Vec<_> = looked
-        .iter()
-        .filter(|line| line.starts_with("search_messages"))
-        .collect();
-    assert_eq!(looked, ["search_messages  done", "search_messages  done"]);
 }

@@ -45,7 +45,9 @@ async fn the_one_due_first_comes_first_and_overdue_ones_say_so() {
         .await;
     let page = nurse.browser.get("/staff/messages").await;
     assert_eq!(page.text.matches("data-table__row--attention").count(), 1);
-    assert!(page.words().contains("Overdue November 4") && page.words().contains("2 days"));
+    assert!(
+        page.words().contains("Overdue Wednesday, November 4") && page.words().contains("2 days")
+    );
     let late = list(&mut nurse.browser, "overdue").await;
     assert!(late.has(SUBJECT) && !late.has("Second question"));
 }
