@@ -16,7 +16,7 @@ crate::cases! {
         acc_3_anothers_report_is_not_found, reports_are_paged_newest_first,
         a_corrected_value_keeps_what_it_replaced, a_read_mark_is_set_once_and_taken_by_news,
         a_series_holds_one_test_in_one_unit, a_stand_in_report_goes_when_a_real_one_comes,
-        who_read_a_report_can_be_written_to;
+        who_read_a_report_can_be_written_to, a_report_leads_to_the_resources_it_was_read_from;
 }
 
 pub async fn member(tx: &mut Tx, mrn: &str) -> Result<MemberId, StoreError> {
@@ -359,4 +359,67 @@ async fn who_read_a_report_can_be_written_to(db: Db) {
         results::put_reviewers(&mut tx, row.id, &[]).await.unwrap();
     }
     assert!(messages::people(&mut tx, member).await.unwrap().is_empty());
+}
+
+/// Its own first, then its values in their order, each once; nothing to anybody else.
+async fn a_report_leads_to_the_resources_it_was_read_from(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let member_id = member(&mut tx, "1").await.unwrap();
+    let other = member(&mut tx, "2").await.unwrap();
+    let panel = report(member_id, "r", NOW);
+    results::insert_report(&mut tx, &panel).await.unwrap();
+    // Two parts of one observation, and another one before them.
+    let first = observation(member_id, "o2", "mg/dL", NOW);
+    let part = Observation {
+        part: 1,
+        ..observation(member_id, "o1", "mg/dL", NOW)
+    };
+    let again = Observation {
+        part: 2,
+        ..observation(member_id, "o1", "mmol/L", NOW)
+    };
+    for one in [&first, &part, &again] {
+        results::insert_observation(&mut tx, one).await.unwrap();
+    }
+    let listed = [first.id, part.id, again.id];
+    results::put_values(&mut tx, panel.id, &listed)
+        .await
+        .unwrap();
+    for (kind, id) in [
+        ("DiagnosticReport", "r"),
+        ("Observation", "o1"),
+        ("Observation", "o2"),
+    ] {
+        let content = Content {
+            source: "fhir",
+            resource_type: kind,
+            fhir_id: id,
+            member: Some(member_id),
+            sha256: id,
+            json: "{}",
+        };
+        record::insert(&mut tx, ResourceId::new(NOW, bytes()), content, NOW)
+            .await
+            .unwrap();
+    }
+    let found = results::resources_of(&mut tx, panel.id, member_id)
+        .await
+        .unwrap();
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|one| (one.resource_type.as_str(), one.fhir_id.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("DiagnosticReport", "r"),
+            ("Observation", "o2"),
+            ("Observation", "o1")
+        ]
+    );
+    let theirs = results::resources_of(&mut tx, panel.id, other)
+        .await
+        .unwrap();
+    assert!(theirs.is_empty());
+    tx.commit().await.unwrap();
 }
