@@ -193,6 +193,7 @@ async fn sweep(request: &service::Request) -> Result<(), Stop> {
                 store::staff::sweep(&mut cx.tx, cx.now - days(1)).await?;
                 service::messages::drafts::sweep(cx, BATCH).await?;
                 service::messages::files::sweep(cx, BATCH).await?;
+                service::staff::files::sweep(cx, BATCH).await?;
                 Ok(())
             })
         })

@@ -41,7 +41,7 @@ pub fn router(portal: Portal, site: Site, origin: Origin) -> Result<Router, Stri
         .route("/pkg/{*file}", get(site::serve).with_state(site))
         .route("/api/{*name}", api)
         .route("/live", get(live::serve))
-        .route(uploads::PATH, uploads::route(portal.clone()))
+        .merge(uploads::routes(portal.clone()))
         .fallback(any(pages::serve).with_state(shown))
         .layer(DefaultBodyLimit::max(guard::BODY_LIMIT))
         .layer(from_fn_with_state(portal, facts::gather))

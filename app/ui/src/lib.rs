@@ -82,6 +82,7 @@ pub mod thread;
 pub mod timeline;
 pub mod toast;
 pub mod upload;
+pub mod uploads;
 pub mod wire;
 
 /// Everything a page needs, in one `use ui::prelude::*`.

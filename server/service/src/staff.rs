@@ -5,6 +5,7 @@
 
 mod accounts;
 mod case;
+pub mod files;
 mod inbox;
 mod looking;
 mod sign_on;

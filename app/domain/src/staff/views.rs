@@ -9,7 +9,7 @@ use super::{
 use crate::forms::Form;
 use crate::ids::{ConversationId, MessageId, StaffId};
 use crate::locale::Locale;
-use crate::messages::{Desk, FileView, Person, Topic};
+use crate::messages::{Desk, FileView, Person, RefusedFile, Topic};
 use crate::requests::ConfirmationNumber;
 use crate::time::{Date, LocalTime, civil};
 
@@ -193,6 +193,12 @@ pub struct CaseView {
     pub may_cover: bool,
     /// The reply.
     pub reply: Form<CaseReplyValues, CaseReplyProblem>,
+    /// The files that were added to it.
+    #[serde(default)]
+    pub files: Vec<FileView>,
+    /// What was sent for it last, without scripts, and not taken.
+    #[serde(default)]
+    pub refused: Vec<RefusedFile>,
     /// The note.
     pub note: Form<NoteValues, NoteProblem>,
 }

@@ -415,7 +415,7 @@ fn reply_form(
     sending::end_saving(action, saving);
     let sent = follow_form(action, form);
     let errors = sending::errors(locale, &sent, terms::reply_problem, &draft.refused);
-    let files = files::Files::new(locale, saving, draft.files);
+    let files = files::of(locale, saving, &draft.files);
     let form = sent.form;
     sending::follow_key(form, saving, |form| form.values.send_key.clone());
     Effect::new(move |_| {
@@ -465,7 +465,7 @@ fn reply_form(
                         required=true
                         error=error
                     />
-                    {files::field(files, error_of(errors, "files"))}
+                    {files::field(locale, files, error_of(errors, "files"))}
                     {sending::send_button(
                         locale,
                         waits,

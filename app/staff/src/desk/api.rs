@@ -4,7 +4,8 @@
 #![allow(missing_docs)]
 
 use domain::forms::Form;
-use domain::ids::ConversationId;
+use domain::ids::{AttachmentId, ConversationId};
+use domain::messages::RefusedFile;
 use domain::staff::{
     CasePage, CaseReplyProblem, CaseReplyValues, LookProblem, LookValues, NoteProblem, NoteValues,
     TeamInboxView,
@@ -40,8 +41,14 @@ pub async fn load_case(id: ConversationId, before: Option<String>) -> Result<Cas
     use service::access::DeskWorker;
     let request = crate::context::request()?;
     let before = crate::context::place(before)?;
+    let sent: Option<(Form<CaseReplyValues, CaseReplyProblem>, Vec<RefusedFile>)> =
+        request.flash("staff/files");
+    let (form, refused) = sent.unzip();
     let typed = service::staff::Typed {
-        reply: request.flash("staff/reply"),
+        reply: (request.flash("staff/reply"))
+            .or_else(|| request.flash("staff/remove-file"))
+            .or(form),
+        refused: refused.unwrap_or_default(),
         note: request.flash("staff/note"),
         look: request.flash("staff/look"),
     };
@@ -89,6 +96,7 @@ pub async fn reply_to_case(
     covering: Option<String>,
     #[server(default)] send_key: String,
     #[server(default)] newest: String,
+    #[server(default)] attached: String,
     #[server(default)] template: String,
     insert: Option<String>,
 ) -> Result<Answer<Form<CaseReplyValues, CaseReplyProblem>>, WireError> {
@@ -101,6 +109,7 @@ pub async fn reply_to_case(
         covering: covering.as_deref() == Some("true"),
         send_key,
         newest,
+        attached,
     };
     if insert.is_some() {
         let form = request.read(move |cx| {
@@ -122,6 +131,36 @@ pub async fn reply_to_case(
         Ok(_) => crate::context::back(id),
         Err(form) => Answer::Show(form),
     })
+}
+
+/// Removes a file from an answer; its form is the page after.
+#[server(endpoint = "staff/remove-file", protocol = ui::wire::Wire)]
+pub async fn remove_case_file(
+    #[server(default)] conversation: String,
+    #[server(default)] message: String,
+    covering: Option<String>,
+    #[server(default)] send_key: String,
+    #[server(default)] newest: String,
+    remove: AttachmentId,
+) -> Result<Answer<Form<CaseReplyValues, CaseReplyProblem>>, WireError> {
+    use service::access::DeskWorker;
+    let request = crate::context::request()?;
+    let values = CaseReplyValues {
+        conversation,
+        message,
+        covering: covering.as_deref() == Some("true"),
+        send_key,
+        newest,
+        attached: String::new(),
+    };
+    let left = request.write(move |cx| {
+        let values = values.clone();
+        Box::pin(async move {
+            let who = DeskWorker::at_desk(cx).await?;
+            service::staff::files::remove(cx, &who, &values, remove).await
+        })
+    });
+    crate::context::answer(&request, left.await).map(Answer::Show)
 }
 
 /// Writes an internal note.

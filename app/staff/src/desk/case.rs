@@ -14,7 +14,7 @@ use words::{Locale, messages, moments, staff as say, terms as shared};
 
 use super::api::load_case;
 use super::ask::ask_view;
-use super::reply::reply_view;
+use super::reply::{Begun, reply_view};
 use super::say as terms;
 use super::work::{note_form, take_button, work_view};
 use crate::failed::part;
@@ -85,8 +85,15 @@ pub fn case_view(locale: Locale, view: CaseView) -> impl IntoView {
             </Section>
         }
     });
-    let reply =
-        (!view.continued).then(|| reply_view(locale, view.reply, view.templates, view.may_cover));
+    let begun = Begun {
+        id,
+        form: view.reply,
+        files: view.files,
+        refused: view.refused,
+        templates: view.templates,
+        may_cover: view.may_cover,
+    };
+    let reply = (!view.continued).then(|| reply_view(locale, begun));
     let notes = notes(locale, view.notes);
     let note = note_form(locale, view.note);
     let earlier = view.earlier.map(|earlier| {

@@ -1,10 +1,11 @@
 //! What waits for which team.
 
-use domain::ids::{ConversationId, LookId, NoteId, StaffId};
-use domain::messages::{Correspondent, Cursor, Desk};
+use domain::ids::{AttachmentId, ConversationId, LookId, NoteId, StaffId};
+use domain::messages::{Correspondent, Cursor, Desk, FileKind, ScanState};
 use domain::staff::{CloseReason, LookReason, Role, Standing, Team, Urgency};
 use domain::time::{Timestamp, days, minutes};
 use store::Tx;
+use store::attachments::{self, NewFile};
 use store::messages::Author;
 use store::staff::desk::{self, Arrival, NewLook, NewNote, Waiting};
 
@@ -15,7 +16,8 @@ crate::cases! {
     BOTH: what_waits_is_sorted_by_when_it_is_due, pages_of_what_waits_lose_and_repeat_nothing,
         the_oldest_unanswered_message_counts, a_closed_conversation_opens_again,
         a_forwarded_conversation_is_the_other_teams, acc_10_a_reason_holds_for_its_time,
-        notes_stand_in_their_order, what_places_a_conversation;
+        notes_stand_in_their_order, what_places_a_conversation,
+        msg_5_a_desks_file_waits_for_its_answer;
 }
 
 const TEAM: Team = Team::Desk(Desk::Support);
@@ -273,4 +275,74 @@ async fn what_places_a_conversation(db: Db) {
     assert_eq!(other, own);
     let desk = place(&mut tx, Correspondent::Desk(Desk::MemberServices)).await;
     assert_eq!(desk, Team::Desk(Desk::MemberServices));
+}
+
+/// Stages a file that somebody at a desk sends.
+async fn stage(tx: &mut Tx, cast: &Cast, staff: StaffId) -> AttachmentId {
+    let new = NewFile {
+        id: AttachmentId::new(NOW, bytes()),
+        member: cast.member,
+        staff: Some(staff),
+        name: "plan.pdf".into(),
+        kind: FileKind::Pdf,
+        bytes: 600,
+        chunks: 1,
+        scan: ScanState::Clean,
+    };
+    attachments::stage(tx, &new, NOW).await.unwrap();
+    new.id
+}
+
+async fn msg_5_a_desks_file_waits_for_its_answer(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let cast = cast::cast(&mut tx, "1").await;
+    let member = cast.member;
+    let id = wait(&mut tx, &cast, TEAM, 60).await;
+    let elsewhere = wait(&mut tx, &cast, TEAM, 90).await;
+    let me = staff(&mut tx, "ada.desk").await;
+    let other = staff(&mut tx, "ben.desk").await;
+    let file = stage(&mut tx, &cast, me).await;
+    let lost = stage(&mut tx, &cast, me).await;
+    assert!(!attachments::wait(&mut tx, other, file, id).await.unwrap());
+    assert!(attachments::wait(&mut tx, me, file, id).await.unwrap());
+    assert!(
+        !attachments::wait(&mut tx, me, file, elsewhere)
+            .await
+            .unwrap()
+    );
+    // It is in its place, and no orphan; the member neither sees nor pays for it.
+    let later = NOW + minutes(10);
+    let orphans = attachments::orphans(&mut tx, later, 10).await.unwrap();
+    assert_eq!(orphans, vec![lost]);
+    let unsent = attachments::unsent(&mut tx, later, 10).await.unwrap();
+    assert_eq!(unsent, vec![file]);
+    assert!(
+        attachments::find(&mut tx, member, file)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert_eq!(attachments::used(&mut tx, member).await.unwrap(), 0);
+    assert_eq!(attachments::used_at_desk(&mut tx, me).await.unwrap(), 600);
+    for (staff, conversation, count) in [(me, id, 1), (me, elsewhere, 0), (other, id, 0)] {
+        let found = attachments::of_answer(&mut tx, staff, conversation).await;
+        assert_eq!(found.unwrap().len(), count);
+    }
+    let message = desk::find(&mut tx, id).await.unwrap().unwrap().newest_id;
+    for (staff, conversation) in [(other, id), (me, elsewhere)] {
+        let sent = attachments::send_answer(&mut tx, staff, file, conversation, message).await;
+        assert!(!sent.unwrap());
+    }
+    let sent = attachments::send_answer(&mut tx, me, file, id, message).await;
+    assert!(sent.unwrap());
+    let found = attachments::find(&mut tx, member, file).await.unwrap();
+    assert_eq!(found.and_then(|row| row.message), Some(message));
+    assert_eq!(attachments::used_at_desk(&mut tx, me).await.unwrap(), 0);
+    assert_eq!(attachments::used(&mut tx, member).await.unwrap(), 0);
+    assert!(
+        attachments::unsent(&mut tx, later, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
