@@ -323,6 +323,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     // Whoever has no session any more signs off too.
     form("staff/sign-off", Rule::Public, "/staff/sign-on"),
     load("staff/inbox", Rule::Desk),
+    form_to("staff/find", Rule::Desk, "/staff/messages"),
     load("staff/conversation", Rule::Desk),
     form("staff/look", Rule::Desk, "/staff/messages"),
     form("staff/reply", Rule::Desk, "/staff/messages"),

@@ -11,7 +11,6 @@ mod files;
 mod folders;
 mod inbox;
 mod reading;
-mod replying;
 mod saving;
 mod say;
 mod search;

@@ -387,13 +387,13 @@ impl Request {
             return Err(fault);
         }
         views.write(&mut tx).await?;
-        for &(member, change) in &changes {
-            store::live::tell(&mut tx, &live::text_of(member, change)).await?;
+        for &(ear, change) in &changes {
+            store::live::tell(&mut tx, &live::text_of(ear, change)).await?;
         }
         tx.commit().await?;
         if self.portal.store().engine() == Engine::Sqlite {
-            for (member, change) in changes {
-                self.portal.live().wake(member, change);
+            for (ear, change) in changes {
+                self.portal.live().wake(ear, change);
             }
         }
         answer

@@ -77,6 +77,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         snapshot::STATEMENTS,
         staff::STATEMENTS,
         staff::desk::STATEMENTS,
+        staff::find::STATEMENTS,
         tally::STATEMENTS,
     ]
     .into_iter()

@@ -16,20 +16,20 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use server_fn::ServerFn;
 use ui::form::{FormAction, SentForm, error_of, follow_form};
+use ui::live::refreshed;
 use ui::load::load;
 use ui::prelude::*;
+use ui::replying::Replying;
 use ui::wire::{Answer, WireCode, WireError};
 use words::{Locale, messages as say, moments, shell};
 
 use super::api::{KeepReply, MarkRead, SendReply, load_conversation};
 use super::arrange::Arranging;
-use super::replying::Replying;
 use super::say as terms;
 use super::urgent::Urgent;
 use super::{files, reading, saving, sending};
 use crate::Unread;
 use crate::failed::{Instead, part};
-use crate::live::refreshed;
 
 /// `/messages/{id}`.
 #[derive(Debug)]
@@ -81,7 +81,12 @@ fn page() -> AnyView {
                 },
                 move |mut view| {
                     now_shown.set_value(Some(view.clone()));
-                    if let Some(text) = replying.show(&mut view) {
+                    let form = match &mut view.reply {
+                        ReplyView::Open { form, .. } => Some(&mut form.values),
+                        ReplyView::Closed { .. } => None,
+                    };
+                    let form = form.map(|values| (&mut values.send_key, values.message.as_str()));
+                    if let Some(text) = replying.show(view.id.to_string(), form) {
                         Effect::new(move |_| sending::put("message", &text));
                     }
                     conversation_view(locale, view, replying, arranging)
@@ -431,7 +436,10 @@ fn reply_form(
     });
     let (waits, look) = sending::waits(["message"], |[message]| !is_blank(message));
     let uploading = files.pending();
-    replying.follow(saving, move || action.pending().get() || uploading.get());
+    replying.follow(
+        move || saving.send_key.get(),
+        move || action.pending().get() || uploading.get(),
+    );
     let waits = Signal::derive(move || waits.get() || uploading.get());
     let look = move || {
         look();

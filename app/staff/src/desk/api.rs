@@ -7,8 +7,8 @@ use domain::forms::Form;
 use domain::ids::{AttachmentId, ConversationId};
 use domain::messages::RefusedFile;
 use domain::staff::{
-    CasePage, CaseReplyProblem, CaseReplyValues, LookProblem, LookValues, NoteProblem, NoteValues,
-    TeamInboxView,
+    CasePage, CaseReplyProblem, CaseReplyValues, FoundCases, LookProblem, LookValues, NoteProblem,
+    NoteValues, TeamInboxView,
 };
 use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
@@ -18,20 +18,40 @@ use ui::wire::{Answer, WireError};
 pub async fn load_team_inbox(
     filter: Option<String>,
     after: Option<String>,
+    #[server(default)] query: String,
 ) -> Result<TeamInboxView, WireError> {
     use domain::staff::Filter;
     use service::access::DeskWorker;
     let request = crate::context::request()?;
+    let sent = request.flash("staff/find");
+    let query = sent.map_or(query, |sent: FoundCases| sent.typed);
     let after = crate::context::place(after)?;
     let filter = filter.and_then(|code| Filter::from_code(&code));
     let filter = filter.unwrap_or(Filter::All);
     let view = request.read(move |cx| {
         Box::pin(async move {
             let who = DeskWorker::at_desk(cx).await?;
-            service::staff::inbox(cx, &who, filter, after).await
+            if query.is_empty() {
+                service::staff::inbox(cx, &who, filter, after).await
+            } else {
+                service::staff::find(cx, &who, query).await
+            }
         })
     });
     crate::context::answer(&request, view.await)
+}
+
+/// The form of the search, for a browser without scripts: its answer is the team inbox.
+#[allow(
+    clippy::unused_async,
+    reason = "a server function is one, also where it only hands on what was typed"
+)]
+#[server(endpoint = "staff/find", protocol = ui::wire::Wire)]
+pub async fn find_case(#[server(default)] query: String) -> Result<Answer<FoundCases>, WireError> {
+    Ok(Answer::Show(FoundCases {
+        typed: query,
+        ..FoundCases::default()
+    }))
 }
 
 /// A conversation, before the place among its messages that the page before named; or the
@@ -128,7 +148,7 @@ pub async fn reply_to_case(
         })
     });
     crate::context::answer(&request, done.await).map(|done| match done {
-        Ok(_) => crate::context::back(id),
+        Ok(_) => crate::context::stay(id),
         Err(form) => Answer::Show(form),
     })
 }

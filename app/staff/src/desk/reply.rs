@@ -6,9 +6,10 @@ use domain::messages::{FileView, RefusedFile, is_blank};
 use domain::staff::{CaseReplyProblem, CaseReplyValues, TemplateName};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlTextAreaElement;
+use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use ui::form::{self, FormAction, SentForm};
 use ui::prelude::*;
+use ui::replying::Replying;
 use ui::wire::Answer;
 use words::{Locale, messages, session, staff as say};
 
@@ -32,7 +33,7 @@ pub(super) struct Begun {
     pub may_cover: bool,
 }
 
-pub(super) fn reply_view(locale: Locale, begun: Begun) -> impl IntoView {
+pub(super) fn reply_view(locale: Locale, begun: Begun, replying: Replying) -> impl IntoView {
     let action = FormAction::<ReplyToCase>::new();
     let values = begun.form.values.clone();
     let sent = form::follow_form(action, begun.form);
@@ -65,6 +66,15 @@ pub(super) fn reply_view(locale: Locale, begun: Begun) -> impl IntoView {
         }
     });
     let pending = action.pending();
+    Effect::new(move |_| {
+        if let Some(Ok(Answer::Go(_))) = action.answer() {
+            replying.is_sent();
+        }
+    });
+    replying.follow(
+        move || form.with(|form| form.values.send_key.clone()),
+        move || pending.get() || uploading.get(),
+    );
     let text = move || {
         if pending.get() {
             messages::sending(locale)
@@ -162,6 +172,17 @@ fn template_field(locale: Locale, templates: Vec<TemplateName>) -> Option<AnyVie
         }
         .into_any(),
     )
+}
+
+/// Begins another reply where one was sent: a field that was typed in, and a box that was ticked,
+/// do not follow their attributes.
+pub(super) fn begin_anew(text: &str) {
+    show(text, false);
+    let covering = document().get_element_by_id("covering");
+    if let Some(covering) = covering.and_then(|control| control.dyn_into().ok()) {
+        let covering: HtmlInputElement = covering;
+        covering.set_checked(false);
+    }
 }
 
 /// Puts the text of an answered form into the field: what the page brought at first stands in

@@ -26,6 +26,7 @@ use super::totp;
 use crate::access::{PasswordOnly, Staff};
 use crate::cx::{Act, Cx};
 use crate::keys::{Keys, Purpose, token_hash};
+use crate::live::{Change, Ear};
 use crate::notices::{self, AccountNews};
 use crate::portal::{Keep, Request};
 use crate::stop::{Fault, Refusal, Stop};
@@ -273,6 +274,7 @@ pub async fn sign_off(request: &Request) -> Result<(), Stop> {
                     && let Some(who) = who
                 {
                     cx.record(Act::staff(who.id(), Action::SignOff)).await?;
+                    cx.tell(Ear::Staff(who.id()), Change::Session);
                 }
                 Ok(())
             })
