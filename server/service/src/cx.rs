@@ -34,6 +34,9 @@ pub struct RequestFacts {
     pub locale: Locale,
     /// Whether the head of the answer alone is asked for: what is rendered then nobody sees.
     pub head_only: bool,
+    /// SHA-256 of the token by which this browser is known to whoever has signed on from it
+    /// before (AUT-4), if one came.
+    pub known_device: Option<String>,
     /// The browser in a few words, such as "Firefox on Android", for the list of devices.
     pub device: String,
 }

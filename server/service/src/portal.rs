@@ -265,6 +265,8 @@ pub enum Keep {
     StaffSession(String),
     /// Forget it, and clear the browser's stored pages of it.
     NoStaffSession,
+    /// Keep this token, by which the browser is known again.
+    Device(String),
     /// Keep this registration ticket.
     Registration(String),
     /// Forget the registration.

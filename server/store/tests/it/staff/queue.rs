@@ -2,12 +2,14 @@
 
 use domain::ids::{AttachmentId, ConversationId, LookId, NoteId, StaffId};
 use domain::messages::{Correspondent, Cursor, Desk, FileKind, ScanState};
+use domain::mrn::{Mrn, MrnScheme};
 use domain::staff::{CloseReason, LookReason, Role, Standing, Team, Urgency};
 use domain::time::{Timestamp, days, minutes};
 use store::Tx;
 use store::attachments::{self, NewFile};
 use store::messages::Author;
 use store::staff::desk::{self, Arrival, NewLook, NewNote, Waiting};
+use store::staff::find;
 
 use crate::messages::cast::{self, Cast};
 use crate::world::{Db, NOW, bytes};
@@ -17,7 +19,8 @@ crate::cases! {
         the_oldest_unanswered_message_counts, a_closed_conversation_opens_again,
         a_forwarded_conversation_is_the_other_teams, acc_10_a_reason_holds_for_its_time,
         notes_stand_in_their_order, what_places_a_conversation,
-        msg_5_a_desks_file_waits_for_its_answer;
+        msg_5_a_desks_file_waits_for_its_answer, a_team_finds_its_own_by_name_and_number,
+        who_gave_a_reason_is_told_while_it_holds;
 }
 
 const TEAM: Team = Team::Desk(Desk::Support);
@@ -345,4 +348,62 @@ async fn msg_5_a_desks_file_waits_for_its_answer(db: Db) {
             .unwrap()
             .is_empty()
     );
+}
+
+async fn a_team_finds_its_own_by_name_and_number(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let one = cast::cast(&mut tx, "1").await;
+    let id = wait(&mut tx, &one, TEAM, 60).await;
+    let elsewhere = wait(&mut tx, &one, Team::Clinicians, 30).await;
+    let member = store::roll::member(&mut tx, one.member)
+        .await
+        .unwrap()
+        .unwrap();
+    let mrn = &Mrn::parse(&member.mrn, MrnScheme::AsGiven).unwrap();
+    let ids = |rows: Vec<find::FoundRow>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
+    let found = find::of_mrn(&mut tx, mrn, TEAM, 10).await.unwrap();
+    assert_eq!(ids(found), vec![id]);
+    let key = member.name_key.clone();
+    let whole = find::of_name(&mut tx, &key, TEAM, 10).await.unwrap();
+    assert_eq!(ids(whole), vec![id]);
+    let start: String = key.chars().take(3).collect();
+    let begun = find::of_name(&mut tx, &start, Team::Clinicians, 10).await;
+    assert_eq!(ids(begun.unwrap()), vec![elsewhere]);
+    let other = find::of_name(&mut tx, "zz", TEAM, 10).await.unwrap();
+    assert!(other.is_empty());
+    let waiting = find::of_waiting(&mut tx, TEAM, 10).await.unwrap();
+    assert_eq!(ids(waiting), vec![id]);
+    // Answered it waits no more, and is found all the same.
+    assert!(desk::answer(&mut tx, id, NOW).await.unwrap());
+    assert!(
+        find::of_waiting(&mut tx, TEAM, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let found = find::of_mrn(&mut tx, mrn, TEAM, 10).await.unwrap();
+    assert_eq!(found[0].standing, Standing::Answered);
+}
+
+async fn who_gave_a_reason_is_told_while_it_holds(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let cast = cast::cast(&mut tx, "1").await;
+    let id = wait(&mut tx, &cast, TEAM, 60).await;
+    let me = staff(&mut tx, "ada.desk").await;
+    for until in [20, 30] {
+        let look = NewLook {
+            id: LookId::new(NOW, bytes()),
+            conversation: id,
+            staff: me,
+            reason: LookReason::Asked,
+            words: "Dr. Ghosh called me".into(),
+            at: NOW,
+            until: NOW + minutes(until),
+        };
+        desk::insert_look(&mut tx, &look).await.unwrap();
+    }
+    let looking = desk::looking(&mut tx, id, NOW + minutes(10)).await;
+    assert_eq!(looking.unwrap(), vec![me]);
+    let looking = desk::looking(&mut tx, id, NOW + minutes(30)).await;
+    assert!(looking.unwrap().is_empty());
 }
