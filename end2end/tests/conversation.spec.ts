@@ -117,8 +117,7 @@ test('two people write to each other while the line is cut twice', { tag: '@hydr
   await visitor.field('Message').fill('También quería preguntar');
   await answer(desk, 'Does it itch?', [PLAN]);
   await expect(bubbles(visitor).first()).toHaveText('Does it itch?');
-  const plan = visitor.main().getByRole('link', { name: PLAN.name });
-  expect(await saved(page, plan)).toEqual(PLAN.buffer);
+  await expect(visitor.main().getByRole('link', { name: PLAN.name })).toHaveCount(1);
   await expect(visitor.field('Message')).toHaveValue('También quería preguntar');
 
   // The line is cut in the midst of writing, and an answer comes meanwhile.

@@ -81,7 +81,7 @@ pub trait Way: Copy + Send + Sync + 'static {
 }
 
 /// The files of a form.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Uploads<W> {
     way: W,
     /// What the host has.
@@ -90,14 +90,6 @@ pub struct Uploads<W> {
     others: RwSignal<Vec<UploadRow>>,
     next: StoredValue<u32>,
 }
-
-impl<W: Copy> Clone for Uploads<W> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<W: Copy> Copy for Uploads<W> {}
 
 impl<W: Way> Uploads<W> {
     /// The files of a form that has these already.

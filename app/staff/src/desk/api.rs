@@ -2,6 +2,10 @@
 
 // The macro makes a public field of every argument, where no documentation can stand.
 #![allow(missing_docs)]
+#![allow(
+    clippy::too_many_arguments,
+    reason = "a server function's arguments are its form's fields"
+)]
 
 use domain::forms::Form;
 use domain::ids::{AttachmentId, ConversationId};

@@ -125,13 +125,25 @@ fn failure(locale: Locale, code: WireCode) -> &'static str {
     }
 }
 
-/// What was not taken, a line a file, for the summary of what is wrong.
-pub(super) fn refused(locale: Locale, refused: &[RefusedFile]) -> Vec<FieldError> {
+/// What is wrong with the form; at first what was not taken, a line a file.
+pub(super) fn or_refused(
+    locale: Locale,
+    errors: Signal<Vec<FieldError>>,
+    refused: &[RefusedFile],
+) -> Signal<Vec<FieldError>> {
     let line = |file: &RefusedFile| {
         let text = format!("{}: {}", file.name, terms::file_refusal(locale, file.why));
         FieldError::new("files", text)
     };
-    refused.iter().map(line).collect()
+    let refused: Vec<FieldError> = refused.iter().map(line).collect();
+    Signal::derive(move || {
+        let errors = errors.get();
+        if errors.is_empty() {
+            refused.clone()
+        } else {
+            errors
+        }
+    })
 }
 
 /// The field that adds files, and those that were added.

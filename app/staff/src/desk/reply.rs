@@ -45,15 +45,7 @@ pub(super) fn reply_view(locale: Locale, begun: Begun, replying: Replying) -> im
         move |&problem| FieldError::new(problem.field(), terms::reply_problem(locale, problem)),
         move |error| terms::failure(locale, error.code).to_owned(),
     );
-    let refused = files::refused(locale, &begun.refused);
-    let errors = Signal::derive(move || {
-        let errors = errors.get();
-        if errors.is_empty() {
-            refused.clone()
-        } else {
-            errors
-        }
-    });
+    let errors = files::or_refused(locale, errors, &begun.refused);
     let files = files::of(locale, begun.id, &begun.files);
     let uploading = files.pending();
     // `false` in the HTML, so that the form works before the page lives and without scripts.
