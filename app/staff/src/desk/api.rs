@@ -9,7 +9,6 @@
 
 use domain::forms::Form;
 use domain::ids::{AttachmentId, ConversationId};
-use domain::messages::RefusedFile;
 use domain::staff::{
     CasePage, CaseReplyProblem, CaseReplyValues, FoundCases, LookProblem, LookValues, NoteProblem,
     NoteValues, TeamInboxView,
@@ -62,6 +61,7 @@ pub async fn find_case(#[server(default)] query: String) -> Result<Answer<FoundC
 /// question why it is to be opened.
 #[server(endpoint = "staff/conversation", protocol = ui::wire::Wire)]
 pub async fn load_case(id: ConversationId, before: Option<String>) -> Result<CasePage, WireError> {
+    use domain::messages::RefusedFile;
     use service::access::DeskWorker;
     let request = crate::context::request()?;
     let before = crate::context::place(before)?;
