@@ -323,9 +323,11 @@ pub const ENDPOINTS: &[Endpoint] = &[
     // Whoever has no session any more signs off too.
     form("staff/sign-off", Rule::Public, "/staff/sign-on"),
     load("staff/inbox", Rule::Desk),
+    form_to("staff/find", Rule::Desk, "/staff/messages"),
     load("staff/conversation", Rule::Desk),
     form("staff/look", Rule::Desk, "/staff/messages"),
     form("staff/reply", Rule::Desk, "/staff/messages"),
+    form("staff/remove-file", Rule::Desk, "/staff/messages"),
     form("staff/note", Rule::Desk, "/staff/messages"),
     form("staff/assign", Rule::Desk, "/staff/messages"),
     form("staff/forward", Rule::Desk, "/staff/messages"),
@@ -404,8 +406,11 @@ pub const FILES: &[File] = &[
     ),
 ];
 
-/// Who may send files: the one way in beside the server functions (`server/src/uploads.rs`).
+/// Who may send files: a way in beside the server functions (`server/src/uploads.rs`).
 pub const UPLOAD_RULE: Rule = Rule::Open(Service::Messages);
+
+/// Who may send files to the answer of a desk, the other one.
+pub const DESK_UPLOAD_RULE: Rule = Rule::Desk;
 
 /// Why a table is wrong.
 #[derive(Debug, PartialEq, Eq)]

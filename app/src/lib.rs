@@ -15,10 +15,10 @@ use leptos_router::{SsrMode, path};
 
 use frame::{Frame, NotFoundPage};
 use lazy_page::LazyPage;
-use member::live::{self, Live};
 use member::{Searched, Unread, account, home, immunizations, messages, requests, results};
 use public::{front, help, registration, session};
 use staff::{desk, sign_on as staff_sign_on};
+use ui::live::Live;
 
 /// A page in a file of its own. A macro, because the formatter takes away the braces that an
 /// expression with angle brackets needs within a tag.
@@ -41,7 +41,11 @@ pub fn App() -> impl IntoView {
     provide_context(unread);
     provide_context(live);
     if shell.signed_on.is_some() {
-        live::listen(unread, live);
+        member::live::listen(unread, live);
+    }
+    let at_desk = shell.at_desk.as_ref();
+    if at_desk.is_some_and(|who| who.role.has_inbox()) {
+        staff::live::listen(live);
     }
     provide_context(Searched(RwSignal::new(String::new())));
     provide_context(shell);

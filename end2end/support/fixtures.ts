@@ -10,7 +10,7 @@ import { type BrowserContext, test as base, expect } from '@playwright/test';
 
 import { Atlas } from './atlas';
 import { accounts, type Account } from './demo';
-import { Portal, fill } from './portal';
+import { Portal, START, fill } from './portal';
 import { makeDatabase } from './postgres';
 import { Visitor } from './visitor';
 
@@ -73,6 +73,8 @@ export class Watch {
 interface TestFixtures extends Options {
   /** The worker's portal with its data and clock in their first state. */
   portal: Portal;
+  /** Another host on the portal's database, which must be PostgreSQL. */
+  neighbour: Portal;
   /** A member to whom everything is open. */
   member: Account;
   watch: Watch;
@@ -83,7 +85,7 @@ interface TestFixtures extends Options {
 }
 
 interface WorkerFixtures {
-  ownPortal: { on(postgres: string | undefined): Promise<Portal> };
+  ownPortal: { on(postgres: string | undefined): Promise<Portal>; beside(): Promise<Portal> };
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -94,6 +96,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({}, use) => {
       let portal: Portal | undefined;
       let ours: string | undefined;
+      let database: Record<string, string> | undefined;
+      let neighbour: Portal | undefined;
       await use({
         async on(postgres) {
           if (portal) return portal;
@@ -101,11 +105,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           if (!template) throw new Error('no template: support/template.ts has not run');
           if (!postgres) return (portal = await Portal.start(template));
           ours = mkdtempSync(path.join(tmpdir(), 'portal-postgres-'));
-          const database = { PORTAL_DATABASE_URL: await makeDatabase(postgres) };
+          database = { PORTAL_DATABASE_URL: await makeDatabase(postgres) };
           await fill(ours, database);
           return (portal = await Portal.start(ours, database));
         },
+        async beside() {
+          if (!ours || !database) throw new Error('two hosts need PostgreSQL');
+          return (neighbour ??= await Portal.start(ours, database));
+        },
       });
+      await neighbour?.stop();
       await portal?.stop();
       if (ours) rmSync(ours, { recursive: true, force: true });
     },
@@ -125,6 +134,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       expect(bad, 'errors in the log of the host').toEqual([]);
     },
     // A database of its own takes longer than a step of a test may.
+    { timeout: 120_000 },
+  ],
+
+  neighbour: [
+    async ({ ownPortal, portal }, use) => {
+      // The data is the portal's, which has just been put back; the clock is each one's own.
+      const neighbour = await ownPortal.beside();
+      await neighbour.setClock(START);
+      expect(neighbour.url).not.toBe(portal.url);
+      neighbour.newLog();
+      await use(neighbour);
+      const bad = neighbour.newLog().split('\n').filter((line) => /"level":"ERROR"|panicked at/.test(line));
+      expect(bad, 'errors in the log of the other host').toEqual([]);
+    },
     { timeout: 120_000 },
   ],
 

@@ -365,6 +365,24 @@ export const states: State[] = [
   { name: 'team-inbox', reach: (visitor) => atTheDesk(visitor, '/staff/messages') },
   { name: 'team-inbox-empty', reach: (visitor) => atTheDesk(visitor, '/staff/messages?filter=mine') },
   {
+    name: 'team-inbox-found',
+    reach: async (visitor) => {
+      await atTheDesk(visitor, '/staff/messages');
+      await visitor.field('Find a conversation').fill('maria santos');
+      await visitor.button('Find').click();
+      await visitor.main().getByRole('link', { name: visitor.say('Show what waits') }).waitFor();
+    },
+  },
+  {
+    name: 'team-inbox-slip',
+    reach: async (visitor) => {
+      await atTheDesk(visitor, '/staff/messages');
+      await visitor.field('Find a conversation').fill('10000 00006');
+      await visitor.button('Find').click();
+      await visitor.main().getByRole('link', { name: visitor.say('Show what waits') }).waitFor();
+    },
+  },
+  {
     name: 'case',
     reach: async (visitor) => {
       await visitor.goto(await waiting(visitor));

@@ -1,6 +1,7 @@
 /** A smoke run on the other engine; the rest of the tests for both are below the browser. */
-import { newcomers } from '../support/demo';
-import { expect, test } from '../support/fixtures';
+import { atDesk, newcomers } from '../support/demo';
+import { deskBrowser, signOnAtDesk } from '../support/desk';
+import { expect, test, Watch } from '../support/fixtures';
 
 test('a member registers, signs on, writes and reads a result', async ({ visitor, portal, page }) => {
   const [member] = newcomers(portal.demo);
@@ -42,4 +43,46 @@ test('AUT-1 five failures lock', async ({ visitor, member }) => {
   }
   await visitor.trySignOn(member.user_id, member.password);
   await expect(visitor.problems()).toContainText('30 minutes');
+});
+
+test('a member on one host and a nurse on the other write to each other', async ({ visitor, portal, neighbour, member, page, browser }) => {
+  test.setTimeout(120_000);
+  const bubbles = (of: typeof visitor) => of.main().locator('.bubble__text');
+  await visitor.signOn(member);
+  const watch = new Watch(neighbour.url);
+  const desk = await deskBrowser(browser, neighbour, 'hydrated', watch, 'en');
+  await signOnAtDesk(desk, atDesk(neighbour.demo, 'nurse'));
+  // Signing on there has turned that host's clock; two hosts go by one time.
+  for (const host of [portal, neighbour]) await host.minutesLater(6);
+  let loads = 0;
+  for (const window of [page, desk.page]) {
+    window.on('request', (request) => {
+      if (request.isNavigationRequest() && request.frame() === window.mainFrame()) loads += 1;
+    });
+  }
+  await visitor.main().getByRole('link', { name: 'Contact Care Team' }).first().click();
+  await visitor.at('Contact Care Team');
+  await visitor.chooseRecipient();
+  await visitor.field('Subject').fill('Over two hosts');
+  await visitor.field('Message').fill('Does it get there?');
+  await visitor.button('Send').click();
+  await expect(bubbles(visitor)).toHaveText(['Does it get there?']);
+  // The team inbox of the other host has it by itself.
+  await desk.main().getByRole('link', { name: 'Over two hosts' }).click();
+  await expect(bubbles(desk)).toHaveText(['Does it get there?']);
+  const file = { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('Twice a day.\n') };
+  await desk.field('Message').fill('It does.');
+  await desk.field('Add files').setInputFiles([file]);
+  await expect(desk.main().getByText('Added', { exact: true })).toHaveCount(1);
+  await desk.button('Send').click();
+  await expect(bubbles(visitor).first()).toHaveText('It does.');
+  await visitor.field('Message').fill('Thank you.');
+  await visitor.button('Send').click();
+  await expect(bubbles(desk).first()).toHaveText('Thank you.');
+  expect(loads, 'pages that were loaded').toBe(0);
+  const saving = page.waitForEvent('download');
+  await visitor.main().getByRole('link', { name: file.name }).click();
+  expect((await saving).suggestedFilename()).toBe(file.name);
+  await desk.page.context().close();
+  expect(watch.said, 'what the other browser said').toEqual([]);
 });

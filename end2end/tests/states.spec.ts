@@ -67,7 +67,7 @@ const TITLES: Record<string, string[]> = {
     'case-ask',
   ],
   'Staff sign on': ['staff-sign-on', 'staff-sign-on-wrong', 'staff-code', 'staff-code-wrong'],
-  'Team inbox': ['team-inbox', 'team-inbox-empty'],
+  'Team inbox': ['team-inbox', 'team-inbox-empty', 'team-inbox-found', 'team-inbox-slip'],
   'Contact Care Team': ['compose', 'compose-refused', 'compose-draft', 'compose-not-listed'],
   Drafts: ['drafts', 'drafts-empty'],
   'Medical Record & Lab Results': ['record'],

@@ -6,11 +6,14 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use service::Keep;
+use service::devices::KNOWN_FOR;
 
 /// The session of a member.
 pub const SESSION: &str = "__Host-session";
 /// The session of somebody at a desk.
 pub const STAFF: &str = "__Host-staff";
+/// What a browser is known by to whoever has signed on from it. It opens nothing.
+pub const DEVICE: &str = "__Host-device";
 /// The ticket of a registration under way.
 pub const REGISTRATION: &str = "__Host-registration";
 /// What a form's answer (flash) is bound to.
@@ -48,6 +51,10 @@ pub fn write(headers: &mut HeaderMap, kept: &[Keep]) {
             Keep::NoStaffSession => {
                 put(headers, STAFF, "", "Strict", Some(0));
                 clear(headers);
+            }
+            Keep::Device(token) => {
+                let seconds = u32::try_from(KNOWN_FOR.as_secs()).unwrap_or(u32::MAX);
+                set(headers, DEVICE, token, Some(seconds));
             }
             Keep::Registration(token) => set(headers, REGISTRATION, token, None),
             Keep::NoRegistration => set(headers, REGISTRATION, "", Some(0)),

@@ -61,6 +61,7 @@ fn read(portal: &Portal, headers: &HeaderMap, peer: Option<IpAddr>) -> RequestFa
         session: cookies::read(headers, cookies::SESSION).map(token_hash),
         staff: cookies::read(headers, cookies::STAFF).map(token_hash),
         registration: cookies::read(headers, cookies::REGISTRATION).map(token_hash),
+        known_device: cookies::read(headers, cookies::DEVICE).map(token_hash),
         flash: None,
         locale,
         head_only: false,

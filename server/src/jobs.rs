@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::time::{days, minutes};
+use service::devices::KNOWN_FOR;
 use service::keys::Purpose;
 use service::{Portal, RequestFacts, Stop};
 use store::audit::{Entry, Seal};
@@ -191,8 +192,10 @@ async fn sweep(request: &service::Request) -> Result<(), Stop> {
                 store::registration::sweep(&mut cx.tx, cx.now - DRAFT).await?;
                 store::session::sweep(&mut cx.tx, cx.now - days(1)).await?;
                 store::staff::sweep(&mut cx.tx, cx.now - days(1)).await?;
+                store::devices::sweep(&mut cx.tx, cx.now - KNOWN_FOR).await?;
                 service::messages::drafts::sweep(cx, BATCH).await?;
                 service::messages::files::sweep(cx, BATCH).await?;
+                service::staff::files::sweep(cx, BATCH).await?;
                 Ok(())
             })
         })

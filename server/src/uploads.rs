@@ -1,52 +1,47 @@
-//! Files that members send: the one way in that takes more than a form.
+//! Files that members and the desks send: the one way in that takes more than a form.
 //!
 //! A form comes as `multipart/form-data`, with its text and up to five files. A file that is too
 //! large is refused as soon as that is known, by the length that was announced or while it comes,
 //! and what is left of it is thrown away. Each file is judged, sealed and staged before the next
 //! is read, so that a request never holds more than one in memory.
 
+mod desk;
+mod member;
+
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use app::access;
+use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::multipart::{Field, MultipartError};
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, post};
-use domain::forms;
-use domain::ids::{ConversationId, MemberId};
-use domain::messages::{
-    ComposeProblem, ComposeValues, DraftMark, DraftProblem, DraftSaved, DraftValues, FileProblem,
-    MOST_FILE_BYTES, MOST_FILES, RefusedFile, ReplyProblem, ReplyValues,
-};
-use domain::routes::Route;
-use domain::services::Service;
+use axum::routing::post;
+use domain::messages::{FileProblem, MOST_FILE_BYTES, MOST_FILES, RefusedFile};
 use hyper::body::Frame;
-use serde_json::Value;
-use service::access::Member;
-use service::messages::files::{self, Staged, Uploaded};
+use serde::Serialize;
+use service::messages::files::{self, Sender, Staged};
 use service::{Portal, Refusal, Stop};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
-
-use crate::dispatch::{accepts_html, allowed, failed, keep_flash, see_other, way_in};
-use crate::error_page::plain;
-use crate::{cookies, guard};
 use ui::wire::WireCode;
 
-/// Where files are sent to.
-pub const PATH: &str = "/messages/attachments";
+use crate::dispatch::{failed, keep_flash, see_other, way_in};
+use crate::error_page::plain;
+use crate::{cookies, guard};
 
-/// The endpoint whose flash tells which files were not taken.
-pub const FLASH: &str = "messages/attachments";
+/// Where members send files to.
+const PATH: &str = "/messages/attachments";
+
+/// Where the desks do: beside the conversation.
+const DESK_PATH: &str = "/staff/messages/{id}/files";
 
 /// Until the next bytes come.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Until all of them have; the accept loop gives this path that much.
+/// Until all of them have; the accept loop gives these paths that much.
 pub const WHOLE: Duration = Duration::from_mins(4);
 
 /// Requests that are read at once: each may hold a file in memory.
@@ -64,43 +59,27 @@ struct Uploads {
     places: Arc<Semaphore>,
 }
 
-/// The route.
-pub fn route(portal: Portal) -> MethodRouter {
+/// The routes.
+pub fn routes(portal: Portal) -> Router {
     let uploads = Uploads {
         portal,
         places: Arc::new(Semaphore::new(AT_ONCE)),
     };
-    post(serve)
+    let only = || async { plain(StatusCode::METHOD_NOT_ALLOWED) };
+    Router::new()
+        .route(PATH, post(member::serve).fallback(only))
+        .route(DESK_PATH, post(desk::serve).fallback(only))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .fallback(|| async { plain(StatusCode::METHOD_NOT_ALLOWED) })
         .with_state(uploads)
 }
 
 /// What came with a form.
 #[derive(Default)]
 struct Form {
-    values: DraftValues,
+    /// Its text, by the names of the fields.
+    fields: Vec<(String, String)>,
     staged: Vec<Staged>,
     refused: Vec<RefusedFile>,
-}
-
-async fn serve(State(uploads): State<Uploads>, request: Request) -> Response {
-    let Some(ours) = request.extensions().get::<service::Request>().cloned() else {
-        return plain(StatusCode::INTERNAL_SERVER_ERROR);
-    };
-    let scripts = !accepts_html(request.headers());
-    match upload(&uploads, &ours, request, scripts).await {
-        Ok((uploaded, _)) if scripts => answer(&uploaded),
-        Ok((uploaded, values)) => back(&uploads.portal, &ours, &uploaded, &values).await,
-        Err(Problem::Plain(status)) => plain(status),
-        Err(Problem::Stop(stop)) => {
-            if let (false, Some(page)) = (scripts, way_in(&stop)) {
-                return see_other(&page.to_string());
-            }
-            let (status, _) = ours.report(&stop);
-            failed(&ours, WireCode::from_status(status), scripts)
-        }
-    }
 }
 
 /// Why a request ended early.
@@ -115,36 +94,66 @@ impl From<Stop> for Problem {
     }
 }
 
-async fn upload(
-    uploads: &Uploads,
-    ours: &service::Request,
-    request: Request,
-    scripts: bool,
-) -> Result<(Uploaded, DraftValues), Problem> {
-    allowed(ours, access::UPLOAD_RULE).await?;
-    let member = ours
-        .read(|cx| Box::pin(async move { Ok(Member::using(cx, Service::Messages).await?.id()) }))
-        .await?;
-    let Ok(_place) = uploads.places.try_acquire() else {
-        return Err(Stop::from(Refusal::Busy).into());
-    };
-    let request = request.map(|body| Body::new(Paced { body, pause: false }));
-    let multipart = Multipart::from_request(request, &()).await;
-    let multipart = multipart.map_err(|_| Problem::Plain(StatusCode::BAD_REQUEST))?;
-    let form = timeout(WHOLE, read(ours, member, multipart, scripts)).await;
-    let form = form.map_err(|_| Problem::Plain(StatusCode::REQUEST_TIMEOUT))??;
-    let form = Arc::new(form);
-    let values = form.values.clone();
-    let kept = ours
-        .write(move |cx| {
-            let form = form.clone();
-            Box::pin(async move {
-                let who = Member::with(cx, Service::Messages).await?;
-                files::keep(cx, &who, &form.values, &form.staged, &form.refused).await
-            })
-        })
-        .await?;
-    Ok((kept, values))
+/// A request as the handlers begin with it: ours, and whether a page that lives sent it.
+fn begun(request: &Request) -> Option<(service::Request, bool)> {
+    let ours = request.extensions().get::<service::Request>().cloned()?;
+    let scripts = !crate::dispatch::accepts_html(request.headers());
+    Some((ours, scripts))
+}
+
+/// The answer to what went wrong.
+fn refused(ours: &service::Request, scripts: bool, problem: Problem) -> Response {
+    match problem {
+        Problem::Plain(status) => plain(status),
+        Problem::Stop(stop) => {
+            if let (false, Some(page)) = (scripts, way_in(&stop)) {
+                return see_other(&page.to_string());
+            }
+            let (status, _) = ours.report(&stop);
+            failed(ours, WireCode::from_status(status), scripts)
+        }
+    }
+}
+
+impl Uploads {
+    /// Reads a form, once it has a place.
+    async fn receive(
+        &self,
+        ours: &service::Request,
+        sender: &Sender,
+        request: Request,
+        scripts: bool,
+    ) -> Result<Form, Problem> {
+        let Ok(_place) = self.places.try_acquire() else {
+            return Err(Stop::from(Refusal::Busy).into());
+        };
+        let request = request.map(|body| Body::new(Paced { body, pause: false }));
+        let multipart = Multipart::from_request(request, &()).await;
+        let multipart = multipart.map_err(|_| Problem::Plain(StatusCode::BAD_REQUEST))?;
+        let form = timeout(WHOLE, read(ours, sender, multipart, scripts)).await;
+        form.map_err(|_| Problem::Plain(StatusCode::REQUEST_TIMEOUT))?
+    }
+
+    /// Back to a page, with what it is to show.
+    async fn back(
+        &self,
+        ours: &service::Request,
+        path: &str,
+        flash: Option<(&'static str, serde_json::Value)>,
+    ) -> Response {
+        let Some((endpoint, kept)) = flash else {
+            return see_other(path);
+        };
+        match keep_flash(&self.portal, ours, endpoint, &kept).await {
+            Ok((id, bound_to)) => {
+                let and = if path.contains('?') { '&' } else { '?' };
+                let mut response = see_other(&format!("{path}{and}flash={id}"));
+                cookies::write_flash(response.headers_mut(), &bound_to);
+                response
+            }
+            Err(stop) => crate::facts::stopped(ours, &stop),
+        }
+    }
 }
 
 /// A body that pauses after each piece. The reader of forms takes all that is ready before it
@@ -173,8 +182,8 @@ impl HttpBody for Paced {
 }
 
 /// The answer for a page that lives.
-fn answer(uploaded: &Uploaded) -> Response {
-    let Ok(text) = serde_json::to_string(uploaded) else {
+fn answer(kept: &impl Serialize) -> Response {
+    let Ok(text) = serde_json::to_string(kept) else {
         return plain(StatusCode::INTERNAL_SERVER_ERROR);
     };
     ([(header::CONTENT_TYPE, "application/json")], text).into_response()
@@ -185,7 +194,7 @@ fn answer(uploaded: &Uploaded) -> Response {
 /// alone shows the answer only when it could send all.
 async fn read(
     ours: &service::Request,
-    member: MemberId,
+    sender: &Sender,
     mut multipart: Multipart,
     scripts: bool,
 ) -> Result<Form, Problem> {
@@ -197,7 +206,7 @@ async fn read(
             let text = text.ok_or(Problem::Plain(StatusCode::PAYLOAD_TOO_LARGE))?;
             let text = String::from_utf8(text);
             let text = text.map_err(|_| Problem::Plain(StatusCode::BAD_REQUEST))?;
-            set(&mut form.values, &name, text);
+            form.fields.push((name, text));
             continue;
         };
         let content = whole(field, MOST_FILE_BYTES, scripts).await?;
@@ -209,7 +218,7 @@ async fn read(
         let taken = match content {
             _ if form.staged.len() >= MOST_FILES => Err(FileProblem::TooMany),
             None => Err(FileProblem::TooLarge),
-            Some(content) => files::take(ours, member, &given, content).await?,
+            Some(content) => files::take(ours, sender, &given, content).await?,
         };
         match taken {
             Ok(staged) => form.staged.push(staged),
@@ -248,101 +257,12 @@ async fn in_time<T>(coming: impl Future<Output = Result<T, MultipartError>>) -> 
     }
 }
 
-fn set(values: &mut DraftValues, name: &str, text: String) {
-    let DraftMark {
-        draft,
-        revision,
-        page,
-    } = &mut values.mark;
-    let place = match name {
-        "conversation" => &mut values.conversation,
-        "to" => &mut values.to,
-        "topic" => &mut values.topic,
-        "subject" => &mut values.subject,
-        "message" => &mut values.message,
-        "send_key" => &mut values.send_key,
-        "draft" => draft,
-        "revision" => revision,
-        "page" => page,
-        "step" => {
-            values.step = text.parse().unwrap_or(0);
-            return;
-        }
-        _ => return,
-    };
-    *place = text;
-}
-
-/// Back to the form, for a browser without scripts, with what was not taken and why.
-async fn back(
-    portal: &Portal,
-    ours: &service::Request,
-    uploaded: &Uploaded,
-    values: &DraftValues,
-) -> Response {
-    let conversation: Option<ConversationId> = values.conversation.parse().ok();
-    let page = conversation.map_or(Route::MessagesNew, Route::Conversation);
-    let (path, flash) = match &uploaded.saved {
-        DraftSaved::Kept { draft, .. } => {
-            let refused = serde_json::to_value(&uploaded.refused).ok();
-            let refused = refused.filter(|_| !uploaded.refused.is_empty());
-            let flash = refused.map(|refused| (FLASH, refused));
-            (format!("{page}?draft={draft}&"), flash)
-        }
-        // What cannot be kept comes back as it was typed.
-        DraftSaved::Refused(problem) => (format!("{page}?"), refused_form(values, *problem)),
-        DraftSaved::Blank | DraftSaved::Later => (format!("{page}?"), None),
-    };
-    let Some((endpoint, kept)) = flash else {
-        return see_other(path.trim_end_matches(['?', '&']));
-    };
-    match keep_flash(portal, ours, endpoint, &kept).await {
-        Ok((id, bound_to)) => {
-            let mut response = see_other(&format!("{path}flash={id}"));
-            cookies::write_flash(response.headers_mut(), &bound_to);
-            response
-        }
-        Err(stop) => crate::facts::stopped(ours, &stop),
-    }
-}
-
-/// The form of a draft that was not kept, as the button that saves it would bring it back.
-fn refused_form(values: &DraftValues, problem: DraftProblem) -> Option<(&'static str, Value)> {
-    let values = values.clone();
-    let (endpoint, form) = if values.conversation.is_empty() {
-        let form = forms::Form::refused(
-            ComposeValues {
-                to: values.to,
-                topic: values.topic,
-                subject: values.subject,
-                message: values.message,
-                send_key: values.send_key,
-                mark: values.mark,
-                attached: String::new(),
-            },
-            vec![ComposeProblem::NotKept(problem)],
-        );
-        ("messages/keep-message", serde_json::to_value(form))
-    } else {
-        let form = forms::Form::refused(
-            ReplyValues {
-                conversation: values.conversation,
-                message: values.message,
-                send_key: values.send_key,
-                newest: String::new(),
-                mark: values.mark,
-                attached: String::new(),
-            },
-            vec![ReplyProblem::NotKept(problem)],
-        );
-        ("messages/keep-reply", serde_json::to_value(form))
-    };
-    Some((endpoint, form.ok()?))
-}
-
 /// Whether a request is for this way in.
 pub fn is_upload(path: &str) -> bool {
-    path == PATH
+    let at_desk = path
+        .strip_prefix("/staff/messages/")
+        .and_then(|rest| rest.strip_suffix("/files"));
+    path == PATH || at_desk.is_some_and(|id| !id.is_empty() && !id.contains('/'))
 }
 
 /// Whether a body may come this way: its type, and how long it says that it is.
@@ -358,4 +278,26 @@ pub fn admits(headers: &HeaderMap) -> Result<(), StatusCode> {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ways_in_are_told_from_what_only_looks_like_one() {
+        for path in [PATH, "/staff/messages/0190-x/files"] {
+            assert!(is_upload(path), "{path}");
+        }
+        for path in [
+            "/messages/attachments/0190-x",
+            "/messages/0190-x/files",
+            "/staff/messages//files",
+            "/staff/messages/0190-x/files/0190-y",
+            "/staff/messages/files",
+            "/staff/messages/a/b/files",
+        ] {
+            assert!(!is_upload(path), "{path}");
+        }
+    }
 }

@@ -121,6 +121,8 @@ pub enum Action {
     EnterPassword,
     /// A page of a team's inbox was looked at.
     ViewTeamInbox,
+    /// A conversation was looked for at a desk; about each member whose was found.
+    FindConversation,
     /// Somebody gave a reason for opening a record of another team (ACC-10).
     GiveReason,
     /// An internal note was written.
@@ -186,6 +188,7 @@ impl Action {
             Self::AddStaff => "add_staff",
             Self::EnterPassword => "enter_password",
             Self::ViewTeamInbox => "view_team_inbox",
+            Self::FindConversation => "find_conversation",
             Self::GiveReason => "give_reason",
             Self::WriteNote => "write_note",
             Self::Assign => "assign",

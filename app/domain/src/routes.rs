@@ -99,6 +99,8 @@ pub enum Route {
     StaffConversation(ConversationId),
     /// A file of a conversation, at the desk.
     StaffFile(ConversationId, AttachmentId),
+    /// Where the files of an answer are sent to, at the desk.
+    StaffFiles(ConversationId),
 }
 
 impl From<Mailbox> for Route {
@@ -162,6 +164,7 @@ impl fmt::Display for Route {
             Self::TeamInbox => f.write_str("/staff/messages"),
             Self::StaffConversation(id) => write!(f, "/staff/messages/{id}"),
             Self::StaffFile(id, file) => write!(f, "/staff/messages/{id}/files/{file}"),
+            Self::StaffFiles(id) => write!(f, "/staff/messages/{id}/files"),
         }
     }
 }

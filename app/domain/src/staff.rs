@@ -6,6 +6,7 @@
 
 mod desk;
 mod due;
+mod find;
 mod sign_on;
 mod views;
 mod writing;
@@ -17,13 +18,14 @@ pub use desk::{
     reading, teams_of,
 };
 pub use due::{BUSINESS_DAYS, DueBy, due, due_by, is_business_day};
+pub use find::{FindProblem, Sought, beginnings, is_named, sought};
 pub use sign_on::{
     CODE_LIFE, CodeProblem, CodeView, STEP_TRIES, StaffSignOnProblem, StaffSignOnValues,
     StaffSignOnView, code_digits,
 };
 pub use views::{
-    CaseMessage, CasePage, CaseView, Colleague, NoteView, TeamInboxView, TeamName, TeamRow,
-    TemplateName, Waits, Writer,
+    CaseMessage, CasePage, CaseView, Colleague, FoundCase, FoundCases, NoteView, TeamInboxView,
+    TeamName, TeamRow, TemplateName, Waits, Writer,
 };
 pub use writing::{
     CaseReplyProblem, CaseReplyValues, LookProblem, LookValues, NoteProblem, NoteText, NoteValues,

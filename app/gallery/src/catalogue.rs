@@ -57,6 +57,7 @@ impl Kind {
                 "message",
                 "locked",
                 "signed-on-after-failures",
+                "new-device",
             ]
             .map(str::to_owned)
             .to_vec()),

@@ -20,6 +20,7 @@ pub fn of(name: &str, locale: Locale) -> Option<Mail> {
         }
         "locked" => Some(mails::locked(locale, plan, support)),
         "signed-on-after-failures" => Some(mails::signed_on_after_failures(locale, plan, support)),
+        "new-device" => Some(mails::new_device(locale, plan, support)),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
+use ui::live::refreshed;
 use ui::load::load;
 use ui::prelude::*;
 use ui::wire::WireError;
@@ -14,7 +15,6 @@ use words::{Locale, home as say, moments};
 
 use crate::Unread;
 use crate::failed::{Instead, part};
-use crate::live::refreshed;
 use crate::messages::person;
 
 /// Home of whoever is signed on.

@@ -12,7 +12,6 @@ mod folders;
 mod inbox;
 mod reading;
 mod reply;
-mod replying;
 mod saving;
 mod say;
 mod search;

@@ -40,6 +40,12 @@ pub fn place<T: FromStr>(text: Option<String>) -> Result<Option<T>, WireError> {
         .map_err(|_| WireError::new(WireCode::NotFound))
 }
 
+/// Back to a conversation, on a page that lives without loading it anew: it asks for what has
+/// changed.
+pub fn stay<F>(id: ConversationId) -> Answer<F> {
+    Answer::Go(Route::StaffConversation(id).to_string())
+}
+
 /// Back to a conversation, loaded anew: what was done shows there.
 pub fn back<F>(id: ConversationId) -> Answer<F> {
     Answer::Load(Route::StaffConversation(id).to_string())

@@ -3,15 +3,17 @@
 mod api;
 mod ask;
 mod case;
+mod files;
 mod inbox;
 mod reply;
 mod say;
 mod work;
 
 pub use api::{
-    AssignCase, CloseCase, ForwardCase, LoadCase, LoadTeamInbox, LookAtCase, NoteOnCase,
-    ReplyToCase, SetCaseUrgency, assign_case, close_case, forward_case, load_case, load_team_inbox,
-    look_at_case, note_on_case, reply_to_case, set_case_urgency,
+    AssignCase, CloseCase, FindCase, ForwardCase, LoadCase, LoadTeamInbox, LookAtCase, NoteOnCase,
+    RemoveCaseFile, ReplyToCase, SetCaseUrgency, assign_case, close_case, find_case, forward_case,
+    load_case, load_team_inbox, look_at_case, note_on_case, remove_case_file, reply_to_case,
+    set_case_urgency,
 };
 pub use case::case_view;
 pub use inbox::inbox_view;

@@ -32,4 +32,5 @@ macro_rules! lazy {
 mod context;
 pub mod desk;
 mod failed;
+pub mod live;
 pub mod sign_on;

@@ -45,6 +45,7 @@ pub mod id_card;
 pub mod kept;
 pub mod line_chart;
 pub mod link;
+pub mod live;
 pub mod load;
 pub mod logo;
 pub mod notification_banner;
@@ -59,6 +60,7 @@ pub mod progress;
 pub mod qr_code;
 pub mod radios;
 pub mod range_bar;
+pub mod replying;
 pub mod request_list;
 pub mod result_list;
 pub mod save_status;
@@ -83,6 +85,7 @@ pub mod thread;
 pub mod timeline;
 pub mod toast;
 pub mod upload;
+pub mod uploads;
 pub mod wire;
 
 /// Everything a page needs, in one `use ui::prelude::*`.

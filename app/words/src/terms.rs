@@ -1,7 +1,7 @@
 //! The words for types of `domain` that pages and papers both name.
 
 use domain::locale::Locale;
-use domain::messages::{Desk, FileView, Person, ScanState, Topic, file_size};
+use domain::messages::{Desk, FileProblem, FileView, Person, ScanState, Topic, file_size};
 use domain::results::Taken;
 use domain::time::Date;
 
@@ -44,6 +44,35 @@ pub fn file(locale: Locale, file: &FileView) -> (String, Option<&'static str>) {
         ScanState::Harmful => Some(say::file_removed_harmful(locale)),
     };
     (about, note)
+}
+
+/// What is said of a file that was added and not sent yet: what it is and how large, whether it
+/// goes, and how it stands.
+pub fn added_file(locale: Locale, file: &FileView) -> (String, bool, &'static str) {
+    let about = format!("{}, {}", file.kind.word(), file_size(file.bytes));
+    match file.scan {
+        ScanState::NotScanned | ScanState::Clean => (about, true, say::file_added(locale)),
+        ScanState::Waiting => (about, true, say::file_held(locale)),
+        ScanState::Harmful => (about, false, say::file_harmful(locale)),
+    }
+}
+
+/// Why a file was not taken, and what to do.
+pub fn file_refusal(locale: Locale, why: FileProblem) -> &'static str {
+    use FileProblem as P;
+    match why {
+        P::TooLarge => say::file_too_large(locale),
+        P::Empty => say::file_empty(locale),
+        P::OtherKind => say::file_other_kind(locale),
+        P::NotWhatItSays => say::file_not_what_it_says(locale),
+        P::Broken => say::file_broken(locale),
+        P::TooManyPixels => say::file_too_many_pixels(locale),
+        P::TooMany => say::file_too_many(locale),
+        P::NoRoom => say::file_no_room(locale),
+        P::Harmful => say::file_harmful(locale),
+        P::NoDraft => say::draft_too_many(locale),
+        P::Gone => say::file_gone(locale),
+    }
 }
 
 /// When something was given, in figures: month, day, year, as far as they are known; in the

@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use store::Tx;
 use store::audit::AuditRow;
 
-use crate::live::Change;
+use crate::live::{Change, Ear};
 use crate::portal::Portal;
 use crate::stop::Fault;
 
@@ -34,6 +34,9 @@ pub struct RequestFacts {
     pub locale: Locale,
     /// Whether the head of the answer alone is asked for: what is rendered then nobody sees.
     pub head_only: bool,
+    /// SHA-256 of the token by which this browser is known to whoever has signed on from it
+    /// before (AUT-4), if one came.
+    pub known_device: Option<String>,
     /// The browser in a few words, such as "Firefox on Android", for the list of devices.
     pub device: String,
 }
@@ -140,7 +143,7 @@ pub struct Cx {
     /// View-audit rows and session touches to commit before the page leaves.
     pub(crate) views: crate::views::Views,
     /// What open pages are told once this has committed.
-    pub(crate) changes: Vec<(MemberId, Change)>,
+    pub(crate) changes: Vec<(Ear, Change)>,
 }
 
 impl Cx {
@@ -173,11 +176,12 @@ impl Cx {
         Ok(())
     }
 
-    /// Tells the member's open pages that something has changed, once this (write) transaction
-    /// has committed; on every host.
-    pub fn tell(&mut self, member: MemberId, change: Change) {
-        if !self.changes.contains(&(member, change)) {
-            self.changes.push((member, change));
+    /// Tells somebody's open pages, a member's or those at the desks, that something has changed,
+    /// once this (write) transaction has committed; on every host.
+    pub fn tell(&mut self, whom: impl Into<Ear>, change: Change) {
+        let told = (whom.into(), change);
+        if !self.changes.contains(&told) {
+            self.changes.push(told);
         }
     }
 

@@ -12,6 +12,7 @@ pub mod access;
 pub mod account;
 pub mod clock;
 pub mod cx;
+pub mod devices;
 pub mod hashing;
 pub mod health_card;
 pub mod home;

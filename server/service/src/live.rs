@@ -1,17 +1,20 @@
 //! What open pages are told the moment it changes: that something did, never what it says.
 //!
-//! A use case says with [`Cx::tell`](crate::Cx::tell) whose; once its transaction has committed,
-//! every stream of that member wakes up, on this host and, over PostgreSQL, on all others. A
-//! stream then reads for itself what it may say.
+//! A use case says with [`Cx::tell`](crate::Cx::tell) whom; once its transaction has committed,
+//! every stream of theirs wakes up, on this host and, over PostgreSQL, on all others. A stream
+//! then reads for itself what it may say.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fmt;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use domain::ids::MemberId;
+use domain::ids::{MemberId, PractitionerId, StaffId};
+use domain::staff::Team;
 use tokio::sync::{broadcast, watch};
 
-use crate::access::Member;
+use crate::access::{DeskWorker, Member};
 use crate::portal::Portal;
 use crate::stop::Stop;
 use crate::{Request, messages};
@@ -37,6 +40,57 @@ impl Change {
     }
 }
 
+/// Who is told of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ear {
+    /// A member.
+    Member(MemberId),
+    /// Everybody of a team that answers messages.
+    Team(Team),
+    /// The clinician to whom a conversation was written, at whatever desk.
+    Clinician(PractitionerId),
+    /// Somebody at a desk.
+    Staff(StaffId),
+}
+
+impl From<MemberId> for Ear {
+    fn from(member: MemberId) -> Self {
+        Self::Member(member)
+    }
+}
+
+/// What stands before who it is; before a member nothing, as it was when only they were told.
+const TEAM: &str = "team:";
+const CLINICIAN: &str = "clinician:";
+const STAFF: &str = "staff:";
+
+impl fmt::Display for Ear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Member(member) => write!(f, "{member}"),
+            Self::Team(team) => write!(f, "{TEAM}{team}"),
+            Self::Clinician(clinician) => write!(f, "{CLINICIAN}{clinician}"),
+            Self::Staff(staff) => write!(f, "{STAFF}{staff}"),
+        }
+    }
+}
+
+impl FromStr for Ear {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if let Some(team) = text.strip_prefix(TEAM) {
+            team.parse().map(Self::Team).map_err(drop)
+        } else if let Some(clinician) = text.strip_prefix(CLINICIAN) {
+            clinician.parse().map(Self::Clinician).map_err(drop)
+        } else if let Some(staff) = text.strip_prefix(STAFF) {
+            staff.parse().map(Self::Staff).map_err(drop)
+        } else {
+            text.parse().map(Self::Member).map_err(drop)
+        }
+    }
+}
+
 /// How many changes wait for a stream that is slow; one that missed some is told of all.
 const WAITING: usize = 4;
 
@@ -46,36 +100,41 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// Who listens on this host.
 #[derive(Clone)]
 pub struct Hub {
-    members: Arc<Mutex<HashMap<MemberId, broadcast::Sender<Change>>>>,
+    /// The streams of each; one that listens for several stands at all of them.
+    streams: Arc<Mutex<HashMap<Ear, Vec<broadcast::Sender<Change>>>>>,
     open: watch::Sender<bool>,
 }
 
 impl Default for Hub {
     fn default() -> Self {
         Self {
-            members: Arc::default(),
+            streams: Arc::default(),
             open: watch::Sender::new(true),
         }
     }
 }
 
 impl Hub {
-    /// Listens for what changes of a member's.
-    pub fn listen(&self, member: MemberId) -> Listening {
-        let mut members = self.lock();
-        members.retain(|_, tell| tell.receiver_count() > 0);
-        let tell = members
-            .entry(member)
-            .or_insert_with(|| broadcast::channel(WAITING).0);
+    /// Listens for what all of these are told.
+    pub fn listen(&self, ears: &[Ear]) -> Listening {
+        let (tell, changes) = broadcast::channel(WAITING);
+        let mut streams = self.lock();
+        streams.retain(|_, listening| {
+            listening.retain(|tell| tell.receiver_count() > 0);
+            !listening.is_empty()
+        });
+        for ear in ears {
+            streams.entry(*ear).or_default().push(tell.clone());
+        }
         Listening {
-            changes: tell.subscribe(),
+            changes,
             open: self.open.subscribe(),
         }
     }
 
-    /// Wakes up whoever listens for this member on this host.
-    pub(crate) fn wake(&self, member: MemberId, change: Change) {
-        if let Some(tell) = self.lock().get(&member) {
+    /// Wakes up whoever listens for this on this host.
+    pub(crate) fn wake(&self, ear: Ear, change: Change) {
+        for tell in self.lock().get(&ear).into_iter().flatten() {
             // Nobody listening any more is no fault.
             let _ = tell.send(change);
         }
@@ -83,7 +142,7 @@ impl Hub {
 
     /// Wakes up everybody: something may have been missed.
     fn wake_all(&self) {
-        for tell in self.lock().values() {
+        for tell in self.lock().values().flatten() {
             let _ = tell.send(Change::Messages);
         }
     }
@@ -93,12 +152,12 @@ impl Hub {
         self.open.send_replace(false);
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<MemberId, broadcast::Sender<Change>>> {
-        self.members.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, HashMap<Ear, Vec<broadcast::Sender<Change>>>> {
+        self.streams.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What changes of one member's.
+/// What changes for one stream.
 pub struct Listening {
     changes: broadcast::Receiver<Change>,
     open: watch::Receiver<bool>,
@@ -117,17 +176,26 @@ impl Listening {
             },
         }
     }
+
+    /// Drops what was told meanwhile, or by another way: it is looked at along with what was told
+    /// first.
+    pub fn all_at_once(&mut self) {
+        while !matches!(
+            self.changes.try_recv(),
+            Err(broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed)
+        ) {}
+    }
 }
 
 /// The text by which hosts tell each other.
-pub(crate) fn text_of(member: MemberId, change: Change) -> String {
-    format!("{} {member}", change.word())
+pub(crate) fn text_of(ear: Ear, change: Change) -> String {
+    format!("{} {ear}", change.word())
 }
 
-fn read(text: &str) -> Option<(MemberId, Change)> {
-    let (word, member) = text.split_once(' ')?;
+fn read(text: &str) -> Option<(Ear, Change)> {
+    let (word, ear) = text.split_once(' ')?;
     let change = Change::ALL.into_iter().find(|one| one.word() == word)?;
-    Some((member.parse().ok()?, change))
+    Some((ear.parse().ok()?, change))
 }
 
 /// Hears what all hosts tell, until it is dropped. On SQLite there is nothing to hear.
@@ -140,7 +208,7 @@ pub async fn hear(portal: Portal) {
                 portal.live().wake_all();
                 while let Ok(told) = listener.next().await {
                     match told.as_deref().map(read) {
-                        Some(Some((member, change))) => portal.live().wake(member, change),
+                        Some(Some((ear, change))) => portal.live().wake(ear, change),
                         Some(None) => {}
                         None => portal.live().wake_all(),
                     }
@@ -152,11 +220,27 @@ pub async fn hear(portal: Portal) {
     }
 }
 
-/// Whose stream this is, if somebody is signed on. Looking does not extend the idle limit: a
-/// page that is only open is not used.
-pub async fn who(request: &Request) -> Result<MemberId, Stop> {
+/// What a member's stream listens for, if one is signed on. Looking does not extend the idle
+/// limit: a page that is only open is not used.
+pub async fn member(request: &Request) -> Result<Vec<Ear>, Stop> {
     request
-        .read(|cx| Box::pin(async move { Ok(Member::watching(cx).await?.id()) }))
+        .read(|cx| Box::pin(async move { Ok(vec![Member::watching(cx).await?.id().into()]) }))
+        .await
+}
+
+/// The same for somebody at a desk that answers messages: what their teams have, what was written
+/// to them, and what is theirs otherwise.
+pub async fn desk(request: &Request) -> Result<Vec<Ear>, Stop> {
+    request
+        .read(|cx| {
+            Box::pin(async move {
+                let who = DeskWorker::watching(cx).await?;
+                let teams = who.teams().iter().copied().map(Ear::Team);
+                let clinician = who.practitioner().map(Ear::Clinician);
+                let own = [Ear::Staff(who.id())];
+                Ok(teams.chain(clinician).chain(own).collect())
+            })
+        })
         .await
 }
 
@@ -176,13 +260,25 @@ pub async fn unread(request: &Request) -> Result<u32, Stop> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::ids::OfficeId;
+    use domain::messages::Desk;
     use domain::time::Timestamp;
 
     #[test]
     fn hosts_read_what_hosts_tell() {
-        let member = MemberId::new(Timestamp::from_micros(7_000), [3; 10]);
-        for change in Change::ALL {
-            assert_eq!(read(&text_of(member, change)), Some((member, change)));
+        let at = Timestamp::from_micros(7_000);
+        let member = MemberId::new(at, [3; 10]);
+        for ear in [
+            Ear::Member(member),
+            Ear::Team(Team::Clinicians),
+            Ear::Team(Team::Desk(Desk::Support)),
+            Ear::Team(Team::Office(OfficeId::new(at, [4; 10]))),
+            Ear::Clinician(PractitionerId::new(at, [5; 10])),
+            Ear::Staff(StaffId::new(at, [6; 10])),
+        ] {
+            for change in Change::ALL {
+                assert_eq!(read(&text_of(ear, change)), Some((ear, change)));
+            }
         }
         for nonsense in ["", "messages", "messages x", &format!("other {member}")] {
             assert_eq!(read(nonsense), None);
@@ -192,8 +288,8 @@ mod tests {
     #[tokio::test]
     async fn only_the_member_is_told_and_slow_ones_are_told_once() {
         let hub = Hub::default();
-        let member = |n| MemberId::new(Timestamp::from_micros(7_000), [n; 10]);
-        let (mut one, mut other) = (hub.listen(member(1)), hub.listen(member(2)));
+        let member = |n| Ear::Member(MemberId::new(Timestamp::from_micros(7_000), [n; 10]));
+        let (mut one, mut other) = (hub.listen(&[member(1)]), hub.listen(&[member(2)]));
         for _ in 0..100 {
             hub.wake(member(1), Change::Messages);
         }
@@ -202,5 +298,30 @@ mod tests {
         assert!(quiet.await.is_err());
         hub.end();
         assert_eq!(other.next().await, None);
+    }
+
+    #[tokio::test]
+    async fn who_hears_of_it_twice_looks_once() {
+        let hub = Hub::default();
+        let (team, staff) = (
+            Ear::Team(Team::Clinicians),
+            Ear::Staff(StaffId::new(Timestamp::from_micros(7_000), [6; 10])),
+        );
+        let mut both = hub.listen(&[team, staff]);
+        let mut one = hub.listen(&[team]);
+        hub.wake(staff, Change::Messages);
+        hub.wake(team, Change::Messages);
+        assert_eq!(both.next().await, Some(Change::Messages));
+        both.all_at_once();
+        for listening in [&mut both, &mut one] {
+            let next = tokio::time::timeout(Duration::from_millis(20), listening.next());
+            let _ = next.await;
+            let quiet = tokio::time::timeout(Duration::from_millis(20), listening.next());
+            assert!(quiet.await.is_err());
+        }
+        // A stream that is gone is forgotten.
+        drop(both);
+        drop(hub.listen(&[]));
+        assert_eq!(hub.lock().len(), 1);
     }
 }

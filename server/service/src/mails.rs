@@ -84,6 +84,19 @@ pub fn signed_on_after_failures(locale: Locale, plan: &str, support: &str) -> Ma
     }
 }
 
+/// Tells the owner of an account that somebody signed on from a device it was never used on
+/// (AUT-4): not from where, nor what device.
+pub fn new_device(locale: Locale, plan: &str, support: &str) -> Mail {
+    Mail {
+        subject: say::new_device_subject(locale, plan),
+        body: format!(
+            "{}\n\n{}\n",
+            say::new_device_intro(locale, plan),
+            say::not_you(locale, support),
+        ),
+    }
+}
+
 /// Tells the privacy officer that somebody at a desk gave a reason for opening a record of
 /// another team (ACC-10); `look` leads to who it was about, which no mail says.
 pub fn looked(plan: &str, who: &str, look: &str) -> Mail {

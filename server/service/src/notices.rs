@@ -9,6 +9,7 @@ use domain::locale::Locale;
 use domain::notices::{NoticeKind, NoticesSaved, NoticesView, is_wanted, wishes};
 use domain::routes::Route;
 use domain::services::Service;
+use domain::session::TOLD_AFTER;
 use store::notices::{self as rows, Addressee, NewNotice};
 use store::outbox;
 
@@ -110,9 +111,21 @@ pub(crate) enum AccountNews {
     Locked,
     /// Somebody signed on after several unsuccessful attempts.
     SignedOnAfterFailures,
+    /// Somebody signed on from a device that the account was never used on.
+    NewDevice,
 }
 
 impl AccountNews {
+    /// What a sign-on is worth telling of, if anything: of a device that is new too, after several
+    /// failures, one mail says what matters.
+    pub(crate) fn of_sign_on(failures: u32, new_device: bool) -> Option<Self> {
+        if failures >= TOLD_AFTER {
+            Some(Self::SignedOnAfterFailures)
+        } else {
+            new_device.then_some(Self::NewDevice)
+        }
+    }
+
     fn mail(self, cx: &Cx, locale: Locale) -> Mail {
         let plan = cx.portal.organisation();
         let support = &plan.lines.support.phone;
@@ -121,6 +134,7 @@ impl AccountNews {
             Self::SignedOnAfterFailures => {
                 mails::signed_on_after_failures(locale, &plan.name, support)
             }
+            Self::NewDevice => mails::new_device(locale, &plan.name, support),
         }
     }
 }

@@ -265,6 +265,8 @@ pub enum Keep {
     StaffSession(String),
     /// Forget it, and clear the browser's stored pages of it.
     NoStaffSession,
+    /// Keep this token, by which the browser is known again.
+    Device(String),
     /// Keep this registration ticket.
     Registration(String),
     /// Forget the registration.
@@ -387,13 +389,13 @@ impl Request {
             return Err(fault);
         }
         views.write(&mut tx).await?;
-        for &(member, change) in &changes {
-            store::live::tell(&mut tx, &live::text_of(member, change)).await?;
+        for &(ear, change) in &changes {
+            store::live::tell(&mut tx, &live::text_of(ear, change)).await?;
         }
         tx.commit().await?;
         if self.portal.store().engine() == Engine::Sqlite {
-            for (member, change) in changes {
-                self.portal.live().wake(member, change);
+            for (ear, change) in changes {
+                self.portal.live().wake(ear, change);
             }
         }
         answer

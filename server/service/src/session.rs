@@ -13,15 +13,15 @@ use domain::forms::Form;
 use domain::ids::AccountId;
 use domain::mrn::MrnScheme;
 use domain::password::Password;
-use domain::session::{
-    Attempts, Reservation, SignOnId, SignOnProblem, SignOnValues, SignOnView, TOLD_AFTER,
-};
+use domain::session::{Attempts, Reservation, SignOnId, SignOnProblem, SignOnValues, SignOnView};
 use domain::time::minutes;
 use store::account::{self, Account};
+use store::devices::Owner;
 use store::session::{self as rows, NewSession};
 use store::tally;
 
 use crate::cx::{Act, Cx};
+use crate::devices::{self, Device};
 use crate::keys::{Keys, Purpose, token_hash};
 use crate::live::Change;
 use crate::notices::{self, AccountNews};
@@ -161,9 +161,12 @@ async fn begin(request: &Request, key: String, account: Account) -> Result<(), S
     // The token is made here, so that a transaction that is run again gives the same one.
     let token = URL_SAFE_NO_PAD.encode(request.portal.random().bytes::<32>()?);
     let hash = token_hash(&token);
+    let device = Device::of(request)?;
+    let known = device.clone();
     request
         .write(move |cx| {
             let (key, account, hash) = (key.clone(), account.clone(), hash.clone());
+            let device = known.clone();
             Box::pin(async move {
                 rows::lock_attempts(&mut cx.tx).await?;
                 let before = rows::attempts(&mut cx.tx, &key).await?.given_back();
@@ -187,8 +190,8 @@ async fn begin(request: &Request, key: String, account: Account) -> Result<(), S
                 rows::insert(&mut cx.tx, &session).await?;
                 account::signed_on(&mut cx.tx, account.id, cx.now).await?;
                 cx.record(Act::own(account.member, Action::SignOn)).await?;
-                if before.count >= TOLD_AFTER {
-                    let news = AccountNews::SignedOnAfterFailures;
+                let new_device = devices::is_news(cx, Owner::Account(account.id), &device).await?;
+                if let Some(news) = AccountNews::of_sign_on(before.count, new_device) {
                     notices::tell_member(cx, account.member, news).await?;
                 }
                 Ok(())
@@ -196,6 +199,7 @@ async fn begin(request: &Request, key: String, account: Account) -> Result<(), S
         })
         .await?;
     request.outgoing.keep(Keep::Session(token));
+    device.keep(request);
     Ok(())
 }
 

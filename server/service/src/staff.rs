@@ -5,6 +5,8 @@
 
 mod accounts;
 mod case;
+pub mod files;
+mod find;
 mod inbox;
 mod looking;
 mod sign_on;
@@ -17,10 +19,12 @@ use domain::time::Timestamp;
 use store::staff::desk::{self, Arrival};
 
 use crate::cx::Cx;
+use crate::live::{Change, Ear};
 use crate::stop::Stop;
 
 pub use accounts::{Added, NewAccount, NotAdded, add, put};
 pub use case::{Typed, conversation, insert_template, reply};
+pub use find::find;
 pub use inbox::inbox;
 pub use looking::look;
 pub use sign_on::{Code, SignOn, enter_code, sign_off, sign_on};
@@ -39,7 +43,26 @@ pub async fn arrived(cx: &mut Cx, conversation: ConversationId, at: Timestamp) -
         at,
         due_at,
     };
-    Ok(desk::arrive(&mut cx.tx, arrival).await?)
+    desk::arrive(&mut cx.tx, arrival).await?;
+    tell(cx, conversation).await
+}
+
+/// Tells the desks' open pages that something of a conversation has changed: those of its team,
+/// of whom it was written to or given to, and of who opened it with a reason.
+async fn tell(cx: &mut Cx, conversation: ConversationId) -> Result<(), Stop> {
+    let Some(row) = desk::find(&mut cx.tx, conversation).await? else {
+        return Ok(());
+    };
+    let now = cx.now;
+    let looking = desk::looking(&mut cx.tx, conversation, now).await?;
+    let mut ears = vec![Ear::Team(row.team)];
+    ears.extend(row.practitioner.map(Ear::Clinician));
+    ears.extend(row.assigned_to.map(Ear::Staff));
+    ears.extend(looking.into_iter().map(Ear::Staff));
+    for ear in ears {
+        cx.tell(ear, Change::Messages);
+    }
+    Ok(())
 }
 
 /// The team that has a conversation, or would have it if the member wrote in it now.
@@ -73,7 +96,9 @@ pub async fn answered(
     conversation: ConversationId,
     at: Timestamp,
 ) -> Result<(), Stop> {
-    desk::answer(&mut cx.tx, conversation, at).await?;
+    if desk::answer(&mut cx.tx, conversation, at).await? {
+        tell(cx, conversation).await?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
-//! Files that go with messages, and their sealed bytes (migrations 0010, 0018).
+//! Files that go with messages, and their sealed bytes (migrations 0010, 0017, 0018).
 
-use domain::ids::{AttachmentId, ConversationId, DraftId, MemberId, MessageId};
+use domain::ids::{AttachmentId, ConversationId, DraftId, MemberId, MessageId, StaffId};
 use domain::messages::{FileKind, ScanState};
 use domain::time::Timestamp;
 
@@ -18,13 +18,20 @@ crate::statements! {
     /// A file without a place.
     STAGE = "INSERT INTO attachment
                 (id, member, name, kind, bytes, chunks, scan, created_at,
-                 preview_width, preview_height, preview)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                 preview_width, preview_height, preview, staff)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     /// A piece of it.
     PUT_CHUNK = "INSERT INTO attachment_chunk (attachment, number, sealed) VALUES ($1, $2, $3)";
     /// Its place with a draft.
     LINK = "UPDATE attachment SET draft = $3
-            WHERE id = $1 AND member = $2 AND draft IS NULL AND message IS NULL";
+            WHERE id = $1 AND member = $2 AND draft IS NULL AND message IS NULL
+              AND staff IS NULL";
+    /// Its place with the answer of a desk.
+    WAIT = "UPDATE attachment SET waits_in = $3
+            WHERE id = $1 AND staff = $2 AND message IS NULL AND waits_in IS NULL";
+    /// Its place with a message, out of such an answer.
+    SEND_ANSWER = "UPDATE attachment SET waits_in = NULL, message = $4
+            WHERE id = $1 AND staff = $2 AND waits_in = $3";
     /// Its place with a message, out of a draft.
     SEND = "UPDATE attachment SET draft = NULL, message = $3
             WHERE id = $1 AND member = $2 AND draft IS NOT NULL";
@@ -43,6 +50,10 @@ crate::statements! {
                 preview_width, preview_height
             FROM attachment
             WHERE draft = $1 ORDER BY created_at, id";
+    /// The files that somebody at a desk has added to their answer in a conversation.
+    OF_ANSWER = "SELECT id, member, draft, message, name, kind, bytes, chunks, scan,
+                preview_width, preview_height
+            FROM attachment WHERE staff = $1 AND waits_in = $2 ORDER BY created_at, id";
     /// The files of the messages of a conversation.
     OF_CONVERSATION = "SELECT a.id, a.member, a.draft, a.message, a.name, a.kind, a.bytes,
                 a.chunks, a.scan, a.preview_width, a.preview_height
@@ -55,15 +66,22 @@ crate::statements! {
     /// Removes the small picture of a file.
     DROP_PREVIEW = "UPDATE attachment
             SET preview = NULL, preview_width = NULL, preview_height = NULL WHERE id = $1";
-    /// What all files of a member weigh.
-    USED = "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM attachment WHERE member = $1";
+    /// What all files weigh that a member has sent or kept; those of the desks are not theirs.
+    USED = "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM attachment
+            WHERE member = $1 AND staff IS NULL";
+    /// What those weigh that somebody at a desk has added and not sent.
+    USED_AT_DESK = "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM attachment
+            WHERE staff = $1 AND waits_in IS NOT NULL";
     /// Removes the pieces of a file.
     DROP_CHUNKS = "DELETE FROM attachment_chunk WHERE attachment = $1";
     /// Removes a file that was not sent; its pieces go first.
     DROP = "DELETE FROM attachment WHERE id = $1 AND message IS NULL";
     /// Files that never got a place.
     ORPHANS = "SELECT id FROM attachment
-            WHERE draft IS NULL AND message IS NULL AND created_at <= $1
+            WHERE draft IS NULL AND message IS NULL AND waits_in IS NULL AND created_at <= $1
+            ORDER BY created_at LIMIT $2";
+    /// Files that were added to an answer which was never sent.
+    UNSENT = "SELECT id FROM attachment WHERE waits_in IS NOT NULL AND created_at <= $1
             ORDER BY created_at LIMIT $2";
     /// Files that wait for the scanner, the oldest first.
     WAITING = "SELECT id FROM attachment WHERE scan = 'waiting' ORDER BY created_at LIMIT $1";
@@ -76,8 +94,10 @@ crate::statements! {
 pub struct NewFile {
     /// Its identifier.
     pub id: AttachmentId,
-    /// Whose it is.
+    /// Whose record it is on.
     pub member: MemberId,
+    /// Who at a desk sends it, if not the member.
+    pub staff: Option<StaffId>,
     /// Its name.
     pub name: String,
     /// What it is.
@@ -167,7 +187,8 @@ pub async fn stage(tx: &mut Tx, new: &NewFile, now: Timestamp) -> Result<(), Sto
         now,
         preview.map(|preview| preview.size.0),
         preview.map(|preview| preview.size.1),
-        preview.map(|preview| preview.sealed.clone())
+        preview.map(|preview| preview.sealed.clone()),
+        new.staff,
     ];
     tx.change_one(STAGE, values).await
 }
@@ -201,6 +222,40 @@ pub async fn send(
     message: MessageId,
 ) -> Result<bool, StoreError> {
     tx.changed_one(SEND, values![file, member, message]).await
+}
+
+/// Gives a staged file of a desk its place with the answer in a conversation; answers whether it
+/// was there.
+pub async fn wait(
+    tx: &mut Tx,
+    staff: StaffId,
+    file: AttachmentId,
+    conversation: ConversationId,
+) -> Result<bool, StoreError> {
+    tx.changed_one(WAIT, values![file, staff, conversation])
+        .await
+}
+
+/// Gives a file of such an answer its place with the message; answers whether it was there.
+pub async fn send_answer(
+    tx: &mut Tx,
+    staff: StaffId,
+    file: AttachmentId,
+    conversation: ConversationId,
+    message: MessageId,
+) -> Result<bool, StoreError> {
+    let values = values![file, staff, conversation, message];
+    tx.changed_one(SEND_ANSWER, values).await
+}
+
+/// The files that somebody at a desk has added to their answer in a conversation, in the order in
+/// which they came.
+pub async fn of_answer(
+    tx: &mut Tx,
+    staff: StaffId,
+    conversation: ConversationId,
+) -> Result<Vec<FileRow>, StoreError> {
+    tx.all(OF_ANSWER, values![staff, conversation]).await
 }
 
 /// A file of a member that has a place.
@@ -246,7 +301,13 @@ pub async fn preview(tx: &mut Tx, file: AttachmentId) -> Result<Option<Vec<u8>>,
     Ok(row.map(|row| row.0))
 }
 
-/// What all files of a member weigh, in bytes.
+/// What the files weigh that somebody at a desk has added and not sent, in bytes.
+pub async fn used_at_desk(tx: &mut Tx, staff: StaffId) -> Result<u64, StoreError> {
+    let (used,): (i64,) = tx.one(USED_AT_DESK, values![staff]).await?;
+    Ok(u64::try_from(used).unwrap_or(0))
+}
+
+/// What all files weigh that a member has sent or kept, in bytes.
 pub async fn used(tx: &mut Tx, member: MemberId) -> Result<u64, StoreError> {
     let (used,): (i64,) = tx.one(USED, values![member]).await?;
     Ok(u64::try_from(used).unwrap_or(0))
@@ -280,6 +341,16 @@ pub async fn orphans(
     most: u32,
 ) -> Result<Vec<AttachmentId>, StoreError> {
     let rows: Vec<Id> = tx.all(ORPHANS, values![before, most]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Some of the files that were added before an instant to an answer which was never sent.
+pub async fn unsent(
+    tx: &mut Tx,
+    before: Timestamp,
+    most: u32,
+) -> Result<Vec<AttachmentId>, StoreError> {
+    let rows: Vec<Id> = tx.all(UNSENT, values![before, most]).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 

@@ -19,6 +19,7 @@ pub mod account;
 pub mod attachments;
 pub mod audit;
 pub mod column;
+pub mod devices;
 pub mod drafts;
 mod engine;
 mod error;
@@ -56,6 +57,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         account::STATEMENTS,
         attachments::STATEMENTS,
         audit::STATEMENTS,
+        devices::STATEMENTS,
         drafts::STATEMENTS,
         flash::STATEMENTS,
         immunizations::STATEMENTS,
@@ -77,6 +79,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         snapshot::STATEMENTS,
         staff::STATEMENTS,
         staff::desk::STATEMENTS,
+        staff::find::STATEMENTS,
         tally::STATEMENTS,
     ]
     .into_iter()

@@ -1,6 +1,7 @@
 //! Who works at the desks, and their sessions (migration 0012).
 
 pub mod desk;
+pub mod find;
 
 use domain::ids::{OfficeId, PractitionerId, StaffId};
 use domain::staff::Role;

@@ -18,22 +18,38 @@ pub struct Stream {
     said: String,
 }
 
-async fn open(router: &axum::Router, browser: &Browser) -> Response {
+async fn open(router: &axum::Router, browser: &Browser, path: &str) -> Response {
     let request = browser
-        .request(Method::GET, "/live")
+        .request(Method::GET, path)
         .body(Body::empty())
         .unwrap();
     router.clone().oneshot(request).await.unwrap()
 }
 
 impl Stream {
+    /// A member's.
     pub async fn open(router: &axum::Router, browser: &Browser) -> Self {
-        let response = open(router, browser).await;
+        Self::at(router, browser, "/live").await
+    }
+
+    /// That of a desk.
+    pub async fn at_desk(router: &axum::Router, browser: &Browser) -> Self {
+        Self::at(router, browser, "/staff/live").await
+    }
+
+    async fn at(router: &axum::Router, browser: &Browser, path: &str) -> Self {
+        let response = open(router, browser, path).await;
         assert_eq!(response.status(), 200);
         Self {
             body: response.into_body().into_data_stream(),
             said: String::new(),
         }
+    }
+
+    /// Nothing is said for a tenth of a second.
+    pub async fn is_quiet(&mut self) {
+        let next = tokio::time::timeout(Duration::from_millis(100), self.next()).await;
+        assert!(next.is_err(), "{next:?}");
     }
 
     /// The data of the next event that is not the sign of life; `None` at the end.
@@ -64,7 +80,7 @@ impl Stream {
 #[tokio::test]
 async fn a_change_is_told_within_a_second_and_says_nothing_of_what_it_is() {
     let (world, member, browser) = World::with_member().await;
-    let response = open(&world.router, &browser).await;
+    let response = open(&world.router, &browser, "/live").await;
     let headers = response.headers();
     assert_eq!(headers[header::CONTENT_TYPE], "text/event-stream");
     assert_eq!(headers[header::CACHE_CONTROL], "no-store");

@@ -91,6 +91,65 @@ async fn sign_on(browser: &mut Browser, password: &str) {
 }
 
 #[tokio::test]
+async fn aut_4_a_member_is_told_of_a_device_they_never_signed_on_from() {
+    let world = World::new().await;
+    world.account(&marias()).await;
+    // The first is no news, and neither is the same again.
+    let mut home = world.visitor();
+    for _ in 0..2 {
+        sign_on(&mut home, PASSWORD).await;
+        assert_eq!(home.at, "/home");
+        assert_eq!(world.outbox().await.len(), 0);
+    }
+    let token = home.cookies["__Host-device"].clone();
+    assert_eq!(token.len(), 43);
+    // A wrong password from elsewhere is none; the right one is, once.
+    let mut library = world.visitor();
+    sign_on(&mut library, "not the right password").await;
+    assert_eq!(world.outbox().await.len(), 0);
+    assert!(!library.cookies.contains_key("__Host-device"));
+    for _ in 0..2 {
+        sign_on(&mut library, PASSWORD).await;
+    }
+    let told = world.outbox().await;
+    assert_eq!(told.len(), 1);
+    assert!(told[0].subject.contains("was used on a new device"));
+    let body = told[0].body.as_ref().unwrap();
+    for said in [
+        "Maria",
+        "maria.santos",
+        "1234",
+        "127.0.0.1",
+        "http",
+        "Chrome",
+    ] {
+        assert!(!body.contains(said), "{said}: {body}");
+    }
+    // Somebody else of the house on the same device is at home there.
+    let other = Person {
+        given: "Jonah",
+        family: "Reed",
+        mrn: "20000001",
+        user_id: "jonah.reed",
+        email: Some("jonah.reed@mail.example"),
+        ..Person::default()
+    };
+    world.account(&other).await;
+    home.get("/sign-on").await;
+    let fields = [("id", "jonah.reed"), ("password", PASSWORD)];
+    home.submit("session/sign-on", &fields).await;
+    assert_eq!(home.cookies["__Host-device"], token);
+    assert_eq!(world.outbox().await.len(), 1);
+    // A token that somebody makes up is no device that is known.
+    let mut stranger = world.visitor();
+    stranger
+        .cookies
+        .insert("__Host-device".into(), "made-up".into());
+    sign_on(&mut stranger, PASSWORD).await;
+    assert_eq!(world.outbox().await.len(), 2);
+}
+
+#[tokio::test]
 async fn aut_4_a_member_is_told_of_a_lock_and_of_a_sign_on_after_failures() {
     const WRONG: &str = "not the right password";
     let world = World::new().await;

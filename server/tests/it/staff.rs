@@ -3,6 +3,8 @@
 mod access;
 mod answering;
 mod files;
+mod find;
+mod live;
 mod sign_on;
 mod telling;
 mod work;

@@ -195,6 +195,23 @@ pub fn judged(name: &str, content: &[u8]) -> Result<(FileKind, String), FileProb
     }
 }
 
+/// What can be told of a file before it is sent, by its name, its bytes and how many there are
+/// already.
+///
+/// # Errors
+/// Why it would not be taken.
+pub fn likely(name: &str, bytes: u64, held: usize) -> Result<(), FileProblem> {
+    if held >= MOST_FILES {
+        Err(FileProblem::TooMany)
+    } else if bytes > MOST_FILE_BYTES as u64 {
+        Err(FileProblem::TooLarge)
+    } else if FileKind::of_name(name).is_none() {
+        Err(FileProblem::OtherKind)
+    } else {
+        Ok(())
+    }
+}
+
 /// A file's name as it is kept and shown: as it was given, without the folders that some
 /// browsers send along, and without what cannot be seen or turns a line around.
 ///

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseReplyProblem, CaseReplyValues, CloseReason, Filter, LookProblem, LookReason, LookValues,
-    NoteProblem, NoteValues, Urgency,
+    CaseReplyProblem, CaseReplyValues, CloseReason, Filter, FindProblem, LookProblem, LookReason,
+    LookValues, NoteProblem, NoteValues, Standing, Urgency,
 };
 use crate::forms::Form;
 use crate::ids::{ConversationId, MessageId, StaffId};
 use crate::locale::Locale;
-use crate::messages::{Desk, FileView, Person, Topic};
+use crate::messages::{Desk, FileView, Person, RefusedFile, Topic};
 use crate::requests::ConfirmationNumber;
 use crate::time::{Date, LocalTime, civil};
 
@@ -48,6 +48,53 @@ pub struct TeamInboxView {
     pub next: Option<String>,
     /// Whether this is not the first page.
     pub continued: bool,
+    /// What was looked for, in the place of what waits.
+    #[serde(default)]
+    pub found: Option<FoundCases>,
+}
+
+/// What came of a search among the conversations of one's teams.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundCases {
+    /// What was typed.
+    pub typed: String,
+    /// Why nothing was looked for.
+    pub problem: Option<FindProblem>,
+    /// What was found, what waits coming first.
+    pub rows: Vec<FoundCase>,
+    /// Whether there is more.
+    pub more: bool,
+}
+
+// What was typed may be somebody's name: `{:?}` does not tell it.
+impl std::fmt::Debug for FoundCases {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FoundCases")
+            .field("rows", &self.rows.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A conversation that was found, whether or not it waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundCase {
+    /// Which.
+    pub id: ConversationId,
+    /// Whose: first and last name.
+    pub member: String,
+    /// Their birth date, so that nobody is taken for a namesake.
+    #[serde(with = "civil")]
+    pub birth_date: Date,
+    /// What it is about.
+    pub subject: String,
+    /// The topic it was filed under.
+    pub topic: Topic,
+    /// How it stands.
+    pub standing: Standing,
+    /// When something was done with it last.
+    pub changed: LocalTime,
+    /// Who has taken it.
+    pub assigned: Option<String>,
 }
 
 /// A conversation that waits for an answer.
@@ -193,6 +240,12 @@ pub struct CaseView {
     pub may_cover: bool,
     /// The reply.
     pub reply: Form<CaseReplyValues, CaseReplyProblem>,
+    /// The files that were added to it.
+    #[serde(default)]
+    pub files: Vec<FileView>,
+    /// What was sent for it last, without scripts, and not taken.
+    #[serde(default)]
+    pub refused: Vec<RefusedFile>,
     /// The note.
     pub note: Form<NoteValues, NoteProblem>,
 }

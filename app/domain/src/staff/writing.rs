@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::LookReason;
 use crate::forms::Problem;
-use crate::messages::{Body, TextProblem, is_blank};
+use crate::messages::{Body, FileProblem, TextProblem, is_blank};
 use crate::unicode::graphemes;
 
 /// What stands in the form of a reply.
@@ -24,6 +24,9 @@ pub struct CaseReplyValues {
     /// The newest message on the page that the reply is written on, a
     /// [`crate::ids::MessageId`] as text: nobody answers past what they have read.
     pub newest: String,
+    /// The files that go with it: their identifiers, with a space between each two.
+    #[serde(default)]
+    pub attached: String,
 }
 
 /// What is wrong with a reply.
@@ -44,11 +47,16 @@ pub enum CaseReplyProblem {
     AnsweredSince,
     /// The member has written again since the page was opened.
     WrittenSince,
+    /// A file cannot be sent with it.
+    File(FileProblem),
 }
 
 impl Problem for CaseReplyProblem {
     fn field(self) -> &'static str {
-        "message"
+        match self {
+            Self::File(problem) => problem.field(),
+            _ => "message",
+        }
     }
 }
 

@@ -80,7 +80,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
     sending::end_saving(action, saving);
     let sent = follow_form(action, view.form);
     let errors = sending::errors(locale, &sent, terms::compose_problem, &view.refused);
-    let files = files::Files::new(locale, saving, view.files);
+    let files = files::of(locale, saving, &view.files);
     sending::follow_key(sent.form, saving, |form| form.values.send_key.clone());
     let began = offer(locale, view.offer, view.gone);
     let (waits, look) = sending::waits(["to", "subject", "message"], |[to, subject, message]| {
@@ -162,7 +162,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
                     required=true
                     error=error_of(errors, "message")
                 />
-                {files::field(files, error_of(errors, "files"))}
+                {files::field(locale, files, error_of(errors, "files"))}
                 {sending::send_button(
                     locale,
                     waits,

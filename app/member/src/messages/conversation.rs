@@ -12,20 +12,20 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm};
+use ui::live::refreshed;
 use ui::load::load;
 use ui::prelude::*;
+use ui::replying::Replying;
 use ui::wire::{WireCode, WireError};
 use words::{Locale, messages as say, moments, shell};
 
 use super::api::{MarkRead, load_conversation};
 use super::arrange::Arranging;
 use super::reply::reply_view;
-use super::replying::Replying;
 use super::say as terms;
 use super::{files, reading, sending};
 use crate::Unread;
 use crate::failed::{Instead, part};
-use crate::live::refreshed;
 
 /// `/messages/{id}`.
 #[derive(Debug)]
@@ -77,7 +77,12 @@ fn page() -> AnyView {
                 },
                 move |mut view| {
                     now_shown.set_value(Some(view.clone()));
-                    if let Some(text) = replying.show(&mut view) {
+                    let form = match &mut view.reply {
+                        ReplyView::Open { form, .. } => Some(&mut form.values),
+                        ReplyView::Closed { .. } => None,
+                    };
+                    let form = form.map(|values| (&mut values.send_key, values.message.as_str()));
+                    if let Some(text) = replying.show(view.id.to_string(), form) {
                         Effect::new(move |_| sending::put("message", &text));
                     }
                     conversation_view(locale, view, replying, arranging)

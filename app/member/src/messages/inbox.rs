@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
+use ui::live::refreshed;
 use ui::load::load;
 use ui::prelude::*;
 use ui::wire::{WireCode, WireError};
@@ -20,7 +21,6 @@ use super::search::search_box;
 use super::{boxes, say as terms};
 use crate::Unread;
 use crate::failed::{Instead, part};
-use crate::live::refreshed;
 
 /// `/messages`.
 #[derive(Debug)]

@@ -12,12 +12,12 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::form::{FormAction, SentForm, error_of, follow_form};
 use ui::prelude::*;
+use ui::replying::Replying;
 use ui::wire::Answer;
 use words::terms::desk_name;
 use words::{Locale, messages as say, moments};
 
 use super::api::{KeepReply, SendReply};
-use super::replying::Replying;
 use super::say as terms;
 use super::urgent::Urgent;
 use super::{files, saving, sending};
@@ -193,7 +193,7 @@ fn reply_form(
     sending::end_saving(action, saving);
     let sent = follow_form(action, form);
     let errors = sending::errors(locale, &sent, terms::reply_problem, &draft.refused);
-    let files = files::Files::new(locale, saving, draft.files);
+    let files = files::of(locale, saving, &draft.files);
     let form = sent.form;
     sending::follow_key(form, saving, |form| form.values.send_key.clone());
     Effect::new(move |_| {
@@ -209,7 +209,10 @@ fn reply_form(
     });
     let (waits, look) = sending::waits(["message"], |[message]| !is_blank(message));
     let uploading = files.pending();
-    replying.follow(saving, move || action.pending().get() || uploading.get());
+    replying.follow(
+        move || saving.send_key.get(),
+        move || action.pending().get() || uploading.get(),
+    );
     let waits = Signal::derive(move || waits.get() || uploading.get());
     let look = move || {
         look();
@@ -241,7 +244,7 @@ fn reply_form(
                         required=true
                         error=error
                     />
-                    {files::field(files, error_of(errors, "files"))}
+                    {files::field(locale, files, error_of(errors, "files"))}
                     {sending::send_button(
                         locale,
                         waits,

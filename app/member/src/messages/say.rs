@@ -97,7 +97,7 @@ pub(super) fn compose_problem(locale: Locale, problem: ComposeProblem) -> String
         P::MessageTooLarge => say::problem_message_large(locale).to_owned(),
         P::SentOtherText => say::problem_sent_other(locale).to_owned(),
         P::NotKept(problem) => super::saving::refusal(locale, problem).to_owned(),
-        P::File(problem) => super::files::refusal(locale, problem).to_owned(),
+        P::File(problem) => words::terms::file_refusal(locale, problem).to_owned(),
     }
 }
 
@@ -109,7 +109,7 @@ pub(super) fn reply_problem(locale: Locale, problem: ReplyProblem) -> String {
         P::MessageTooLarge => say::problem_message_large(locale).to_owned(),
         P::SentOtherText => say::problem_sent_other(locale).to_owned(),
         P::NotKept(problem) => super::saving::refusal(locale, problem).to_owned(),
-        P::File(problem) => super::files::refusal(locale, problem).to_owned(),
+        P::File(problem) => words::terms::file_refusal(locale, problem).to_owned(),
         P::Closed(ReplyClosed::NoReply) => say::closed_problem_no_reply(locale).to_owned(),
         P::Closed(ReplyClosed::TooOld(_)) => say::closed_problem_too_old(locale).to_owned(),
         P::Closed(ReplyClosed::NotOpen(_)) => say::closed_problem_not_open(locale).to_owned(),

@@ -11,13 +11,13 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
+use ui::live::refreshed;
 use ui::load::load;
 use ui::prelude::*;
 use words::{Locale, moments, requests as say, shell, terms};
 
 use super::api::load_requests;
 use crate::failed::{Instead, part};
-use crate::live::refreshed;
 use crate::phones::phone_line;
 
 /// `/requests`.

@@ -2,12 +2,16 @@
 
 // The macro makes a public field of every argument, where no documentation can stand.
 #![allow(missing_docs)]
+#![allow(
+    clippy::too_many_arguments,
+    reason = "a server function's arguments are its form's fields"
+)]
 
 use domain::forms::Form;
-use domain::ids::ConversationId;
+use domain::ids::{AttachmentId, ConversationId};
 use domain::staff::{
-    CasePage, CaseReplyProblem, CaseReplyValues, LookProblem, LookValues, NoteProblem, NoteValues,
-    TeamInboxView,
+    CasePage, CaseReplyProblem, CaseReplyValues, FoundCases, LookProblem, LookValues, NoteProblem,
+    NoteValues, TeamInboxView,
 };
 use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
@@ -17,31 +21,58 @@ use ui::wire::{Answer, WireError};
 pub async fn load_team_inbox(
     filter: Option<String>,
     after: Option<String>,
+    #[server(default)] query: String,
 ) -> Result<TeamInboxView, WireError> {
     use domain::staff::Filter;
     use service::access::DeskWorker;
     let request = crate::context::request()?;
+    let sent = request.flash("staff/find");
+    let query = sent.map_or(query, |sent: FoundCases| sent.typed);
     let after = crate::context::place(after)?;
     let filter = filter.and_then(|code| Filter::from_code(&code));
     let filter = filter.unwrap_or(Filter::All);
     let view = request.read(move |cx| {
         Box::pin(async move {
             let who = DeskWorker::at_desk(cx).await?;
-            service::staff::inbox(cx, &who, filter, after).await
+            if query.is_empty() {
+                service::staff::inbox(cx, &who, filter, after).await
+            } else {
+                service::staff::find(cx, &who, query).await
+            }
         })
     });
     crate::context::answer(&request, view.await)
+}
+
+/// The form of the search, for a browser without scripts: its answer is the team inbox.
+#[allow(
+    clippy::unused_async,
+    reason = "a server function is one, also where it only hands on what was typed"
+)]
+#[server(endpoint = "staff/find", protocol = ui::wire::Wire)]
+pub async fn find_case(#[server(default)] query: String) -> Result<Answer<FoundCases>, WireError> {
+    Ok(Answer::Show(FoundCases {
+        typed: query,
+        ..FoundCases::default()
+    }))
 }
 
 /// A conversation, before the place among its messages that the page before named; or the
 /// question why it is to be opened.
 #[server(endpoint = "staff/conversation", protocol = ui::wire::Wire)]
 pub async fn load_case(id: ConversationId, before: Option<String>) -> Result<CasePage, WireError> {
+    use domain::messages::RefusedFile;
     use service::access::DeskWorker;
     let request = crate::context::request()?;
     let before = crate::context::place(before)?;
+    let sent: Option<(Form<CaseReplyValues, CaseReplyProblem>, Vec<RefusedFile>)> =
+        request.flash("staff/files");
+    let (form, refused) = sent.unzip();
     let typed = service::staff::Typed {
-        reply: request.flash("staff/reply"),
+        reply: (request.flash("staff/reply"))
+            .or_else(|| request.flash("staff/remove-file"))
+            .or(form),
+        refused: refused.unwrap_or_default(),
         note: request.flash("staff/note"),
         look: request.flash("staff/look"),
     };
@@ -89,6 +120,7 @@ pub async fn reply_to_case(
     covering: Option<String>,
     #[server(default)] send_key: String,
     #[server(default)] newest: String,
+    #[server(default)] attached: String,
     #[server(default)] template: String,
     insert: Option<String>,
 ) -> Result<Answer<Form<CaseReplyValues, CaseReplyProblem>>, WireError> {
@@ -101,6 +133,7 @@ pub async fn reply_to_case(
         covering: covering.as_deref() == Some("true"),
         send_key,
         newest,
+        attached,
     };
     if insert.is_some() {
         let form = request.read(move |cx| {
@@ -119,9 +152,39 @@ pub async fn reply_to_case(
         })
     });
     crate::context::answer(&request, done.await).map(|done| match done {
-        Ok(_) => crate::context::back(id),
+        Ok(_) => crate::context::stay(id),
         Err(form) => Answer::Show(form),
     })
+}
+
+/// Removes a file from an answer; its form is the page after.
+#[server(endpoint = "staff/remove-file", protocol = ui::wire::Wire)]
+pub async fn remove_case_file(
+    #[server(default)] conversation: String,
+    #[server(default)] message: String,
+    covering: Option<String>,
+    #[server(default)] send_key: String,
+    #[server(default)] newest: String,
+    remove: AttachmentId,
+) -> Result<Answer<Form<CaseReplyValues, CaseReplyProblem>>, WireError> {
+    use service::access::DeskWorker;
+    let request = crate::context::request()?;
+    let values = CaseReplyValues {
+        conversation,
+        message,
+        covering: covering.as_deref() == Some("true"),
+        send_key,
+        newest,
+        attached: String::new(),
+    };
+    let left = request.write(move |cx| {
+        let values = values.clone();
+        Box::pin(async move {
+            let who = DeskWorker::at_desk(cx).await?;
+            service::staff::files::remove(cx, &who, &values, remove).await
+        })
+    });
+    crate::context::answer(&request, left.await).map(Answer::Show)
 }
 
 /// Writes an internal note.

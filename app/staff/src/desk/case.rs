@@ -7,14 +7,16 @@ use domain::staff::{CaseMessage, CasePage as Shown, CaseView, NoteView, Writer};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use ui::live::refreshed;
 use ui::load::load;
 use ui::prelude::*;
+use ui::replying::Replying;
 use ui::wire::{WireCode, WireError};
 use words::{Locale, messages, moments, staff as say, terms as shared};
 
 use super::api::load_case;
 use super::ask::ask_view;
-use super::reply::reply_view;
+use super::reply::{Begun, begin_anew, reply_view};
 use super::say as terms;
 use super::work::{note_form, take_button, work_view};
 use crate::failed::part;
@@ -30,12 +32,11 @@ pub(super) fn CasePage() -> impl IntoView {
             .and_then(|id| id.parse::<ConversationId>().ok());
         (id, query.read().get("before"))
     };
-    let view = load(asked, |(id, before)| async move {
-        match id {
-            Some(id) => load_case(id, before).await,
-            None => Err(WireError::new(WireCode::NotFound)),
-        }
-    });
+    let replying = Replying::new();
+    let now_shown = StoredValue::new(None::<Shown>);
+    let fresh = replying.held(refreshed(asked, answer, now_shown, is_same));
+    let changes = move || (replying.sent(), fresh.get());
+    let view = load(move || (asked(), changes()), |(asked, _)| answer(asked));
     // The subject is health information: it stands on the page and not in the title.
     view! {
         <Title text=messages::conversation(locale) />
@@ -43,18 +44,56 @@ pub(super) fn CasePage() -> impl IntoView {
             <BackLink href=Route::TeamInbox.to_string() label=say::inbox(locale) />
             {part(
                 view,
-                move |page| match page {
-                    Shown::Ask(form) => ask_view(locale, form).into_any(),
-                    Shown::Open(view) => case_view(locale, *view).into_any(),
+                move |page| {
+                    now_shown.set_value(Some(page.clone()));
+                    match page {
+                        Shown::Ask(form) => ask_view(locale, form).into_any(),
+                        Shown::Open(mut view) => {
+                            let values = &mut view.reply.values;
+                            let form = (&mut values.send_key, values.message.as_str());
+                            if let Some(text) = replying.show(view.id.to_string(), Some(form)) {
+                                Effect::new(move |_| begin_anew(&text));
+                            }
+                            case_view(locale, *view, replying).into_any()
+                        }
+                    }
                 },
             )}
         </Page>
     }
 }
 
+async fn answer(
+    (id, before): (Option<ConversationId>, Option<String>),
+) -> Result<Shown, WireError> {
+    match id {
+        Some(id) => load_case(id, before).await,
+        None => Err(WireError::new(WireCode::NotFound)),
+    }
+}
+
+/// Whether a page shows what is to be shown. Its forms count for nothing: each has a key of its
+/// own. A conversation that has gone to another team while somebody writes in it stays, with what
+/// is written; whoever sends that is told.
+fn is_same(before: &Shown, now: &Shown) -> bool {
+    match (before, now) {
+        (Shown::Open(before), Shown::Open(now)) => {
+            let work = |view: &CaseView| (view.urgency, view.closed, view.reason);
+            before.messages == now.messages
+                && before.notes == now.notes
+                && before.waits == now.waits
+                && before.team == now.team
+                && before.assigned == now.assigned
+                && work(before) == work(now)
+        }
+        (_, Shown::Ask(_)) => true,
+        (Shown::Ask(_), Shown::Open(_)) => false,
+    }
+}
+
 /// The conversation: how it stands, its newest message, the reply, what the team knows, what
 /// else can be done with it, and what came before.
-pub fn case_view(locale: Locale, view: CaseView) -> impl IntoView {
+pub fn case_view(locale: Locale, view: CaseView, replying: Replying) -> impl IntoView {
     let lead = say::case_lead(
         locale,
         moments::date(locale, view.birth_date),
@@ -85,8 +124,15 @@ pub fn case_view(locale: Locale, view: CaseView) -> impl IntoView {
             </Section>
         }
     });
-    let reply =
-        (!view.continued).then(|| reply_view(locale, view.reply, view.templates, view.may_cover));
+    let begun = Begun {
+        id,
+        form: view.reply,
+        files: view.files,
+        refused: view.refused,
+        templates: view.templates,
+        may_cover: view.may_cover,
+    };
+    let reply = (!view.continued).then(|| reply_view(locale, begun, replying));
     let notes = notes(locale, view.notes);
     let note = note_form(locale, view.note);
     let earlier = view.earlier.map(|earlier| {

@@ -2,35 +2,189 @@
 
 use domain::routes::Route;
 use domain::shell::ShellView;
-use domain::staff::{Filter, TeamInboxView, TeamRow};
+use domain::staff::{Filter, FindProblem, FoundCase, FoundCases, Standing, TeamInboxView, TeamRow};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::web_sys::HtmlInputElement;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use server_fn::ServerFn as _;
+use ui::live::refreshed;
 use ui::load::load;
 use ui::prelude::*;
-use words::{Locale, staff as say};
+use words::{Locale, moments, staff as say};
 
-use super::api::load_team_inbox;
+use super::api::{FindCase, load_team_inbox};
 use super::say as terms;
 use crate::failed::part;
+
+/// The search field's name.
+const FIELD: &str = "query";
 
 #[component]
 pub(super) fn TeamInboxPage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let asked = move || (query.read().get("filter"), query.read().get("after"));
-    let view = load(asked, |(filter, after)| load_team_inbox(filter, after));
+    // What is looked for stands in no address: the form goes by POST, and a living page keeps the
+    // words in its memory.
+    let searched = RwSignal::new(String::new());
+    let asked = move || {
+        let (filter, after) = (query.read().get("filter"), query.read().get("after"));
+        (filter, after, searched.get())
+    };
+    let answer = |(filter, after, searched)| load_team_inbox(filter, after, searched);
+    let now_shown = StoredValue::new(None::<TeamInboxView>);
+    let fresh = refreshed(asked, answer, now_shown, PartialEq::eq);
+    let view = load(
+        move || (asked(), fresh.get()),
+        move |(asked, _)| answer(asked),
+    );
     view! {
         <Title text=say::inbox(locale) />
         <Page width=PageWidth::Wide>
             <PageHeading text=say::inbox(locale) lead=say::inbox_lead(locale) />
-            {part(view, move |view| inbox_view(locale, view))}
+            {part(
+                view,
+                move |view| {
+                    now_shown.set_value(Some(view.clone()));
+                    inbox_view(locale, view, searched)
+                },
+            )}
         </Page>
     }
 }
 
-/// The conversations that wait, and the ways to fewer of them.
-pub fn inbox_view(locale: Locale, view: TeamInboxView) -> impl IntoView {
+/// The conversations that wait, and the ways to fewer of them; or what was found.
+pub fn inbox_view(
+    locale: Locale,
+    view: TeamInboxView,
+    searched: RwSignal<String>,
+) -> impl IntoView {
+    let search = search_box(locale, view.found.as_ref(), searched);
+    let list = match view.found {
+        Some(found) => found_view(locale, found, searched).into_any(),
+        None => waiting_view(locale, view).into_any(),
+    };
+    view! { <Stack>{search} {list}</Stack> }
+}
+
+/// The field of the search, with what was looked for and how much was found.
+fn search_box(
+    locale: Locale,
+    found: Option<&FoundCases>,
+    searched: RwSignal<String>,
+) -> impl IntoView + use<> {
+    let told = found.and_then(|found| {
+        let count = found.rows.len() as u64;
+        match (found.problem, found.more) {
+            (Some(problem), _) => Some(problem_text(locale, problem).to_owned()),
+            (None, _) if count == 0 => None,
+            (None, false) => Some(say::find_found(locale, count)),
+            (None, true) => Some(say::find_more(locale, count)),
+        }
+    });
+    let ask = move |event: SubmitEvent| {
+        let field = document().get_element_by_id(FIELD);
+        let typed = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        if let Some(typed) = typed {
+            event.prevent_default();
+            searched.set(typed.value());
+        }
+    };
+    view! {
+        <Search
+            action=FindCase::PATH
+            asks=Asks::InPrivate
+            name=FIELD
+            label=say::find_label(locale)
+            button=say::find_button(locale)
+            hint=say::find_hint(locale)
+            value=found.map(|found| found.typed.clone()).unwrap_or_default()
+            found=Signal::stored(told)
+            on:submit=ask
+        />
+    }
+}
+
+/// Why nothing was looked for, and what to do.
+fn problem_text(locale: Locale, problem: FindProblem) -> &'static str {
+    match problem {
+        FindProblem::TooShort => say::find_short(locale),
+        FindProblem::NoNumber => say::find_no_number(locale),
+        FindProblem::NumberSlip => say::find_number_slip(locale),
+        FindProblem::MrnSlip => say::find_mrn_slip(locale),
+    }
+}
+
+fn found_view(locale: Locale, found: FoundCases, searched: RwSignal<String>) -> impl IntoView {
+    let nothing = (found.problem.is_none() && found.rows.is_empty()).then(|| {
+        view! {
+            <EmptyState kind=EmptyKind::None heading=say::find_nothing_heading(locale)>
+                <p>{say::find_nothing(locale)}</p>
+            </EmptyState>
+        }
+    });
+    let columns = [
+        say::column_subject(locale),
+        say::column_member(locale),
+        say::column_topic(locale),
+        say::column_standing(locale),
+        say::column_changed(locale),
+        say::column_assigned(locale),
+    ];
+    let rows: Vec<_> = found
+        .rows
+        .into_iter()
+        .map(|row| found_row(locale, row))
+        .collect();
+    let table = (!rows.is_empty()).then(|| {
+        view! {
+            <DataTable caption=say::find_results(locale) columns=columns.map(str::to_owned).into()>
+                {rows.collect_view()}
+            </DataTable>
+        }
+    });
+    view! {
+        <Stack>
+            {nothing} {table} <ButtonRow>
+                <ActionLink
+                    href=Route::TeamInbox.to_string()
+                    kind=ButtonKind::Secondary
+                    on:click=move |_| searched.set(String::new())
+                >
+                    {say::find_back(locale)}
+                </ActionLink>
+            </ButtonRow>
+        </Stack>
+    }
+}
+
+fn found_row(locale: Locale, row: FoundCase) -> impl IntoView {
+    let standing = match row.standing {
+        Standing::Waiting => say::standing_waiting(locale),
+        Standing::Answered => say::answered_heading(locale),
+        Standing::Closed => say::closed_heading(locale),
+    };
+    let member = say::member_born(locale, moments::date(locale, row.birth_date), row.member);
+    let assigned = row
+        .assigned
+        .unwrap_or_else(|| say::nobody(locale).to_owned());
+    view! {
+        <Row>
+            <HeadCell>
+                <Link href=Route::StaffConversation(row.id).to_string()>{row.subject}</Link>
+            </HeadCell>
+            <Cell label=say::column_member(locale)>{member}</Cell>
+            <Cell label=say::column_topic(locale)>{terms::topic(locale, row.topic)}</Cell>
+            <Cell label=say::column_standing(locale)>{standing}</Cell>
+            <Cell label=say::column_changed(locale)>{moments::moment(locale, &row.changed)}</Cell>
+            <Cell label=say::column_assigned(locale)>{assigned}</Cell>
+        </Row>
+    }
+}
+
+fn waiting_view(locale: Locale, view: TeamInboxView) -> impl IntoView {
     let current = view.filter;
     let tabs = Filter::ALL.iter().map(move |&filter| TabLink {
         label: filter_name(locale, filter).to_owned(),

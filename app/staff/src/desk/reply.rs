@@ -1,28 +1,42 @@
 //! The reply, with the plan's texts.
 
 use domain::forms::{Form, Problem};
-use domain::messages::is_blank;
+use domain::ids::ConversationId;
+use domain::messages::{FileView, RefusedFile, is_blank};
 use domain::staff::{CaseReplyProblem, CaseReplyValues, TemplateName};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlTextAreaElement;
+use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use ui::form::{self, FormAction, SentForm};
 use ui::prelude::*;
+use ui::replying::Replying;
 use ui::wire::Answer;
 use words::{Locale, messages, session, staff as say};
 
 use super::api::ReplyToCase;
+use super::files;
 use super::say as terms;
 
-pub(super) fn reply_view(
-    locale: Locale,
-    form: Form<CaseReplyValues, CaseReplyProblem>,
-    templates: Vec<TemplateName>,
-    may_cover: bool,
-) -> impl IntoView {
+/// What the reply begins with.
+pub(super) struct Begun {
+    /// The conversation.
+    pub id: ConversationId,
+    /// What was typed.
+    pub form: Form<CaseReplyValues, CaseReplyProblem>,
+    /// The files that were added,
+    pub files: Vec<FileView>,
+    /// and those that were not taken.
+    pub refused: Vec<RefusedFile>,
+    /// The plan's texts.
+    pub templates: Vec<TemplateName>,
+    /// Whether one can cover for a colleague.
+    pub may_cover: bool,
+}
+
+pub(super) fn reply_view(locale: Locale, begun: Begun, replying: Replying) -> impl IntoView {
     let action = FormAction::<ReplyToCase>::new();
-    let values = form.values.clone();
-    let sent = form::follow_form(action, form);
+    let values = begun.form.values.clone();
+    let sent = form::follow_form(action, begun.form);
     let form = sent.form;
     let problems = Signal::derive(move || form.with(|form| form.problems.clone()));
     let errors = form::errors(
@@ -31,6 +45,9 @@ pub(super) fn reply_view(
         move |&problem| FieldError::new(problem.field(), terms::reply_problem(locale, problem)),
         move |error| terms::failure(locale, error.code).to_owned(),
     );
+    let errors = files::or_refused(locale, errors, &begun.refused);
+    let files = files::of(locale, begun.id, &begun.files);
+    let uploading = files.pending();
     // `false` in the HTML, so that the form works before the page lives and without scripts.
     let waits = RwSignal::new(false);
     Effect::new(move |_| {
@@ -41,6 +58,15 @@ pub(super) fn reply_view(
         }
     });
     let pending = action.pending();
+    Effect::new(move |_| {
+        if let Some(Ok(Answer::Go(_))) = action.answer() {
+            replying.is_sent();
+        }
+    });
+    replying.follow(
+        move || form.with(|form| form.values.send_key.clone()),
+        move || pending.get() || uploading.get(),
+    );
     let text = move || {
         if pending.get() {
             messages::sending(locale)
@@ -48,7 +74,7 @@ pub(super) fn reply_view(
             messages::send(locale)
         }
     };
-    let covering = may_cover.then(|| {
+    let covering = begun.may_cover.then(|| {
         view! {
             <Checkbox
                 name="covering"
@@ -58,11 +84,17 @@ pub(super) fn reply_view(
             />
         }
     });
+    // Without a text of the plan's to insert, the first button would be a file's.
+    let send_by_enter = begun
+        .templates
+        .is_empty()
+        .then(|| view! { <DefaultButton /> });
     view! {
         <Section heading=messages::reply(locale)>
             <ErrorSummary heading=session::summary_heading(locale) errors=errors />
             <SentForm action=action attr:novalidate=true>
                 <Stack>
+                    {send_by_enter}
                     <input type="hidden" name="conversation" value=values.conversation />
                     <input
                         type="hidden"
@@ -75,8 +107,7 @@ pub(super) fn reply_view(
                         name="send_key"
                         autocomplete="off"
                         value=move || form.with(|form| form.values.send_key.clone())
-                    />
-                    {template_field(locale, templates)}
+                    /> {template_field(locale, begun.templates)}
                     <Textarea
                         name="message"
                         label=messages::message(locale)
@@ -85,11 +116,12 @@ pub(super) fn reply_view(
                         required=true
                         error=form::error_of(errors, "message")
                         on_value=Callback::new(move |text: String| waits.set(is_blank(&text)))
-                    />
-                    {covering}
+                    /> {files::field(locale, files, form::error_of(errors, "files"))} {covering}
                     <ButtonRow>
                         <Button
-                            disabled=Signal::derive(move || waits.get() || pending.get())
+                            disabled=Signal::derive(move || {
+                                waits.get() || uploading.get() || pending.get()
+                            })
                             busy=Signal::from(pending)
                         >
                             {text}
@@ -132,6 +164,17 @@ fn template_field(locale: Locale, templates: Vec<TemplateName>) -> Option<AnyVie
         }
         .into_any(),
     )
+}
+
+/// Begins another reply where one was sent: a field that was typed in, and a box that was ticked,
+/// do not follow their attributes.
+pub(super) fn begin_anew(text: &str) {
+    show(text, false);
+    let covering = document().get_element_by_id("covering");
+    if let Some(covering) = covering.and_then(|control| control.dyn_into().ok()) {
+        let covering: HtmlInputElement = covering;
+        covering.set_checked(false);
+    }
 }
 
 /// Puts the text of an answered form into the field: what the page brought at first stands in

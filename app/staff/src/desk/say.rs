@@ -1,6 +1,6 @@
 //! The words for this room's types.
 
-use domain::messages::{Desk, Person, Topic};
+use domain::messages::{Desk, FileProblem, Person, Topic};
 use domain::staff::{
     CaseReplyProblem, CloseReason, LookProblem, LookReason, NoteProblem, Role, TeamName, Urgency,
     Waits,
@@ -114,6 +114,16 @@ pub(super) fn reply_problem(locale: Locale, problem: CaseReplyProblem) -> String
         P::SentOtherText => messages::problem_sent_other(locale).to_owned(),
         P::AnsweredSince => say::problem_answered(locale).to_owned(),
         P::WrittenSince => say::problem_written(locale).to_owned(),
+        P::File(problem) => file_refusal(locale, problem).to_owned(),
+    }
+}
+
+/// Why a file was not taken, and what to do.
+pub(super) fn file_refusal(locale: Locale, why: FileProblem) -> &'static str {
+    match why {
+        FileProblem::NoRoom => say::file_no_room(locale),
+        FileProblem::Gone => say::file_gone(locale),
+        why => words::terms::file_refusal(locale, why),
     }
 }
 

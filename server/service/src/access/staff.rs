@@ -5,6 +5,7 @@ use domain::ids::{ConversationId, OfficeId, PractitionerId, StaffId};
 use domain::messages::Desk;
 use domain::session::{SessionSpan, SessionStanding};
 use domain::staff::{CODE_LIFE, LookReason, Read, Role, Team, Whose, reading, teams_of};
+use domain::time::Timestamp;
 use store::staff::{StaffSessionRow, desk};
 
 use super::TOUCH_EVERY;
@@ -55,6 +56,15 @@ impl Staff {
     /// Who is signed on with the desk's session that this request carries. Using it extends the
     /// idle limit.
     pub async fn signed_on(cx: &mut Cx) -> Result<Self, Stop> {
+        let (who, token, unused_since) = Self::found(cx).await?;
+        if cx.now.since(unused_since) >= TOUCH_EVERY {
+            cx.views.touch = Some((Touch::Staff(token), cx.now));
+        }
+        Ok(who)
+    }
+
+    /// Who it is, the session's token, and when it was used last.
+    async fn found(cx: &mut Cx) -> Result<(Self, String, Timestamp), Stop> {
         let (token, row) = session(cx).await?;
         if row.proven_at.is_none() {
             return Err(Refusal::CodeDue.into());
@@ -69,16 +79,14 @@ impl Staff {
         ) {
             return Err(Refusal::StaffSignOnNeeded.into());
         }
-        if cx.now.since(row.last_seen_at) >= TOUCH_EVERY {
-            cx.views.touch = Some((Touch::Staff(token), cx.now));
-        }
-        Ok(Self {
+        let who = Self {
             id: row.staff,
             name: row.name,
             role: row.role,
             practitioner: row.practitioner,
             office: row.office,
-        })
+        };
+        Ok((who, token, row.last_seen_at))
     }
 
     /// Who.
@@ -139,7 +147,16 @@ async fn session(cx: &mut Cx) -> Result<(String, StaffSessionRow), Stop> {
 impl DeskWorker {
     /// Whoever is signed on, where their role answers messages.
     pub async fn at_desk(cx: &mut Cx) -> Result<Self, Stop> {
-        let who = Staff::signed_on(cx).await?;
+        Self::of(Staff::signed_on(cx).await?)
+    }
+
+    /// The same, for a page that is only open: it does not extend the idle limit.
+    pub(crate) async fn watching(cx: &mut Cx) -> Result<Self, Stop> {
+        let (who, ..) = Staff::found(cx).await?;
+        Self::of(who)
+    }
+
+    fn of(who: Staff) -> Result<Self, Stop> {
         if !who.role.has_inbox() {
             return Err(Refusal::NotOpen.into());
         }
@@ -160,6 +177,11 @@ impl DeskWorker {
     /// What they do.
     pub fn role(&self) -> Role {
         self.who.role
+    }
+
+    /// The clinician they are.
+    pub fn practitioner(&self) -> Option<PractitionerId> {
+        self.who.practitioner
     }
 
     /// The teams they belong to.

@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use domain::audit::{Action, Actor};
-use domain::ids::{AttachmentId, ConversationId, DraftId, MemberId, MessageId};
+use domain::ids::{AttachmentId, ConversationId, DraftId, MemberId, MessageId, StaffId};
 use domain::messages::{
     DraftProblem, DraftSaved, DraftValues, FileKind, FileProblem, FileView, MOST_BYTES_OF_ONE,
     MOST_FILES, RefusedFile, ScanState, file_name, judged, renamed,
@@ -17,7 +17,7 @@ use domain::time::minutes;
 use store::attachments as rows;
 
 use super::{drafts, why_read_only};
-use crate::access::{DeskWorker, Member};
+use crate::access::{Case, DeskWorker, Member};
 use crate::cx::{Act, Cx};
 use crate::pictures::{self, Preview};
 use crate::portal::Request;
@@ -36,6 +36,34 @@ pub struct Staged {
     pub name: String,
 }
 
+/// Who sends a file, and on whose record it will stand.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    member: MemberId,
+    staff: Option<StaffId>,
+    act: Act,
+}
+
+impl Sender {
+    /// A member, on their own.
+    pub fn member(member: MemberId) -> Self {
+        Self {
+            member,
+            staff: None,
+            act: Act::own(member, Action::AddFile),
+        }
+    }
+
+    /// Whoever answers a conversation, on its member's.
+    pub(crate) fn at_desk(who: &DeskWorker, case: &Case) -> Self {
+        Self {
+            member: case.row().member,
+            staff: Some(who.id()),
+            act: case.act(who, Action::AddFile),
+        }
+    }
+}
+
 /// What became of files that were sent to a draft.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Uploaded {
@@ -47,10 +75,10 @@ pub struct Uploaded {
     pub refused: Vec<RefusedFile>,
 }
 
-/// Judges a file, seals it and stages it for a member; the inner error says why it is not taken.
+/// Judges a file, seals it and stages it; the inner error says why it is not taken.
 pub async fn take(
     request: &Request,
-    member: MemberId,
+    sender: &Sender,
     name: &str,
     content: Vec<u8>,
 ) -> Result<Result<Staged, FileProblem>, Stop> {
@@ -61,13 +89,11 @@ pub async fn take(
     // What the scanner must see is what was sent: writing it anew could hide what it knows.
     let scan = request.portal.scanner().look(&content).await;
     if scan == ScanState::Harmful {
+        let act = sender.act.clone().refused();
         request
             .write(move |cx| {
-                Box::pin(async move {
-                    cx.record(Act::own(member, Action::AddFile).refused())
-                        .await?;
-                    Ok(())
-                })
+                let act = act.clone();
+                Box::pin(async move { Ok(cx.record(act).await?) })
             })
             .await?;
         return Ok(Err(FileProblem::Harmful));
@@ -82,7 +108,7 @@ pub async fn take(
         _ => name,
     };
     let judged = Judged {
-        member,
+        sender,
         name: &name,
         kind,
         scan,
@@ -117,7 +143,7 @@ async fn written(
 
 /// A file as it is to be kept.
 struct Judged<'f> {
-    member: MemberId,
+    sender: &'f Sender,
     name: &'f str,
     kind: FileKind,
     scan: ScanState,
@@ -144,7 +170,8 @@ async fn stage(request: &Request, file: Judged<'_>) -> Result<AttachmentId, Stop
     };
     let new = rows::NewFile {
         id,
-        member: file.member,
+        member: file.sender.member,
+        staff: file.sender.staff,
         name: file.name.to_owned(),
         kind: file.kind,
         bytes: file.content.len() as u64,
@@ -217,7 +244,8 @@ pub async fn keep(
     })
 }
 
-async fn refuse(
+/// Removes a staged file that finds no place, and says so.
+pub(crate) async fn refuse(
     cx: &mut Cx,
     refused: &mut Vec<RefusedFile>,
     file: &Staged,
@@ -245,7 +273,7 @@ pub(super) async fn of_draft(cx: &mut Cx, draft: DraftId) -> Result<Vec<FileView
     Ok(found.iter().map(view).collect())
 }
 
-pub(super) fn view(row: &rows::FileRow) -> FileView {
+pub(crate) fn view(row: &rows::FileRow) -> FileView {
     FileView {
         id: row.id,
         name: row.name.clone(),

@@ -6,7 +6,7 @@ use domain::audit::Action;
 use domain::forms::Form;
 use domain::ids::{ConversationId, MessageId};
 use domain::locale::Locale;
-use domain::messages::{Body, MessageCursor, PAGE_LENGTH, SendKey};
+use domain::messages::{Body, MessageCursor, PAGE_LENGTH, RefusedFile, SendKey};
 use domain::staff::{
     CaseMessage, CasePage, CaseReplyProblem, CaseReplyValues, CaseView, Colleague, LookProblem,
     LookValues, NoteProblem, NoteValues, NoteView, Role, Team, TeamName, TemplateName, Writer,
@@ -16,10 +16,11 @@ use domain::time::minutes;
 use store::messages::{self as messages, NewMessage};
 use store::staff::desk;
 
-use super::{answered, team_name, waits};
+use super::{answered, files, team_name, waits};
 use crate::access::{Case, DeskWorker, Opened};
 use crate::cx::Cx;
-use crate::messages::{files, person};
+use crate::messages::files::of_message;
+use crate::messages::person;
 use crate::stop::{Refusal, Stop};
 
 /// For how long a conversation's page says that the reply was sent.
@@ -30,6 +31,8 @@ const JUST_SENT: Duration = minutes(2);
 pub struct Typed {
     /// The reply.
     pub reply: Option<Form<CaseReplyValues, CaseReplyProblem>>,
+    /// Its files that were not taken.
+    pub refused: Vec<RefusedFile>,
     /// The note.
     pub note: Option<Form<NoteValues, NoteProblem>>,
     /// The reason for looking.
@@ -124,6 +127,8 @@ pub async fn conversation(
         templates: templates(cx, locale),
         may_cover: who.role().is_clinical(),
         reply,
+        files: files::waiting(cx, who, id).await?,
+        refused: typed.refused,
         note: note.unwrap_or_else(|| {
             Form::fresh(NoteValues {
                 conversation: name,
@@ -155,7 +160,7 @@ fn message_view(
         body: row.body.clone(),
         no_reply: row.no_reply,
         number: row.number.clone(),
-        files: files::of_message(attached, row.id),
+        files: of_message(attached, row.id),
     }
 }
 
@@ -246,9 +251,12 @@ pub async fn reply(
         Ok(body) => body,
         Err(problem) => return refused(values.clone(), problem),
     };
+    let attached = files::named(cx, who, &case, &values.attached).await?;
+    // With a file that waits to be sent it is another answer, whatever its text.
+    let more = attached.as_ref().is_ok_and(|files| !files.is_empty());
     let member = case.row().member;
     if let Some(sent) = messages::sent_with(&mut cx.tx, member, &key).await? {
-        if sent.conversation == id && sent.body == body.as_str() {
+        if !more && sent.conversation == id && sent.body == body.as_str() {
             return Ok(Ok(sent.message));
         }
         let values = CaseReplyValues {
@@ -271,8 +279,14 @@ pub async fn reply(
         };
         return refused(values, problem);
     }
+    let attached = match attached {
+        Ok(attached) => attached,
+        Err(problem) => return refused(values.clone(), CaseReplyProblem::File(problem)),
+    };
     let covering = values.covering && who.role().is_clinical();
-    write(cx, who, &case, &body, key, covering).await.map(Ok)
+    let message = write(cx, who, &case, &body, key, covering).await?;
+    files::send(cx, who, &case, &attached, message).await?;
+    Ok(Ok(message))
 }
 
 async fn write(

@@ -40,6 +40,7 @@ pub async fn inbox(
         rows: found.iter().map(|row| team_row(cx, row)).collect(),
         next,
         continued: after.is_some(),
+        found: None,
     })
 }
 

@@ -11,13 +11,14 @@ use domain::audit::Action;
 use domain::forms::Form;
 use domain::ids::StaffId;
 use domain::password::Password;
-use domain::session::{Attempts, Reservation, TOLD_AFTER};
+use domain::session::{Attempts, Reservation};
 use domain::staff::{
     CodeProblem, CodeView, STEP_TRIES, StaffSignOnProblem, StaffSignOnValues, StaffSignOnView,
     code_digits,
 };
 use domain::time::{Timestamp, minutes};
 use domain::user_id::UserId;
+use store::devices::Owner;
 use store::session as attempts;
 use store::staff::{self as rows, NewStaffSession, StaffAccount};
 use store::tally;
@@ -25,7 +26,9 @@ use store::tally;
 use super::totp;
 use crate::access::{PasswordOnly, Staff};
 use crate::cx::{Act, Cx};
+use crate::devices::{self, Device};
 use crate::keys::{Keys, Purpose, token_hash};
+use crate::live::{Change, Ear};
 use crate::notices::{self, AccountNews};
 use crate::portal::{Keep, Request};
 use crate::stop::{Fault, Refusal, Stop};
@@ -184,15 +187,18 @@ pub async fn enter_code(request: &Request, typed: &str) -> Result<Code, Stop> {
     let code = code_digits(typed);
     let token = new_token(request)?;
     let hash = token_hash(&token);
+    let device = Device::of(request)?;
+    let known = device.clone();
     let problem = request
         .write(move |cx| {
-            let (code, hash) = (code.clone(), hash.clone());
-            Box::pin(async move { check(cx, code, hash).await })
+            let (code, hash, device) = (code.clone(), hash.clone(), known.clone());
+            Box::pin(async move { check(cx, code, hash, &device).await })
         })
         .await?;
     Ok(match problem {
         None => {
             request.outgoing.keep(Keep::StaffSession(token));
+            device.keep(request);
             Code::Done
         }
         Some(problem) => Code::Again(CodeView {
@@ -206,6 +212,7 @@ async fn check(
     cx: &mut Cx,
     code: Option<String>,
     new_hash: String,
+    device: &Device,
 ) -> Result<Option<CodeProblem>, Stop> {
     let who = PasswordOnly::signing_on(cx).await?;
     let Some(code) = code else {
@@ -233,8 +240,9 @@ async fn check(
         let session = new_session(cx, new_hash, who.id(), Some(cx.now));
         rows::begin(&mut cx.tx, &session).await?;
         cx.record(Act::staff(who.id(), Action::SignOn)).await?;
-        if before.count >= TOLD_AFTER {
-            notices::tell_staff(cx, who.id(), AccountNews::SignedOnAfterFailures).await?;
+        let new_device = devices::is_news(cx, Owner::Staff(who.id()), device).await?;
+        if let Some(news) = AccountNews::of_sign_on(before.count, new_device) {
+            notices::tell_staff(cx, who.id(), news).await?;
         }
         return Ok(None);
     }
@@ -273,6 +281,7 @@ pub async fn sign_off(request: &Request) -> Result<(), Stop> {
                     && let Some(who) = who
                 {
                     cx.record(Act::staff(who.id(), Action::SignOff)).await?;
+                    cx.tell(Ear::Staff(who.id()), Change::Session);
                 }
                 Ok(())
             })

@@ -8,6 +8,7 @@ use domain::staff::{CloseReason, NoteProblem, NoteText, NoteValues, Team, Urgenc
 use store::staff::desk::{self, NewNote};
 
 use super::case::colleagues;
+use super::tell;
 use crate::access::DeskWorker;
 use crate::cx::Cx;
 use crate::live::Change;
@@ -32,9 +33,12 @@ pub async fn assign(
     }
     if case.row().assigned_to != to {
         let now = cx.now;
+        // Whoever had it hears of it too.
+        tell(cx, id).await?;
         desk::assign(&mut cx.tx, id, to, now).await?;
         cx.record(case.act(who, Action::Assign)).await?;
         cx.tell(case.row().member, Change::Messages);
+        tell(cx, id).await?;
     }
     Ok(())
 }
@@ -61,8 +65,11 @@ pub async fn forward(
     }
     let clinical = case.row().clinical || to.is_clinical();
     let now = cx.now;
+    // The team that had it, and the one that has it.
+    tell(cx, id).await?;
     desk::forward(&mut cx.tx, id, to, clinical, now).await?;
     cx.tell(case.row().member, Change::Messages);
+    tell(cx, id).await?;
     Ok(cx.record(case.act(who, Action::Forward)).await?)
 }
 
@@ -78,6 +85,7 @@ pub async fn set_urgency(
         let now = cx.now;
         desk::set_urgency(&mut cx.tx, id, urgency, now).await?;
         cx.record(case.act(who, Action::SetUrgency)).await?;
+        tell(cx, id).await?;
     }
     Ok(())
 }
@@ -100,6 +108,7 @@ pub async fn close(
     if desk::close(&mut cx.tx, id, why, now).await? {
         cx.record(case.act(who, Action::CloseConversation)).await?;
         cx.tell(case.row().member, Change::Messages);
+        tell(cx, id).await?;
     }
     Ok(())
 }
@@ -130,5 +139,6 @@ pub async fn note(
     desk::insert_note(&mut cx.tx, &note).await?;
     cx.record(case.act(who, Action::WriteNote).on(note.id))
         .await?;
+    tell(cx, id).await?;
     Ok(Ok(()))
 }

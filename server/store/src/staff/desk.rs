@@ -105,6 +105,8 @@ crate::statements! {
     OPEN_LOOK = "SELECT reason FROM desk_look
                  WHERE staff = $1 AND conversation = $2 AND until > $3
                  ORDER BY until DESC LIMIT 1";
+    /// Who has such a reason.
+    LOOKING = "SELECT DISTINCT staff FROM desk_look WHERE conversation = $1 AND until > $2";
     /// All offices to forward to: a plan has some hundred of them at most.
     OFFICES = whole_table "SELECT id, name FROM medical_office ORDER BY name, id";
 }
@@ -477,6 +479,21 @@ pub async fn open_look(
         .optional(OPEN_LOOK, values![staff, conversation, now])
         .await?;
     Ok(row.map(|given| given.reason))
+}
+
+/// Who has given a reason for a conversation that holds now.
+pub async fn looking(
+    tx: &mut Tx,
+    conversation: ConversationId,
+    now: Timestamp,
+) -> Result<Vec<StaffId>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Looking {
+        #[sqlx(try_from = "Text")]
+        staff: StaffId,
+    }
+    let rows: Vec<Looking> = tx.all(LOOKING, values![conversation, now]).await?;
+    Ok(rows.into_iter().map(|row| row.staff).collect())
 }
 
 /// Every medical office, by name.

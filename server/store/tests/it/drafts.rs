@@ -176,6 +176,7 @@ async fn stage(tx: &mut Tx, member: MemberId, scan: ScanState) -> AttachmentId {
     let new = NewFile {
         id: AttachmentId::new(NOW, bytes()),
         member,
+        staff: None,
         name: "a.pdf".into(),
         kind: FileKind::Pdf,
         bytes: 600,

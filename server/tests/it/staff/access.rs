@@ -3,6 +3,7 @@
 use app::access::{ENDPOINTS, PAGES, Rule};
 use domain::staff::Role;
 use domain::time::minutes;
+use testkit::World;
 
 use super::{Desk, QUESTION, SUBJECT, ask, audit, desk, reply_fields, write_to};
 
@@ -344,4 +345,55 @@ async fn msg_1_what_people_write_is_text_at_the_desk() {
             assert!(!page.has(call), "{call}");
         }
     }
+}
+
+/// Who may do what at a desk comes with the account, by a command on the host. Nobody at a desk
+/// gives or changes a role, grants a proxy or refunds: what would, needs a second person, and its
+/// endpoint does not belong in this list before it asks for one.
+#[tokio::test]
+async fn acc_11_nothing_at_the_desks_is_for_two_people_and_done_by_one() {
+    let named = ENDPOINTS
+        .iter()
+        .filter_map(|endpoint| endpoint.name.strip_prefix("staff/"));
+    let known = [
+        "load-sign-on",
+        "sign-on",
+        "load-code",
+        "code",
+        "sign-off",
+        "inbox",
+        "find",
+        "conversation",
+        "look",
+        "reply",
+        "remove-file",
+        "note",
+        "assign",
+        "forward",
+        "urgency",
+        "close",
+    ];
+    assert_eq!(named.collect::<Vec<_>>(), known);
+    // An account that is there keeps its role, whoever adds it again with another.
+    let world = World::new().await;
+    let id = world
+        .staff_account("ada.desk", Role::MemberServices, None)
+        .await;
+    let again = service::staff::NewAccount {
+        user_id: "ADA.desk".into(),
+        name: "Ada Desk".into(),
+        role: Role::Administrator,
+        email: None,
+        practitioner: None,
+    };
+    let request = world.request();
+    let work = request.write(move |cx| {
+        let again = again.clone();
+        Box::pin(async move { service::staff::put(cx, &again, "hash".into(), [7; 20]).await })
+    });
+    assert!(work.await.unwrap().is_err());
+    let mut browser = world.visitor();
+    world.sign_on_at_desk(&mut browser, "ada.desk").await;
+    let page = browser.get("/staff/messages").await;
+    assert!(page.words().contains("Member services"), "{id}");
 }

@@ -277,3 +277,37 @@ async fn aut_4_somebody_at_a_desk_is_told_of_a_lock_and_of_a_sign_on_after_failu
     assert!(told[1].contains("is locked"), "{told:?}");
     assert!(!told[1].contains("ada.desk") && !told[1].contains("127.0.0.1"));
 }
+
+#[tokio::test]
+async fn aut_4_somebody_at_a_desk_is_told_of_a_new_device_once_the_code_is_right() {
+    let world = World::new().await;
+    world
+        .staff_account("ada.desk", Role::MemberServices, None)
+        .await;
+    let mut own = world.visitor();
+    world.sign_on_at_desk(&mut own, "ada.desk").await;
+    assert!(desk_mails(&world, "ada.desk").await.is_empty());
+    world
+        .clock
+        .turn_to(world.clock.now() + domain::time::minutes(1));
+    let mut other = world.visitor();
+    other.get("/staff/sign-on").await;
+    let fields = [("id", "ada.desk"), ("password", PASSWORD)];
+    other.submit("staff/sign-on", &fields).await;
+    assert!(desk_mails(&world, "ada.desk").await.is_empty());
+    let code = world.code();
+    other.submit("staff/code", &[("code", &code)]).await;
+    let told = desk_mails(&world, "ada.desk").await;
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("on a device or browser"), "{told:?}");
+    world
+        .clock
+        .turn_to(world.clock.now() + domain::time::minutes(2));
+    for browser in [&mut own, &mut other] {
+        world.sign_on_at_desk(browser, "ada.desk").await;
+        world
+            .clock
+            .turn_to(world.clock.now() + domain::time::minutes(1));
+    }
+    assert_eq!(desk_mails(&world, "ada.desk").await.len(), 1);
+}

@@ -1,12 +1,15 @@
 //! What waits for which team.
 
-use domain::ids::{ConversationId, LookId, NoteId, StaffId};
-use domain::messages::{Correspondent, Cursor, Desk};
+use domain::ids::{AttachmentId, ConversationId, LookId, NoteId, StaffId};
+use domain::messages::{Correspondent, Cursor, Desk, FileKind, ScanState};
+use domain::mrn::{Mrn, MrnScheme};
 use domain::staff::{CloseReason, LookReason, Role, Standing, Team, Urgency};
 use domain::time::{Timestamp, days, minutes};
 use store::Tx;
+use store::attachments::{self, NewFile};
 use store::messages::Author;
 use store::staff::desk::{self, Arrival, NewLook, NewNote, Waiting};
+use store::staff::find;
 
 use crate::messages::cast::{self, Cast};
 use crate::world::{Db, NOW, bytes};
@@ -15,7 +18,9 @@ crate::cases! {
     BOTH: what_waits_is_sorted_by_when_it_is_due, pages_of_what_waits_lose_and_repeat_nothing,
         the_oldest_unanswered_message_counts, a_closed_conversation_opens_again,
         a_forwarded_conversation_is_the_other_teams, acc_10_a_reason_holds_for_its_time,
-        notes_stand_in_their_order, what_places_a_conversation;
+        notes_stand_in_their_order, what_places_a_conversation,
+        msg_5_a_desks_file_waits_for_its_answer, a_team_finds_its_own_by_name_and_number,
+        who_gave_a_reason_is_told_while_it_holds;
 }
 
 const TEAM: Team = Team::Desk(Desk::Support);
@@ -273,4 +278,133 @@ async fn what_places_a_conversation(db: Db) {
     assert_eq!(other, own);
     let desk = place(&mut tx, Correspondent::Desk(Desk::MemberServices)).await;
     assert_eq!(desk, Team::Desk(Desk::MemberServices));
+}
+
+/// Stages a file that somebody at a desk sends.
+async fn stage(tx: &mut Tx, cast: &Cast, staff: StaffId) -> AttachmentId {
+    let new = NewFile {
+        id: AttachmentId::new(NOW, bytes()),
+        member: cast.member,
+        staff: Some(staff),
+        name: "plan.pdf".into(),
+        kind: FileKind::Pdf,
+        bytes: 600,
+        chunks: 1,
+        scan: ScanState::Clean,
+        preview: None,
+    };
+    attachments::stage(tx, &new, NOW).await.unwrap();
+    new.id
+}
+
+async fn msg_5_a_desks_file_waits_for_its_answer(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let cast = cast::cast(&mut tx, "1").await;
+    let member = cast.member;
+    let id = wait(&mut tx, &cast, TEAM, 60).await;
+    let elsewhere = wait(&mut tx, &cast, TEAM, 90).await;
+    let me = staff(&mut tx, "ada.desk").await;
+    let other = staff(&mut tx, "ben.desk").await;
+    let file = stage(&mut tx, &cast, me).await;
+    let lost = stage(&mut tx, &cast, me).await;
+    assert!(!attachments::wait(&mut tx, other, file, id).await.unwrap());
+    assert!(attachments::wait(&mut tx, me, file, id).await.unwrap());
+    assert!(
+        !attachments::wait(&mut tx, me, file, elsewhere)
+            .await
+            .unwrap()
+    );
+    // It is in its place, and no orphan; the member neither sees nor pays for it.
+    let later = NOW + minutes(10);
+    let orphans = attachments::orphans(&mut tx, later, 10).await.unwrap();
+    assert_eq!(orphans, vec![lost]);
+    let unsent = attachments::unsent(&mut tx, later, 10).await.unwrap();
+    assert_eq!(unsent, vec![file]);
+    assert!(
+        attachments::find(&mut tx, member, file)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert_eq!(attachments::used(&mut tx, member).await.unwrap(), 0);
+    assert_eq!(attachments::used_at_desk(&mut tx, me).await.unwrap(), 600);
+    for (staff, conversation, count) in [(me, id, 1), (me, elsewhere, 0), (other, id, 0)] {
+        let found = attachments::of_answer(&mut tx, staff, conversation).await;
+        assert_eq!(found.unwrap().len(), count);
+    }
+    let message = desk::find(&mut tx, id).await.unwrap().unwrap().newest_id;
+    for (staff, conversation) in [(other, id), (me, elsewhere)] {
+        let sent = attachments::send_answer(&mut tx, staff, file, conversation, message).await;
+        assert!(!sent.unwrap());
+    }
+    let sent = attachments::send_answer(&mut tx, me, file, id, message).await;
+    assert!(sent.unwrap());
+    let found = attachments::find(&mut tx, member, file).await.unwrap();
+    assert_eq!(found.and_then(|row| row.message), Some(message));
+    assert_eq!(attachments::used_at_desk(&mut tx, me).await.unwrap(), 0);
+    assert_eq!(attachments::used(&mut tx, member).await.unwrap(), 0);
+    assert!(
+        attachments::unsent(&mut tx, later, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+async fn a_team_finds_its_own_by_name_and_number(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let one = cast::cast(&mut tx, "1").await;
+    let id = wait(&mut tx, &one, TEAM, 60).await;
+    let elsewhere = wait(&mut tx, &one, Team::Clinicians, 30).await;
+    let member = store::roll::member(&mut tx, one.member)
+        .await
+        .unwrap()
+        .unwrap();
+    let mrn = &Mrn::parse(&member.mrn, MrnScheme::AsGiven).unwrap();
+    let ids = |rows: Vec<find::FoundRow>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
+    let found = find::of_mrn(&mut tx, mrn, TEAM, 10).await.unwrap();
+    assert_eq!(ids(found), vec![id]);
+    let key = member.name_key.clone();
+    let whole = find::of_name(&mut tx, &key, TEAM, 10).await.unwrap();
+    assert_eq!(ids(whole), vec![id]);
+    let start: String = key.chars().take(3).collect();
+    let begun = find::of_name(&mut tx, &start, Team::Clinicians, 10).await;
+    assert_eq!(ids(begun.unwrap()), vec![elsewhere]);
+    let other = find::of_name(&mut tx, "zz", TEAM, 10).await.unwrap();
+    assert!(other.is_empty());
+    let waiting = find::of_waiting(&mut tx, TEAM, 10).await.unwrap();
+    assert_eq!(ids(waiting), vec![id]);
+    // Answered it waits no more, and is found all the same.
+    assert!(desk::answer(&mut tx, id, NOW).await.unwrap());
+    assert!(
+        find::of_waiting(&mut tx, TEAM, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let found = find::of_mrn(&mut tx, mrn, TEAM, 10).await.unwrap();
+    assert_eq!(found[0].standing, Standing::Answered);
+}
+
+async fn who_gave_a_reason_is_told_while_it_holds(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let cast = cast::cast(&mut tx, "1").await;
+    let id = wait(&mut tx, &cast, TEAM, 60).await;
+    let me = staff(&mut tx, "ada.desk").await;
+    for until in [20, 30] {
+        let look = NewLook {
+            id: LookId::new(NOW, bytes()),
+            conversation: id,
+            staff: me,
+            reason: LookReason::Asked,
+            words: "Dr. Ghosh called me".into(),
+            at: NOW,
+            until: NOW + minutes(until),
+        };
+        desk::insert_look(&mut tx, &look).await.unwrap();
+    }
+    let looking = desk::looking(&mut tx, id, NOW + minutes(10)).await;
+    assert_eq!(looking.unwrap(), vec![me]);
+    let looking = desk::looking(&mut tx, id, NOW + minutes(30)).await;
+    assert!(looking.unwrap().is_empty());
 }

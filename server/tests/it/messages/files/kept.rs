@@ -64,7 +64,8 @@ async fn msg_5_a_file_is_sealed_and_what_has_no_place_is_swept() {
     }
     // A file that was staged and never got a place: a host that fell in the middle.
     let request = world.request();
-    let staged = service::messages::files::take(&request, member, "lost.txt", secret.to_vec());
+    let sender = service::messages::files::Sender::member(member);
+    let staged = service::messages::files::take(&request, &sender, "lost.txt", secret.to_vec());
     let lost = staged.await.unwrap().unwrap();
     assert_eq!(download(&browser, lost.id).await.status, 404);
     assert_eq!(pieces(&world, lost.id).await, 1);

@@ -216,6 +216,7 @@ fn staged(member: MemberId) -> store::attachments::NewFile {
     store::attachments::NewFile {
         id: AttachmentId::new(testkit::at("2026-11-02T16:59:00Z"), [3; 10]),
         member,
+        staff: None,
         name: "before.pdf".into(),
         kind: FileKind::Pdf,
         bytes: 0,

@@ -1,0 +1,211 @@
+//! Live: an open page learns within a second that something has changed on the host.
+//!
+//! One stream of server-sent events a browser: HTTP/1.1 gives six connections to a host, and
+//! every tab that held one would take it from the pages. The tab that gets the lock listens and
+//! passes on what it hears; when it goes, the next one gets the lock.
+
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use futures_util::future::{Either, select};
+use gloo_net::eventsource::futures::EventSource;
+use js_sys::{Function, Promise, Reflect};
+use leptos::lazy;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use crate::wire::WireError;
+
+/// Rises whenever something of whoever is signed on may have changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Live(pub RwSignal<u32>);
+
+/// The one kind of event.
+const EVENT: &str = "live";
+
+/// What a page listens to.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// The address of the stream.
+    pub stream: &'static str,
+    /// The name of the lock and of the channel between tabs.
+    pub name: &'static str,
+    /// Gets what is said, with `=` before it when a stream begins.
+    pub hear: Callback<String>,
+}
+
+/// A line that says nothing for this long is taken for lost: the host says something every 15
+/// seconds.
+const SILENCE: Duration = Duration::from_secs(40);
+
+/// The longest wait before a lost stream is asked for again.
+const LONGEST: u32 = 30;
+
+/// Why a stream is not there any more.
+enum Gone {
+    /// The session has ended.
+    Ended,
+    /// The line was lost, after something was heard, or before.
+    Lost { heard: bool },
+}
+
+/// Begins to listen, on a page that lives.
+pub fn listen(line: Line) {
+    Effect::new(move |_| spawn_local(async move { follow(line).await }));
+}
+
+/// Waits for the lock, and passes on. A file of its own: nobody who is not signed on needs it.
+#[lazy]
+fn follow(line: Line) {
+    let Ok(channel) = BroadcastChannel::new(line.name) else {
+        return;
+    };
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(text) = event.data().as_string() {
+            hear(line, text);
+        }
+    });
+    channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    // They live as long as the page.
+    heard.forget();
+    let lead = Closure::<dyn Fn(JsValue) -> Promise>::new(move |_| {
+        let channel = channel.clone();
+        spawn_local(async move { lead(&channel, line).await });
+        // The lock is held until the page is gone.
+        Promise::new(&mut |_, _| {})
+    });
+    let navigator = window().navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).unwrap_or_default();
+    let request = Reflect::get(&locks, &"request".into()).unwrap_or_default();
+    if let Some(request) = request.dyn_ref::<Function>() {
+        // A page that is just being left may be refused the lock; it needs none.
+        let _ = request.call2(&locks, &line.name.into(), lead.as_ref());
+    }
+    lead.forget();
+}
+
+/// Listens for this browser until the session ends.
+async fn lead(channel: &BroadcastChannel, line: Line) {
+    let mut tries = 0;
+    let mut known = false;
+    loop {
+        match stream(channel, line, &mut known).await {
+            Gone::Ended => return,
+            Gone::Lost { heard: true } => tries = 0,
+            Gone::Lost { heard: false } => tries += 1,
+        }
+        // Longer each time; at once when the browser is on the line again.
+        let wait = LONGEST.min(1 << tries.min(5));
+        let was_online = window().navigator().on_line();
+        for _ in 1..wait {
+            sleep(Duration::from_secs(1)).await;
+            if !was_online && window().navigator().on_line() {
+                break;
+            }
+        }
+        back_on_the_line().await;
+    }
+}
+
+/// Listens to one stream. What `known` says is that there was one before: what was told in between
+/// was told to nobody, and the new one begins with news.
+async fn stream(channel: &BroadcastChannel, line: Line, known: &mut bool) -> Gone {
+    let mut heard = false;
+    let Ok(mut source) = EventSource::new(line.stream) else {
+        return Gone::Lost { heard };
+    };
+    let Ok(mut events) = source.subscribe(EVENT) else {
+        return Gone::Lost { heard };
+    };
+    loop {
+        let event = match select(events.next(), Box::pin(sleep(SILENCE))).await {
+            Either::Left((Some(Ok((_, event))), _)) => event,
+            Either::Left(_) | Either::Right(_) => return Gone::Lost { heard },
+        };
+        heard = true;
+        let text = event.data().as_string().unwrap_or_default();
+        if text == "end" {
+            return Gone::Ended;
+        }
+        if !text.is_empty() {
+            let text = match text.strip_prefix('=') {
+                Some(news) if std::mem::replace(known, true) => news.to_owned(),
+                _ => text,
+            };
+            let _ = channel.post_message(&text.as_str().into());
+            hear(line, text);
+        }
+    }
+}
+
+/// Passes on what was heard, while the page is there.
+fn hear(line: Line, text: String) {
+    let _ = line.hear.try_run(text);
+}
+
+/// Waits for a second, and for as long as the browser knows that there is no line.
+async fn back_on_the_line() {
+    sleep(Duration::from_secs(1)).await;
+    while !window().navigator().on_line() {
+        sleep(Duration::from_secs(1)).await;
+    }
+}
+
+async fn sleep(time: Duration) {
+    let millis = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
+    let timer = Promise::new(&mut |done, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis);
+    });
+    let _ = JsFuture::from(timer).await;
+}
+
+/// Keeps what a page shows as it is on the host: after every change its loader is asked again,
+/// and only when it answers something else, by `same`, the number rises that the page's own
+/// loading follows. What is typed and chosen stays as long as nothing else is to be shown.
+///
+/// A loader that gets no answer is asked again: what was told may be told only once.
+pub fn refreshed<S, T, F>(
+    asked: impl Fn() -> S + 'static,
+    loader: impl Fn(S) -> F + Copy + 'static,
+    shown: StoredValue<Option<T>>,
+    same: fn(&T, &T) -> bool,
+) -> RwSignal<u32>
+where
+    T: Send + Sync + 'static,
+    S: Clone + 'static,
+    F: Future<Output = Result<T, WireError>> + 'static,
+{
+    let fresh = RwSignal::new(0);
+    let live = use_context::<Live>();
+    Effect::new(move |before: Option<u32>| {
+        let now = live.map_or(0, |live| live.0.get());
+        if before.is_some_and(|before| before != now) {
+            let asked = untrack(&asked);
+            spawn_local(async move {
+                let newest = || live.and_then(|live| live.0.try_get_untracked()) == Some(now);
+                let found = loop {
+                    match loader(asked.clone()).await {
+                        Ok(found) => break found,
+                        Err(error) if !error.code.is_passing() => return,
+                        Err(_) => back_on_the_line().await,
+                    }
+                    // What was told since asks for itself, and a page that is gone for nothing.
+                    if !newest() || shown.try_with_value(|_| ()).is_none() {
+                        return;
+                    }
+                };
+                if let Some(Some(false)) =
+                    shown.try_with_value(|shown| shown.as_ref().map(|shown| same(shown, &found)))
+                {
+                    let _ = fresh.try_update(|fresh| *fresh += 1);
+                }
+            });
+        }
+        now
+    });
+    fresh
+}
