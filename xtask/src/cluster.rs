@@ -104,6 +104,7 @@ impl Cluster {
 
     /// Makes another database and answers where it is reached.
     pub fn database(&self, name: &str) -> Outcome<String> {
+        self.ready()?;
         Self::tell(&self.url, &format!("CREATE DATABASE {name}"))?;
         let (server, _) = self.url.rsplit_once('/').unwrap_or((&self.url, ""));
         Ok(format!("{server}/{name}"))
@@ -112,9 +113,22 @@ impl Cluster {
     /// Tells a database something as its superuser.
     pub fn tell(url: &str, sql: &str) -> Outcome {
         let mut psql = Command::new(tools::postgres()?.join("psql"));
-        psql.args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"])
+        psql.args(["--no-psqlrc", "--quiet", "--tuples-only"])
             .args(["--dbname", url, "--command", sql]);
         output(&mut psql).map(drop)
+    }
+
+    /// Waits until statements are taken: a cluster listens a moment before that.
+    fn ready(&self) -> Outcome {
+        let start = Instant::now();
+        loop {
+            match Self::tell(&self.url, "SELECT 1") {
+                Err(_) if start.elapsed() < Duration::from_secs(30) => {
+                    sleep(Duration::from_millis(100));
+                }
+                told => return told,
+            }
+        }
     }
 
     fn wait(&mut self, port: u16) -> Outcome {
