@@ -28,6 +28,16 @@ enum Command {
         /// Received conversations that the first member has beyond their own, for measurements.
         #[arg(long, value_name = "NUMBER", default_value_t = 0)]
         conversations: u16,
+        /// Messages of a crowd beyond the demo's own, for measurements. The demo's members whose
+        /// messages are open are of the crowd.
+        #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+        messages: u32,
+        /// How many of them each of the crowd has.
+        #[arg(long, value_name = "NUMBER", default_value_t = 2_000)]
+        each: u32,
+        /// Conversations of the crowd that wait for the team of the first nurse.
+        #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+        waiting: u32,
     },
     /// Read FHIR R4 bundles: one JSON line a file.
     ImportFhir {
@@ -121,8 +131,18 @@ async fn run(cli: Cli) -> Result<ExitCode, ConfigError> {
             commands::migrate::run(settings).await?;
         }
         #[cfg(feature = "demo")]
-        Command::Demo { conversations } => {
-            commands::demo::run_with(settings, conversations).await?;
+        Command::Demo {
+            conversations,
+            messages,
+            each,
+            waiting,
+        } => {
+            let crowd = commands::demo::Crowd {
+                messages,
+                each,
+                waiting,
+            };
+            commands::demo::run_with(settings, conversations, crowd).await?;
         }
         Command::ImportFhir { paths } => {
             return commands::import_fhir::run(settings, &paths).await;

@@ -7,11 +7,14 @@
 mod figures;
 mod http;
 mod load;
+mod messages;
 mod process;
 mod sizes;
+mod streams;
+mod visitor;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread::{available_parallelism, sleep};
 use std::time::Duration;
@@ -25,10 +28,9 @@ use crate::steps::{Failure, Outcome, While, output, run, step};
 use crate::tools;
 use figures::{Figure, Figures};
 use load::{Inbox, Load};
-use process::{Folder, Running};
+use process::{Folder, Host, Portal, Running};
+use visitor::Visitor;
 
-/// When the demo begins: the same history is measured every time.
-const CLOCK: &str = "2026-11-02T17:00:00Z";
 /// Conversations in the inbox: a whole page of the list.
 const CONVERSATIONS: usize = 50;
 /// How long the host is left alone before its memory is read.
@@ -36,37 +38,56 @@ const IDLE: Duration = Duration::from_secs(5);
 /// Requests for the inbox before its memory is read again.
 const REQUESTS: u64 = 100_000;
 
-/// The measurements.
-pub fn bench(project: &Project) -> Outcome {
+/// The measurements: all, those of pages, or those of messages in great number.
+pub fn bench(project: &Project, words: &[&str]) -> Outcome {
+    let (pages, messages) = match words {
+        [] => (true, true),
+        ["pages"] => (true, false),
+        ["messages"] => (false, true),
+        _ => {
+            return Err(
+                Failure::new(format!("{} is no part of the bench", words.join(" ")))
+                    .advise("pages or messages"),
+            );
+        }
+    };
     let wrk = tools::wrk()?;
-    let chromium = tools::chromium()?;
-    tools::end2end(project)?;
     host::release(project)?;
     let portal = host::build(project, Kind::Release)?;
-    let bare = bare(project)?;
     let busy = load_average();
-
     let folder = Folder::make()?;
-    let data = folder.join("data");
-    let portal = |port: u16, ops: u16| {
-        let mut command = process::clean(project.command(&portal));
-        command
-            .env("PORTAL_DATA_DIR", &data)
-            .env("PORTAL_SITE_DIR", project.site())
-            .env("PORTAL_CLOCK", CLOCK)
-            .env("PORTAL_LISTEN", format!("127.0.0.1:{port}"))
-            .env("PORTAL_ORIGIN", format!("http://localhost:{port}"))
-            .env("PORTAL_OPS_LISTEN", format!("127.0.0.1:{ops}"));
-        command
-    };
-    step("demo data with a full inbox", || {
-        output(portal(0, 0).args(["demo", "--conversations", &CONVERSATIONS.to_string()])).map(drop)
-    })?;
-    let [port, ops, other] = process::free_ports()?;
-    let log = folder.join("host.log");
-    let host = Running::start(portal(port, ops).arg("serve"), port, &log)?;
-
     let mut figures = Figures::default();
+    if pages {
+        self::pages(project, &portal, &wrk, &folder, &mut figures)?;
+    }
+    if messages {
+        messages::measure(project, &portal, &wrk, &folder, &mut figures)?;
+    }
+    let machine = json!({
+        "processors": available_parallelism().map_or(0, usize::from),
+        "load_average_before": busy,
+    });
+    figures.tell(&machine);
+    Ok(())
+}
+
+/// What a visit costs, the inbox beside a bare handler, and memory.
+fn pages(
+    project: &Project,
+    portal: &Path,
+    wrk: &Path,
+    folder: &Folder,
+    figures: &mut Figures,
+) -> Outcome {
+    let chromium = tools::chromium()?;
+    tools::end2end(project)?;
+    let bare = bare(project)?;
+    let portal = Portal::new(project, portal, folder.join("data"), None);
+    step("demo data with a full inbox", || {
+        portal.fill(&["--conversations", &CONVERSATIONS.to_string()])
+    })?;
+    let host = portal.serve()?;
+    let port = host.port;
     step("memory of the idle host", || {
         sleep(IDLE);
         figures.add(memory("memory_idle", &host, 40.0, &json!({}))?);
@@ -75,10 +96,10 @@ pub fn bench(project: &Project) -> Outcome {
     let paint = step("a first visit in Chromium, on a slow phone", || {
         paint(project, port, chromium)
     })?;
-    painted(&paint, &mut figures)?;
-    sizes::measure(project, port, &paint["arrived"], &mut figures)?;
+    painted(&paint, figures)?;
+    sizes::measure(project, port, &paint["arrived"], figures)?;
 
-    let inbox = Inbox::of_first_member(&data, port)?;
+    let inbox = Inbox::of(&Visitor::member(portal.data(), port, 0)?)?;
     if inbox.conversations() != CONVERSATIONS {
         return Err(Failure::new(format!(
             "the inbox shows {} conversations, not {CONVERSATIONS}",
@@ -88,28 +109,22 @@ pub fn bench(project: &Project) -> Outcome {
     let answer = folder.join("answer");
     fs::write(&answer, &inbox.wire).while_doing("keep the inbox's answer")?;
     let asked = {
+        let [other] = process::free_ports()?;
         let mut command = process::clean(project.command(&bare));
         command.arg(format!("127.0.0.1:{other}")).arg(&answer);
         let _bare = Running::start(&mut command, other, &folder.join("bare.log"))?;
-        let load = Load::new(wrk.clone(), &inbox);
+        let load = Load::new(wrk.to_owned(), &inbox);
         step("the inbox beside a bare handler, in turns", || {
-            load.in_turns(port, other, &mut figures)
+            load.in_turns(port, other, figures)
         })?
     };
     step("100,000 requests for the inbox", || {
-        let asked = Load::new(wrk, &inbox).until(port, REQUESTS, asked)?;
+        let asked = Load::new(wrk.to_owned(), &inbox).until(port, REQUESTS, asked)?;
         inbox.still_there(port)?;
         let how = json!({ "requests": asked });
         figures.add(memory("memory_after_100000_requests", &host, 80.0, &how)?);
         Ok(())
-    })?;
-    drop(host);
-    let machine = json!({
-        "processors": available_parallelism().map_or(0, usize::from),
-        "load_average_before": busy,
-    });
-    figures.tell(&machine);
-    Ok(())
+    })
 }
 
 /// The bare handler that the inbox is compared with.
@@ -143,7 +158,7 @@ fn load_average() -> Option<f64> {
     text.split(' ').next()?.parse().ok()
 }
 
-fn memory(name: &'static str, host: &Running, budget: f64, how: &Value) -> Outcome<Figure> {
+fn memory(name: &'static str, host: &Host, budget: f64, how: &Value) -> Outcome<Figure> {
     let bytes = host.resident()?;
     Ok(Figure::at_most(name, figures::mega(bytes), "MB", budget).with(how.clone()))
 }

@@ -24,21 +24,31 @@ pub struct Cluster {
 impl Cluster {
     /// Makes and starts a cluster.
     pub fn start() -> Outcome<Self> {
-        let bin = tools::postgres()?;
-        step("start a throw-away PostgreSQL", || Self::start_with(&bin))
-    }
-
-    fn start_with(bin: &Path) -> Outcome<Self> {
-        let user = unprivileged()?;
-        let secret = random()?;
         // The host refuses a cluster that could lose an acknowledged write, so this one is as
         // durable as any; in memory that costs next to nothing.
         let memory = Path::new("/dev/shm");
-        let base = if memory.is_dir() {
-            memory.to_owned()
+        if memory.is_dir() {
+            Self::start_in(memory)
         } else {
-            std::env::temp_dir()
-        };
+            Self::start_on_disk()
+        }
+    }
+
+    /// The same on the disk, for more than memory should hold.
+    pub fn start_on_disk() -> Outcome<Self> {
+        Self::start_in(&std::env::temp_dir())
+    }
+
+    fn start_in(base: &Path) -> Outcome<Self> {
+        let bin = tools::postgres()?;
+        step("start a throw-away PostgreSQL", || {
+            Self::start_with(&bin, base)
+        })
+    }
+
+    fn start_with(bin: &Path, base: &Path) -> Outcome<Self> {
+        let user = unprivileged()?;
+        let secret = random()?;
         let folder = base.join(format!("memberport-postgres-{}", &secret[..12]));
         let cluster = folder.join("cluster");
         let words = folder.join("password");
@@ -90,6 +100,35 @@ impl Cluster {
         };
         cluster.wait(port)?;
         Ok(cluster)
+    }
+
+    /// Makes another database and answers where it is reached.
+    pub fn database(&self, name: &str) -> Outcome<String> {
+        self.ready()?;
+        Self::tell(&self.url, &format!("CREATE DATABASE {name}"))?;
+        let (server, _) = self.url.rsplit_once('/').unwrap_or((&self.url, ""));
+        Ok(format!("{server}/{name}"))
+    }
+
+    /// Tells a database something as its superuser.
+    pub fn tell(url: &str, sql: &str) -> Outcome {
+        let mut psql = Command::new(tools::postgres()?.join("psql"));
+        psql.args(["--no-psqlrc", "--quiet", "--tuples-only"])
+            .args(["--dbname", url, "--command", sql]);
+        output(&mut psql).map(drop)
+    }
+
+    /// Waits until statements are taken: a cluster listens a moment before that.
+    fn ready(&self) -> Outcome {
+        let start = Instant::now();
+        loop {
+            match Self::tell(&self.url, "SELECT 1") {
+                Err(_) if start.elapsed() < Duration::from_secs(30) => {
+                    sleep(Duration::from_millis(100));
+                }
+                told => return told,
+            }
+        }
     }
 
     fn wait(&mut self, port: u16) -> Outcome {

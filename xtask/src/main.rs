@@ -45,7 +45,8 @@ cargo xtask COMMAND
   format    formats everything, the views too
   build     release build with the demo feature: target/release/portal and target/site
   dist      production build without the demo feature, in target/dist
-  bench     the measurements, as one JSON object on the last line
+  bench     [pages|messages]  the measurements, or one part of them, as one JSON object on the
+            last line; `messages` stores a million of them on each engine
   site      only the browser files: target/site";
 
 fn main() -> ExitCode {
@@ -71,7 +72,7 @@ fn command(words: &[&str]) -> Outcome {
         ["format"] => check::write_format(&project),
         ["build"] => host::release(&project),
         ["dist"] => dist::dist(&project),
-        ["bench"] => bench::bench(&project),
+        ["bench", rest @ ..] => bench::bench(&project, rest),
         ["site"] => site::build(&project, browser::Profile::Release),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -27,8 +27,7 @@ pub use draft::{
 pub use file::{
     FileKind, FileProblem, FileView, MOST_BYTES_OF_ONE, MOST_FILE_BYTES, MOST_FILES, MOST_PIXELS,
     PREVIEW_SIDE, RefusedFile, ScanState, judged, likely as likely_file, listed,
-    named as file_name, renamed,
-    size as file_size,
+    named as file_name, renamed, size as file_size,
 };
 pub use folder::{Arranged, Arrangement, FolderName, FolderProblem, FolderValues, MOST_FOLDERS};
 pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, Shelf, is_in};

@@ -34,6 +34,9 @@ use crate::{notices, staff};
 pub use mailboxes::{arrange, folders, list, remove_folder, save_folder, search};
 pub use writing::{Begun, compose, reply, send};
 
+/// The turn of those who add a message ([`crate::Request::write_in_turn`]).
+pub const TURN: &str = "messages";
+
 /// For how long a conversation's page says that the message was sent, and the very same
 /// message counts as sent already.
 const JUST_SENT: Duration = minutes(2);

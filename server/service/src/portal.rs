@@ -352,11 +352,31 @@ impl Request {
         T: Send + 'static,
         F: for<'c> Fn(&'c mut Cx) -> Work<'c, T> + Send + Sync + 'static,
     {
+        self.tried(None, work).await
+    }
+
+    /// The same for what everybody writes at the same place, such as a message at the end of all
+    /// messages: one after another among those of the same `turn`, on all hosts. PostgreSQL, which
+    /// sees each read where the other writes, would let all begin and all but one fail, again and
+    /// again; SQLite has one writer anyway.
+    pub async fn write_in_turn<T, F>(&self, turn: &'static str, work: F) -> Result<T, Stop>
+    where
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut Cx) -> Work<'c, T> + Send + Sync + 'static,
+    {
+        self.tried(Some(turn), work).await
+    }
+
+    async fn tried<T, F>(&self, turn: Option<&'static str>, work: F) -> Result<T, Stop>
+    where
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut Cx) -> Work<'c, T> + Send + Sync + 'static,
+    {
         let request = self.clone();
         self.spawn(async move {
             let mut tries = 1;
             loop {
-                match request.attempt(&work).await {
+                match request.attempt(turn, &work).await {
                     Err(Stop::Fault(Fault::Store(error)))
                         if error.is_retryable() && tries < WRITE_TRIES =>
                     {
@@ -371,11 +391,15 @@ impl Request {
         .await
     }
 
-    async fn attempt<T, F>(&self, work: &F) -> Result<T, Stop>
+    async fn attempt<T, F>(&self, turn: Option<&'static str>, work: &F) -> Result<T, Stop>
     where
         F: for<'c> Fn(&'c mut Cx) -> Work<'c, T>,
     {
-        let tx = self.portal.store().write().await?;
+        let store = self.portal.store();
+        let tx = match turn {
+            Some(turn) => store.write_in_turn(turn).await?,
+            None => store.write().await?,
+        };
         let mut cx = self.cx(tx);
         let answer = work(&mut cx).await;
         let Cx {

@@ -11,6 +11,7 @@ mod cast;
 mod clinical;
 mod conversations;
 mod courses;
+mod crowd;
 mod directory;
 mod histories;
 mod keeping;
@@ -30,6 +31,7 @@ use domain::time::Timestamp;
 use service::random::Random;
 use service::{Fault, Portal, RequestFacts, Stop};
 
+pub use crowd::Crowd;
 pub use listing::Listing;
 
 use crate::commands::{clock, open_with, parse_time};
@@ -42,12 +44,16 @@ const SEED: u64 = 0x1a2b_3c4d;
 
 /// Fills the database that the settings name and writes `demo.json` beside it.
 pub async fn run(settings: &Settings) -> Result<(), ConfigError> {
-    run_with(settings, 0).await
+    run_with(settings, 0, Crowd::default()).await
 }
 
-/// The same, with so many received conversations more in the first member's inbox: a full
-/// inbox to measure with.
-pub async fn run_with(settings: &Settings, conversations: u16) -> Result<(), ConfigError> {
+/// The same, with so many received conversations more in the first member's inbox, a full
+/// inbox to measure with; and with a crowd, which `POST /test/restore` takes away again.
+pub async fn run_with(
+    settings: &Settings,
+    conversations: u16,
+    crowd: Crowd,
+) -> Result<(), ConfigError> {
     let clock = clock(settings)?;
     let now = match &settings.clock {
         Some(text) => parse_time(text)?,
@@ -69,6 +75,9 @@ pub async fn run_with(settings: &Settings, conversations: u16) -> Result<(), Con
         added.map_err(stopped)?;
     }
     portal.store().take_snapshot().await?;
+    if crowd.messages > 0 {
+        crowd::put(&portal, now, crowd).await.map_err(stopped)?;
+    }
     portal.settle().await;
     portal.store().close().await;
     write(&settings.data_dir.join("demo.json"), &listing)

@@ -64,6 +64,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         job::STATEMENTS,
         live::STATEMENTS,
         messages::STATEMENTS,
+        messages::bulk::STATEMENTS,
         messages::folders::STATEMENTS,
         messages::search::STATEMENTS,
         migrations::STATEMENTS,

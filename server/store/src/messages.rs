@@ -1,8 +1,9 @@
 //! Conversations and their messages (migration 0004).
 //!
 //! A conversation repeats of its messages what lists sort by and show; [`append`] is the one
-//! way in which a message enters, and keeps that true.
+//! way in which a message enters, and keeps that true. (Measurements are filled by [`bulk`].)
 
+pub mod bulk;
 pub mod folders;
 mod rows;
 pub mod search;
@@ -204,13 +205,13 @@ crate::statements! {
                   WHERE t.member = $1 GROUP BY x.practitioner
                   UNION ALL
                   SELECT w.practitioner, 'wrote', MAX(w.sent_at), CAST(NULL AS TEXT)
-                  FROM conversation c JOIN message w ON w.conversation = c.id
-                  WHERE c.member = $1 AND w.practitioner IS NOT NULL AND w.no_reply = 0
+                  FROM message w
+                  WHERE w.member = $1 AND w.no_reply = 0 AND w.practitioner IS NOT NULL
                   GROUP BY w.practitioner
                   UNION ALL
                   SELECT w.practitioner, 'stood_in', MAX(w.sent_at), c.practitioner
-                  FROM conversation c JOIN message w ON w.conversation = c.id
-                  WHERE c.member = $1 AND w.practitioner IS NOT NULL AND w.no_reply = 1
+                  FROM message w JOIN conversation c ON c.id = w.conversation
+                  WHERE w.member = $1 AND w.no_reply = 1 AND w.practitioner IS NOT NULL
                   GROUP BY w.practitioner, c.practitioner
               ) r
               JOIN practitioner p ON p.id = r.practitioner

@@ -75,6 +75,7 @@ pub const ALL: &[Migration] = &[
     migration!(13, "0013_desk"),
     migration!(14, "0014_requests"),
     migration!(15, "0015_notices"),
+    migration!(16, "0016_many_messages"),
     migration!(17, "0017_senders"),
     migration!(18, "0018_previews"),
 ];

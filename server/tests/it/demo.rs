@@ -6,6 +6,7 @@
 )]
 
 mod controls;
+mod crowd;
 mod records;
 
 use std::collections::BTreeSet;

@@ -46,6 +46,12 @@ impl Figure {
         self
     }
 
+    /// What was measured.
+    #[cfg(test)]
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+
     fn met(&self) -> bool {
         match self.budget {
             Budget::AtMost(budget) => self.value <= budget,
@@ -60,7 +66,7 @@ impl Figure {
         };
         let met = if self.met() { "met" } else { "missed" };
         format!(
-            "{met:6}  {:34} {:8.2} {} ({word} {budget} {})",
+            "{met:6}  {:42} {:8.2} {} ({word} {budget} {})",
             self.name, self.value, self.unit, self.unit
         )
     }
@@ -131,6 +137,14 @@ pub fn median(values: &[f64]) -> Option<f64> {
     Some(f64::midpoint(*below, *sorted.get(middle)?))
 }
 
+/// What all but one in a hundred are at most, by the nearest rank; nothing of nothing.
+pub fn p99(values: &[f64]) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let rank = (sorted.len() * 99).div_ceil(100);
+    sorted.get(rank.checked_sub(1)?).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,5 +168,15 @@ mod tests {
         assert_eq!(median(&[3.0, 1.0, 2.0]), Some(2.0));
         assert_eq!(median(&[4.0, 1.0]), Some(2.5));
         assert_eq!(median(&[]), None);
+    }
+
+    #[test]
+    fn one_in_a_hundred_is_slower_than_the_p99() {
+        let hundred: Vec<f64> = (1..=100).rev().map(f64::from).collect();
+        assert_eq!(p99(&hundred), Some(99.0));
+        let many: Vec<f64> = (1..=300).map(f64::from).collect();
+        assert_eq!(p99(&many), Some(297.0));
+        assert_eq!(p99(&[4.0]), Some(4.0));
+        assert_eq!(p99(&[]), None);
     }
 }

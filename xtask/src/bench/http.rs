@@ -64,18 +64,27 @@ impl Answer {
 
 /// Asks for a page or a file; anything but 200 is a failure.
 pub fn get(port: u16, path: &str, headers: &str) -> Outcome<Answer> {
-    let answer = send(port, &format!("GET {path} HTTP/1.1\r\n{headers}"), "")?;
-    if answer.status == 200 {
-        return Ok(answer);
-    }
-    Err(Failure::new(format!(
-        "{path} was answered with {}",
-        answer.status
-    )))
+    let head = format!("GET {path} HTTP/1.1\r\n{headers}");
+    good(path, send(port, &head, "")?)
 }
 
-/// Sends a form as a page of the portal's own would.
-pub fn post(port: u16, path: &str, fields: &[(&str, &str)]) -> Outcome<Answer> {
+/// Sends a form as a page of the portal's own would, without scripts.
+pub fn post(port: u16, path: &str, headers: &str, fields: &[(&str, &str)]) -> Outcome<Answer> {
+    form(
+        port,
+        path,
+        &format!("accept: text/html\r\n{headers}"),
+        fields,
+    )
+}
+
+/// Asks as the scripts of such a page would; anything but 200 is a failure.
+pub fn ask(port: u16, path: &str, headers: &str, fields: &[(&str, &str)]) -> Outcome<Answer> {
+    let accept = format!("accept: application/json\r\n{headers}");
+    good(path, form(port, path, &accept, fields)?)
+}
+
+fn form(port: u16, path: &str, headers: &str, fields: &[(&str, &str)]) -> Outcome<Answer> {
     let fields: Vec<String> = fields
         .iter()
         .map(|(name, value)| format!("{name}={}", escape(value)))
@@ -83,11 +92,20 @@ pub fn post(port: u16, path: &str, fields: &[(&str, &str)]) -> Outcome<Answer> {
     let form = fields.join("&");
     let head = format!(
         "POST {path} HTTP/1.1\r\norigin: http://localhost:{port}\r\nsec-fetch-site: same-origin\r\n\
-         accept: text/html\r\ncontent-type: application/x-www-form-urlencoded\r\n\
-         content-length: {}\r\n",
+         content-type: application/x-www-form-urlencoded\r\n{headers}content-length: {}\r\n",
         form.len()
     );
     send(port, &head, &form)
+}
+
+fn good(path: &str, answer: Answer) -> Outcome<Answer> {
+    if answer.status == 200 {
+        return Ok(answer);
+    }
+    Err(Failure::new(format!(
+        "{path} was answered with {}",
+        answer.status
+    )))
 }
 
 fn send(port: u16, head: &str, body: &str) -> Outcome<Answer> {

@@ -1,17 +1,17 @@
 //! The signed-on inbox under load, beside a handler that has nothing to do.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::figures::{Figure, Figures, median};
 use super::http;
-use crate::steps::{Failure, Outcome, While, output};
+use super::visitor::Visitor;
+use crate::steps::{Failure, Outcome, output};
 
 /// The page that is asked for.
-const PAGE: &str = "/messages";
+pub const PAGE: &str = "/messages";
 /// How often each of the two has its turn, and for how many seconds.
 const TURNS: usize = 3;
 const SECONDS: u32 = 5;
@@ -31,35 +31,19 @@ pub struct Inbox {
 }
 
 impl Inbox {
-    /// Signs the first member of `demo.json` on and opens their inbox.
-    pub fn of_first_member(data: &Path, port: u16) -> Outcome<Self> {
-        let text = fs::read(data.join("demo.json")).while_doing("read demo.json")?;
-        let demo: Value = serde_json::from_slice(&text).while_doing("read demo.json")?;
-        let member = &demo["members"][0];
-        let told = |name: &str| {
-            member[name]
-                .as_str()
-                .ok_or_else(|| Failure::new(format!("demo.json: the first member has no {name}")))
-        };
-        let fields = [("id", told("user_id")?), ("password", told("password")?)];
-        let answer = http::post(port, "/api/session/sign-on", &fields)?;
-        let cookie = answer
-            .header("set-cookie")
-            .find(|cookie| cookie.starts_with("__Host-session="))
-            .and_then(|cookie| cookie.split(';').next())
-            .ok_or_else(|| Failure::new(format!("sign-on was answered with {}", answer.status)))?
-            .to_owned();
-        let answer = http::get(port, PAGE, &format!("cookie: {cookie}\r\n"))?;
+    /// Opens the inbox of somebody who is signed on.
+    pub fn of(member: &Visitor) -> Outcome<Self> {
+        let answer = member.get(PAGE)?;
         Ok(Self {
             body: String::from_utf8_lossy(&answer.body).into_owned(),
             wire: answer.wire,
-            cookie,
+            cookie: member.cookie.clone(),
         })
     }
 
     /// How many conversations it shows.
     pub fn conversations(&self) -> usize {
-        conversations(&self.body)
+        conversations(&self.body, PAGE)
     }
 
     /// Whether the session still is one: a redirect would be cheap to answer.
@@ -68,10 +52,10 @@ impl Inbox {
     }
 }
 
-/// The links of a page that lead to a conversation, each once.
-fn conversations(html: &str) -> usize {
+/// The links of a page that lead to a conversation of a room, each once.
+pub fn conversations(html: &str, room: &str) -> usize {
     let mut found: Vec<&str> = html
-        .split("href=\"/messages/")
+        .split(&format!("href=\"{room}/"))
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
         // An identifier; the other pages of the room have words.
@@ -90,9 +74,10 @@ pub struct Load<'a> {
 
 /// What one run came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Count {
+pub struct Count {
     requests: u64,
-    per_second: f64,
+    /// Requests answered in a second.
+    pub per_second: f64,
 }
 
 impl<'a> Load<'a> {
@@ -145,7 +130,8 @@ impl<'a> Load<'a> {
         .advise("measure on a machine that has nothing else to do"))
     }
 
-    fn run(&self, port: u16, seconds: u32) -> Outcome<Count> {
+    /// Asks for so many seconds; that an answer is no good is a failure.
+    pub fn run(&self, port: u16, seconds: u32) -> Outcome<Count> {
         let said = output(
             Command::new(&self.wrk)
                 .args(["-t1", CONNECTIONS, "--timeout", "15s"])
@@ -208,6 +194,6 @@ mod tests {
             "<a href=\"/messages/sent\"></a><a href=\"/messages/{id}\"></a>\
              <a href=\"/messages/{id}\"></a><a href=\"/messages/new\"></a>"
         );
-        assert_eq!(conversations(&html), 1);
+        assert_eq!(conversations(&html, PAGE), 1);
     }
 }

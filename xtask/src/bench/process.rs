@@ -7,7 +7,13 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::steps::{Failure, Outcome, While, not_started};
+use crate::project::Project;
+use crate::steps::{Failure, Outcome, While, not_started, output};
+
+/// When the demo begins: the same history is measured every time.
+const CLOCK: &str = "2026-11-02T17:00:00Z";
+/// The same in seconds since 1970.
+const CLOCK_SECONDS: u64 = 1_793_638_800;
 
 /// A folder that is removed with its contents when it is dropped.
 pub struct Folder(PathBuf);
@@ -58,6 +64,95 @@ pub fn clean(mut command: Command) -> Command {
         }
     }
     command
+}
+
+/// The portal with data of its own.
+pub struct Portal<'a> {
+    project: &'a Project,
+    binary: PathBuf,
+    data: PathBuf,
+    /// Where its database is, if not in the data directory.
+    database: Option<String>,
+}
+
+impl<'a> Portal<'a> {
+    /// The program with a data directory, and with a database of another place.
+    pub fn new(
+        project: &'a Project,
+        binary: &Path,
+        data: PathBuf,
+        database: Option<String>,
+    ) -> Self {
+        Self {
+            project,
+            binary: binary.to_owned(),
+            data,
+            database,
+        }
+    }
+
+    /// The data directory.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    fn command(&self, port: u16, ops: u16) -> Command {
+        let mut command = clean(self.project.command(&self.binary));
+        command
+            .env("PORTAL_DATA_DIR", &self.data)
+            .env("PORTAL_SITE_DIR", self.project.site())
+            .env("PORTAL_CLOCK", CLOCK)
+            .env("PORTAL_LISTEN", format!("127.0.0.1:{port}"))
+            .env("PORTAL_ORIGIN", format!("http://localhost:{port}"))
+            .env("PORTAL_OPS_LISTEN", format!("127.0.0.1:{ops}"));
+        if let Some(database) = &self.database {
+            command.env("PORTAL_DATABASE_URL", database);
+        }
+        command
+    }
+
+    /// Fills it with the demo's data.
+    pub fn fill(&self, words: &[&str]) -> Outcome {
+        output(self.command(0, 0).arg("demo").args(words)).map(drop)
+    }
+
+    /// Takes its data directory away.
+    pub fn remove(self) -> Outcome {
+        fs::remove_dir_all(&self.data).while_doing(format_args!("remove {}", self.data.display()))
+    }
+
+    /// Serves it.
+    pub fn serve(&self) -> Outcome<Host> {
+        let [port, ops] = free_ports()?;
+        let log = self.data.join("host.log");
+        let started = Instant::now();
+        let running = Running::start(self.command(port, ops).arg("serve"), port, &log)?;
+        Ok(Host {
+            running,
+            port,
+            started,
+        })
+    }
+}
+
+/// The portal as it serves; dropping it ends it.
+pub struct Host {
+    running: Running,
+    /// Where it listens.
+    pub port: u16,
+    started: Instant,
+}
+
+impl Host {
+    /// The bytes of memory that it occupies now.
+    pub fn resident(&self) -> Outcome<u64> {
+        self.running.resident()
+    }
+
+    /// What its clock shows now, in seconds since 1970.
+    pub fn seconds(&self) -> u64 {
+        CLOCK_SECONDS + self.started.elapsed().as_secs()
+    }
 }
 
 /// A running program; dropping it ends it.

@@ -231,7 +231,7 @@ pub async fn send_message(
         },
         attached,
     };
-    let sent = request.write(move |cx| {
+    let sent = request.write_in_turn(service::messages::TURN, move |cx| {
         let values = values.clone();
         Box::pin(async move {
             let who = Member::with(cx, Service::Messages).await?;
@@ -269,7 +269,7 @@ pub async fn send_reply(
         },
         attached,
     };
-    let sent = request.write(move |cx| {
+    let sent = request.write_in_turn(service::messages::TURN, move |cx| {
         let values = values.clone();
         Box::pin(async move {
             let who = Member::with(cx, Service::Messages).await?;

@@ -144,7 +144,7 @@ pub async fn reply_to_case(
         });
         return crate::context::answer(&request, form.await).map(Answer::Show);
     }
-    let done = request.write(move |cx| {
+    let done = request.write_in_turn(service::messages::TURN, move |cx| {
         let values = values.clone();
         Box::pin(async move {
             let who = DeskWorker::at_desk(cx).await?;

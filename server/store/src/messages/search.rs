@@ -137,7 +137,6 @@ pub struct Found {
 /// Adds a message's words to the index. It must not be there yet.
 pub(super) async fn index(tx: &mut Tx, message: MessageId) -> Result<(), StoreError> {
     let texts: TextsRow = tx.one(TEXTS, values![message]).await?;
-    let key = key(texts.member);
     let people = [
         texts.given,
         texts.family,
@@ -147,21 +146,24 @@ pub(super) async fn index(tx: &mut Tx, message: MessageId) -> Result<(), StoreEr
         texts.with_desk.map(|desk| desk.names().to_owned()),
     ];
     let people: Vec<String> = people.into_iter().flatten().collect();
-    let indexed = |text: &str| {
-        let words: Vec<String> = words(text)
-            .into_iter()
-            .map(|word| format!("{key}{word}"))
-            .collect();
-        words.join(" ")
-    };
     let values = values![
         message,
-        indexed(&texts.subject),
-        indexed(&people.join(" ")),
-        indexed(&texts.body)
+        indexed(texts.member, &texts.subject),
+        indexed(texts.member, &people.join(" ")),
+        indexed(texts.member, &texts.body)
     ];
     tx.change_one(ADD, values).await?;
     tx.change_one(NOTE, values![message]).await
+}
+
+/// The words of a text as the index of a member's messages holds them.
+pub(super) fn indexed(member: MemberId, text: &str) -> String {
+    let key = key(member);
+    let words: Vec<String> = words(text)
+        .into_iter()
+        .map(|word| format!("{key}{word}"))
+        .collect();
+    words.join(" ")
 }
 
 /// Adds the words of messages that an earlier version of the portal wrote, `most` at once;

@@ -45,6 +45,7 @@ const ROOMS: &[&[Case]] = &[
     engine::CASES,
     immunizations::CASES,
     messages::CASES,
+    messages::bulk::CASES,
     messages::mailboxes::CASES,
     migrations::CASES,
     notices::CASES,

@@ -1,14 +1,16 @@
 //! Conversations and their messages.
 
+pub mod bulk;
 pub mod cast;
 pub mod mailboxes;
 
 use domain::ids::{MemberId, PractitionerId, VisitId};
 use domain::messages::{Correspondent, Cursor, Desk, Mailbox, SendKey, Topic};
 use domain::time::{days, minutes};
-use store::Store;
+use sqlx::{AssertSqlSafe, Connection};
 use store::messages::{self, Author, Tie};
 use store::roll::{self, Visit};
+use store::{Engine, Store, all_statements};
 
 use cast::{add, cast, conversation, message, open, subjects};
 
@@ -21,6 +23,36 @@ crate::cases! {
         acc_3_nobody_finds_or_marks_what_is_not_theirs, history_may_be_added_in_any_order,
         everyone_who_could_be_written_to_is_found_with_why, texts_come_back_byte_for_byte,
         what_was_written_lately_is_found;
+    SQLITE: l9_what_a_page_asks_of_messages_is_in_an_index;
+}
+
+/// Nothing but the index is read: a member's messages stand all over the table. An index that
+/// only tells which rows have a clinician would read everybody's.
+async fn l9_what_a_page_asks_of_messages_is_in_an_index(db: Db) {
+    let mut connection = sqlx::SqliteConnection::connect(&db.url).await.unwrap();
+    for (name, alias, index, times) in [
+        ("PEOPLE", "w", "INDEX message_people (member=?", 2),
+        ("UNREAD", "message", "COVERING INDEX message_unread (", 1),
+        ("INBOX", "m", "COVERING INDEX message_unread (", 2),
+    ] {
+        let statement = all_statements()
+            .find(|one| one.name() == format!("store::messages::{name}"))
+            .unwrap();
+        let explain = format!("EXPLAIN QUERY PLAN {}", statement.text(Engine::Sqlite));
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(AssertSqlSafe(explain))
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        let search = format!("SEARCH {alias} USING ");
+        let reads: Vec<&str> = plan
+            .iter()
+            .filter_map(|(.., step)| step.strip_prefix(&search))
+            .collect();
+        assert_eq!(reads.len(), times, "{name}: {plan:?}");
+        for read in reads {
+            assert!(read.contains(index), "{name}: {read}");
+        }
+    }
 }
 
 async fn a_conversation_comes_back_as_it_was_written(db: Db) {
