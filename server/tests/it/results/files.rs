@@ -236,7 +236,8 @@ struct Entry<'t> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Resource<'t> {
-    resource_type: String,
+    #[serde(rename = "resourceType")]
+    kind: String,
     id: Option<String>,
     category: Option<&'t RawValue>,
     #[serde(borrow)]
@@ -277,7 +278,7 @@ async fn msg_11_every_number_of_the_shared_bundles_is_shown_and_leaves_exactly()
             .unwrap();
         assert_eq!(line.status, "imported", "{:?}", line.problems);
         let resources: Vec<&Resource> = bundle.entry.iter().map(|one| &one.resource).collect();
-        let Some(patient) = resources.iter().find(|one| one.resource_type == "Patient") else {
+        let Some(patient) = resources.iter().find(|one| one.kind == "Patient") else {
             continue;
         };
         let patient: &'static str = patient.id.clone().unwrap().leak();
