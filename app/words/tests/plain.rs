@@ -40,6 +40,8 @@ const INSIDE: &[(&str, &str)] = &[
     ("immunizations", "card_file"),
     ("immunizations", "record_file"),
     ("messages", "reason_"),
+    ("results", "file_all"),
+    ("results", "file_one"),
     ("results", "absent_"),
     ("results", "this_result"),
 ];
@@ -51,6 +53,8 @@ const NAMES: [&[&str]; 2] = [
         "988 Suicide & Crisis Lifeline",
         "Contact Care Team",
         "Archive",
+        "CSV",
+        "FHIR",
         "Decline",
         "SMART Health Card",
         "Home",
@@ -71,6 +75,9 @@ const NAMES: [&[&str]; 2] = [
     ],
     &[
         "QR",
+        "CSV",
+        "FHIR",
+        "LOINC",
         "Asistencia del sitio web y la aplicación",
         "Cerrar sesión",
         "SMART Health Card",
