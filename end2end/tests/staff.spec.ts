@@ -73,6 +73,32 @@ test('a ready-made text is put after what was typed, and covering takes no reply
   await desk.page.context().close();
 });
 
+test('what is done with a conversation loses nothing of the answer that is being written', { tag: '@hydrated' }, async ({ visitor, member, portal, browser, browserState, watch }) => {
+  await visitor.signOn(member);
+  await ask(visitor, 'Swollen ankles');
+  const desk = await deskBrowser(browser, portal, browserState, watch, 'en');
+  await signOnAtDesk(desk, atDesk(portal.demo, 'nurse'));
+  await desk.main().getByRole('link', { name: 'Swollen ankles' }).click();
+  await expect(desk.field('Message')).toBeVisible();
+  await desk.alive();
+  const answer = desk.field('Message');
+  await answer.fill('Please put your feet up and');
+  await desk.button('Assign to me').click();
+  await expect(desk.button('Give back to the team')).toBeVisible();
+  await expect(answer).toHaveValue('Please put your feet up and');
+  await desk.field('New note').fill('Called, nobody there.');
+  await desk.button('Add note').click();
+  await expect(desk.main().getByText('Called, nobody there.')).toHaveCount(1);
+  await expect(desk.field('New note')).toHaveValue('');
+  await expect(answer).toHaveValue('Please put your feet up and');
+  await answer.press('End');
+  await answer.pressSequentially(' call us on Monday.');
+  await desk.button('Send').click();
+  await expect(desk.main()).toContainText('Your reply was sent');
+  await expect(desk.main()).toContainText('Please put your feet up and call us on Monday.');
+  await desk.page.context().close();
+});
+
 test('another team’s conversation asks why, by keyboard too', async ({ visitor, member, portal, browser, browserState, watch }) => {
   await visitor.signOn(member);
   const path = await ask(visitor, 'Not for everyone');

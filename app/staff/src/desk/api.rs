@@ -205,7 +205,7 @@ pub async fn note_on_case(
         })
     });
     crate::context::answer(&request, done.await).map(|done| match done {
-        Ok(()) => crate::context::back(id),
+        Ok(()) => crate::context::stay(id),
         Err(form) => Answer::Show(form),
     })
 }
@@ -227,7 +227,7 @@ pub async fn assign_case(
             service::staff::assign(cx, &who, id, to).await
         })
     });
-    crate::context::answer(&request, done.await).map(|()| crate::context::back(id))
+    crate::context::answer(&request, done.await).map(|()| crate::context::stay(id))
 }
 
 /// Hands a conversation to another team; it is not on the page any more then.
@@ -267,7 +267,7 @@ pub async fn set_case_urgency(
             service::staff::set_urgency(cx, &who, id, urgency).await
         })
     });
-    crate::context::answer(&request, done.await).map(|()| crate::context::back(id))
+    crate::context::answer(&request, done.await).map(|()| crate::context::stay(id))
 }
 
 /// Closes a conversation without an answer.
@@ -292,5 +292,5 @@ pub async fn close_case(
             service::staff::close(cx, &who, id, why, &newest).await
         })
     });
-    crate::context::answer(&request, done.await).map(|()| crate::context::back(id))
+    crate::context::answer(&request, done.await).map(|()| crate::context::stay(id))
 }

@@ -177,19 +177,22 @@ pub(super) fn begin_anew(text: &str) {
     }
 }
 
-/// Puts the text of an answered form into the field: what the page brought at first stands in
-/// an attribute, which a field that was typed in does not follow. With nothing wrong in it the
-/// keyboard goes there too.
+/// Puts the text of an answered form into the field. With nothing wrong in it the keyboard goes
+/// there too.
 fn show(text: &str, whole: bool) {
-    let control = document().get_element_by_id("message");
-    if let Some(area) = control
-        .as_ref()
-        .and_then(|control| control.dyn_ref::<HtmlTextAreaElement>())
+    if let Some(area) = put("message", text)
+        && whole
     {
-        area.set_value(text);
-        if whole {
-            // A field that takes no focus leaves it where it is.
-            let _ = area.focus();
-        }
+        // A field that takes no focus leaves it where it is.
+        let _ = area.focus();
     }
+}
+
+/// Puts a text into a field: what the page brought at first stands in an attribute, which a field
+/// that was typed in does not follow.
+pub(super) fn put(field: &str, text: &str) -> Option<HtmlTextAreaElement> {
+    let control = document().get_element_by_id(field)?;
+    let area: HtmlTextAreaElement = control.dyn_into().ok()?;
+    area.set_value(text);
+    Some(area)
 }

@@ -1,14 +1,21 @@
-//! What can be done with a conversation besides answering it. Plain forms: each leads back to
-//! the page as it then stands.
+//! What can be done with a conversation besides answering it. The page stays and asks for how it
+//! stands then, so that an answer that is being written is not lost; without scripts each form
+//! leads back to the page.
 
 use domain::forms::{Form, Problem};
 use domain::staff::{CaseView, CloseReason, NoteProblem, NoteValues, Urgency};
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+use server_fn::ServerFn;
+use server_fn::client::Client;
 use ui::form::{self, FormAction, SentForm};
+use ui::live::Live;
 use ui::prelude::*;
+use ui::wire::{Answer, WireError};
 use words::{Locale, session, staff as say};
 
-use super::api::NoteOnCase;
+use super::api::{AssignCase, CloseCase, ForwardCase, NoteOnCase, SetCaseUrgency};
+use super::reply;
 use super::say as terms;
 
 /// "Assign to me", or back to the team.
@@ -24,13 +31,35 @@ pub(super) fn take_button(locale: Locale, view: &CaseView) -> impl IntoView + us
     } else {
         view.me.to_string()
     };
+    let conversation = view.id.to_string();
+    let (action, problem) = begin::<AssignCase>(locale);
     view! {
-        <form method="post" action="/api/staff/assign">
-            <input type="hidden" name="conversation" value=view.id.to_string() />
+        <SentForm action=action>
+            <input type="hidden" name="conversation" value=conversation />
             <input type="hidden" name="colleague" value=colleague />
-            <Button kind=ButtonKind::Secondary>{text}</Button>
-        </form>
+            <Button kind=ButtonKind::Secondary busy=action.pending()>
+                {text}
+            </Button>
+        </SentForm>
+        {problem}
     }
+}
+
+/// Has the page ask how the conversation stands once `action` was done.
+fn look_again<S, F>(action: FormAction<S>, done: impl Fn() + 'static)
+where
+    S: ServerFn<Output = Answer<F>, Error = WireError> + 'static,
+    F: DeserializeOwned + 'static,
+{
+    let live = use_context::<Live>();
+    Effect::new(move |_| {
+        if let Some(Ok(Answer::Go(_))) = action.answer() {
+            done();
+            if let Some(live) = live {
+                live.0.update(|changes| *changes += 1);
+            }
+        }
+    });
 }
 
 /// The form of an internal note.
@@ -45,6 +74,7 @@ pub(super) fn note_form(locale: Locale, form: Form<NoteValues, NoteProblem>) -> 
         move |&problem| FieldError::new(problem.field(), terms::note_problem(locale, problem)),
         move |error| terms::failure(locale, error.code).to_owned(),
     );
+    look_again(action, || drop(reply::put("note", "")));
     view! {
         <ErrorSummary heading=session::summary_heading(locale) errors=errors />
         <SentForm action=action attr:novalidate=true>
@@ -82,9 +112,9 @@ pub(super) fn work_view(locale: Locale, view: &CaseView) -> impl IntoView + use<
         .map(|one| choice(one.id.to_string(), one.name.clone()))
         .collect();
     let with = view.assigned.as_ref().map(|(id, ..)| id.to_string());
-    let assign = plain(
-        "/api/staff/assign",
-        &id,
+    let assign = change::<AssignCase>(
+        locale,
+        id.clone(),
         view! {
             <Select
                 name="colleague"
@@ -102,9 +132,9 @@ pub(super) fn work_view(locale: Locale, view: &CaseView) -> impl IntoView + use<
         .iter()
         .map(|(value, name)| choice(value.clone(), terms::team(locale, name)))
         .collect();
-    let forward = plain(
-        "/api/staff/forward",
-        &id,
+    let forward = change::<ForwardCase>(
+        locale,
+        id.clone(),
         view! {
             <Select
                 name="team"
@@ -125,9 +155,9 @@ pub(super) fn work_view(locale: Locale, view: &CaseView) -> impl IntoView + use<
             )
         })
         .collect();
-    let urgency = plain(
-        "/api/staff/urgency",
-        &id,
+    let urgency = change::<SetCaseUrgency>(
+        locale,
+        id.clone(),
         view! {
             <Select
                 name="urgency"
@@ -145,9 +175,9 @@ pub(super) fn work_view(locale: Locale, view: &CaseView) -> impl IntoView + use<
         .collect();
     let newest = view.newest.to_string();
     let close = view.waits.is_some().then(|| {
-        plain(
-            "/api/staff/close",
-            &id,
+        change::<CloseCase>(
+            locale,
+            id.clone(),
             view! {
                 <input type="hidden" name="newest" value=newest />
                 <Select
@@ -168,24 +198,44 @@ pub(super) fn work_view(locale: Locale, view: &CaseView) -> impl IntoView + use<
     }
 }
 
-/// A form of one choice that the browser itself sends.
-fn plain(
-    action: &'static str,
-    conversation: &str,
-    choice: AnyView,
-    button: &'static str,
-) -> AnyView {
-    let conversation = conversation.to_owned();
+/// A change to how the conversation stands, and what kept it from being done.
+fn begin<S>(locale: Locale) -> (FormAction<S>, impl IntoView)
+where
+    S: ServerFn<Output = Answer<()>, Error = WireError> + 'static,
+    S::Client: Client<WireError>,
+{
+    let action = FormAction::<S>::new();
+    let sent = form::follow_form(action, ());
+    look_again(action, || {});
+    let errors = Signal::derive(move || {
+        let failure = sent.failure.get();
+        let line = failure.map(|error| FieldError::new("", terms::failure(locale, error.code)));
+        line.into_iter().collect()
+    });
+    let problem = view! { <ErrorSummary heading=session::summary_heading(locale) errors=errors /> };
+    (action, problem)
+}
+
+/// A form of one choice.
+fn change<S>(locale: Locale, conversation: String, choice: AnyView, button: &'static str) -> AnyView
+where
+    S: ServerFn<Output = Answer<()>, Error = WireError> + 'static,
+    S::Client: Client<WireError>,
+{
+    let (action, problem) = begin::<S>(locale);
     view! {
-        <form method="post" action=action>
+        {problem}
+        <SentForm action=action>
             <Stack gap=Gap::Small>
                 <input type="hidden" name="conversation" value=conversation />
                 {choice}
                 <ButtonRow>
-                    <Button kind=ButtonKind::Secondary>{button}</Button>
+                    <Button kind=ButtonKind::Secondary busy=action.pending()>
+                        {button}
+                    </Button>
                 </ButtonRow>
             </Stack>
-        </form>
+        </SentForm>
     }
     .into_any()
 }
