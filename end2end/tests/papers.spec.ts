@@ -7,10 +7,10 @@ import { accounts } from '../support/demo';
 import { expect, test } from '../support/fixtures';
 import type { Visitor } from '../support/visitor';
 
-/** Presses "Download PDF"; answers the name and the beginning of what arrives. */
-async function download(visitor: Visitor): Promise<{ name: string; begins: string }> {
+/** Presses a link to a file; answers the name and the beginning of what arrives. */
+async function download(visitor: Visitor, link = 'Download PDF'): Promise<{ name: string; begins: string }> {
   const waiting = visitor.page.waitForEvent('download');
-  await visitor.link('Download PDF').click();
+  await visitor.link(link).click();
   const file = await waiting;
   return { name: file.suggestedFilename(), begins: readFileSync(await file.path()).subarray(0, 8).toString('latin1') };
 }
@@ -36,6 +36,30 @@ test('a download of what is not there says so on a page', async ({ visitor, memb
   const answer = await page.goto('/messages/01900000-0000-7000-8000-000000000000/pdf');
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such page');
+});
+
+test('one result and all of them are downloaded in three forms, and printed without the links', async ({ visitor, atlas, page }) => {
+  const { member, result } = atlas.result(() => true);
+  await visitor.signOn(member);
+  for (const [path, called] of [
+    [result.href, 'lab-result'],
+    ['/medical-record/lab-results', 'lab-results'],
+  ] as const) {
+    await visitor.goto(path);
+    for (const [link, ending, beginning] of [
+      ['Download PDF', 'pdf', '%PDF-1.7'],
+      // The mark by which spreadsheets know UTF-8.
+      ['Download a table (CSV)', 'csv', '\u00ef\u00bb\u00bf'],
+      ['Download for health apps (FHIR)', 'json', '{"resour'],
+    ] as const) {
+      const { name, begins } = await download(visitor, link);
+      expect(name).toMatch(new RegExp(`^${called}-\\d{4}-\\d\\d-\\d\\d\\.${ending}$`));
+      expect(begins.startsWith(beginning)).toBe(true);
+      await expect(page).toHaveURL(new RegExp(`${path}$`));
+    }
+  }
+  await onPaper(page);
+  await expect(visitor.main().getByRole('heading', { name: 'Download all your results' })).toBeHidden();
 });
 
 test('the card is found from Home, shown, and downloaded', async ({ visitor, page }) => {

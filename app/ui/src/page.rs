@@ -75,11 +75,19 @@ pub fn Section(
     /// The heading's id, for links to it.
     #[prop(into, optional)]
     id: MaybeText,
+    /// Whether it is for the screen alone: a printed page offers nothing to do.
+    #[prop(optional)]
+    screen_only: bool,
     /// The part.
     children: Children,
 ) -> impl IntoView {
+    let class = if screen_only {
+        "section stack no-print"
+    } else {
+        "section stack"
+    };
     view! {
-        <section class="section stack">
+        <section class=class>
             <h2 class="section__heading" id=id.into_inner()>
                 {heading}
             </h2>

@@ -46,7 +46,7 @@ fn section(
         }
     });
     view! {
-        <Section heading=heading>
+        <Section heading=heading screen_only=true>
             <p>{say::download_text(locale)}</p>
             <p>{say::download_safe(locale)}</p>
             <ButtonRow>{links.into_iter().collect_view()}</ButtonRow>
