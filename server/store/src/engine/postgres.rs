@@ -4,7 +4,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, Executor, Row};
 
 use super::Options;
 use crate::StoreError;
@@ -36,20 +36,21 @@ pub(super) async fn open(url: &str, options: Options) -> Result<PgPool, StoreErr
             })
         })
         // Outside a transaction a statement is its own, so the two instants are equal; in one
-        // that was left open they differ, and the connection is thrown away. The turn that
-        // `write_in_turn` took ends here.
+        // that was left open they differ, and the connection is thrown away. That holds of a
+        // statement sent whole: of one that is parsed, bound and executed, PostgreSQL takes the
+        // instant anew at each step. The turn that `write_in_turn` took ends here.
         .after_release(|connection, _| {
             Box::pin(async move {
                 if connection.is_in_transaction() {
                     return Ok(false);
                 }
-                let (clean, _): (bool, String) = sqlx::query_as(
-                    "SELECT transaction_timestamp() = statement_timestamp(), \
-                     pg_advisory_unlock_all()::text",
-                )
-                .fetch_one(&mut *connection)
-                .await?;
-                Ok(clean)
+                let row = connection
+                    .fetch_one(sqlx::raw_sql(
+                        "SELECT transaction_timestamp() = statement_timestamp(), \
+                         pg_advisory_unlock_all()::text",
+                    ))
+                    .await?;
+                row.try_get(0)
             })
         })
         .connect_with(connect)

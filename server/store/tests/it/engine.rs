@@ -15,7 +15,7 @@ crate::cases! {
         cry_the_file_is_private, odd_addresses_are_refused;
     POSTGRES: avl_1_postgres_commits_synchronously, f7_idle_transactions_are_cut_off,
         postgres_in_another_collation_is_refused, postgres_serves_several_hosts,
-        f7_a_terminated_backend_is_replaced;
+        f7_a_terminated_backend_is_replaced, a_clean_connection_serves_again;
 }
 
 store::statements! {
@@ -350,4 +350,33 @@ async fn f7_a_terminated_backend_is_replaced(db: Db) {
     let mut tx = db.store.write().await.unwrap();
     let (other,): (i64,) = tx.one(PID, values![]).await.unwrap();
     assert_ne!(pid, other);
+}
+
+/// A connection that comes back clean is kept: a new one for every request would cost more than
+/// most requests do.
+async fn a_clean_connection_serves_again(db: Db) {
+    let options = Options {
+        connections: 1,
+        patience: Duration::from_secs(5),
+        durable: false,
+    };
+    let store = Store::open_with(&db.url, options).await.unwrap();
+    let mut served = Vec::new();
+    for turn in 0..20 {
+        let mut tx = match turn % 3 {
+            0 => store.read().await.unwrap(),
+            1 => store.write().await.unwrap(),
+            _ => store.write_in_turn("a").await.unwrap(),
+        };
+        let (pid,): (i64,) = tx.one(PID, values![]).await.unwrap();
+        served.push(pid);
+        if turn % 2 == 0 {
+            tx.rollback().await.unwrap();
+        } else {
+            tx.commit().await.unwrap();
+        }
+    }
+    served.dedup();
+    assert_eq!(served.len(), 1);
+    store.close().await;
 }
