@@ -8,8 +8,8 @@ use domain::messages::{Author, MessageView, Person, Topic, WholeConversation};
 use domain::organisation::Line;
 use domain::registration::letter::{PasswordLetter, letter_until};
 use domain::results::{
-    Component, Decimal, LabValue, Quantity, RangeKind, ReferenceRange, ReplacedFile, ReportFile,
-    ReportStatus, Taken, ValueFile,
+    Component, Decimal, LabValue, Meaning, Quantity, RangeKind, ReferenceRange, ReplacedFile,
+    ReportFile, ReportStatus, Taken, ValueFile, flag,
 };
 use domain::time::{Date, LocalTime, Timestamp};
 use papers::{Document, Frame, PaperError};
@@ -173,6 +173,7 @@ fn report() -> ReportFile {
     let value = |name: &str, loinc: &str, component| ValueFile {
         name: name.into(),
         loinc: Some(loinc.into()),
+        flag: flag(&component),
         component,
         status: ReportStatus::Corrected,
         note: None,
@@ -187,6 +188,7 @@ fn report() -> ReportFile {
         by: vec!["Ana Whitlock".into()],
         laboratory: Some("Harbor Laboratory".into()),
         status: ReportStatus::Corrected,
+        meaning: Meaning::Outside(1),
         conclusion: None,
         values: vec![
             value(

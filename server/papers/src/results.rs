@@ -1,7 +1,7 @@
 //! Lab results to take away: as a document and as a table (SPEC section 6).
 
 use domain::locale::Locale;
-use domain::results::{Component, LabValue, ReportFile, Shown, ValueFile, flag, meaning};
+use domain::results::{Comparator, Component, Decimal, LabValue, ReportFile, Shown, ValueFile};
 use serde::Serialize;
 use words::{moments, results as say, values};
 
@@ -97,27 +97,19 @@ fn set(
 fn reports(locale: Locale, found: &[ReportFile], writer: &mut Writer) -> Vec<Report> {
     found
         .iter()
-        .map(|report| {
-            let standing: Vec<Component> = report
+        .map(|report| Report {
+            name: Some(writer.heading(&report.name)),
+            meaning: values::meaning(locale, report.meaning),
+            facts: facts(locale, report)
+                .into_iter()
+                .map(|(name, value)| [name.to_owned(), writer.line(&value)])
+                .collect(),
+            rows: report
                 .values
                 .iter()
-                .filter(|value| !value.status.is_void() && !report.status.is_void())
-                .map(|value| value.component.clone())
-                .collect();
-            Report {
-                name: Some(writer.heading(&report.name)),
-                meaning: values::meaning(locale, meaning(&standing)),
-                facts: facts(locale, report)
-                    .into_iter()
-                    .map(|(name, value)| [name.to_owned(), writer.line(&value)])
-                    .collect(),
-                rows: report
-                    .values
-                    .iter()
-                    .map(|value| row(locale, report, value, writer))
-                    .collect(),
-                conclusion: report.conclusion.as_deref().map(|text| writer.line(text)),
-            }
+                .map(|value| row(locale, report, value, writer))
+                .collect(),
+            conclusion: report.conclusion.as_deref().map(|text| writer.line(text)),
         })
         .collect()
 }
@@ -167,8 +159,9 @@ fn row(locale: Locale, report: &ReportFile, value: &ValueFile, writer: &mut Writ
         } else {
             writer.line(&ranges.join("; "))
         },
-        flag: said_flag(locale, report, value)
-            .unwrap_or(say::no_flag(locale))
+        flag: value
+            .flag
+            .map_or(say::no_flag(locale), |flag| values::flag(locale, flag))
             .to_owned(),
     }
 }
@@ -176,23 +169,10 @@ fn row(locale: Locale, report: &ReportFile, value: &ValueFile, writer: &mut Writ
 /// A value as the page shows it, with the digits of its source where they are more.
 fn with_digits(locale: Locale, component: &Component) -> String {
     let shown = values::shown(locale, &Shown::of(component));
-    match component.value.as_ref().and_then(LabValue::exact) {
-        Some(exact) if is_longer(component, &exact) => say::paper_exact(locale, exact, shown),
-        _ => shown,
+    match component.value.as_ref().and_then(LabValue::more_digits) {
+        Some(exact) => say::paper_exact(locale, exact, shown),
+        None => shown,
     }
-}
-
-fn is_longer(component: &Component, exact: &str) -> bool {
-    let shown = component.value.as_ref().and_then(LabValue::shown);
-    shown.is_some_and(|shown| shown != exact)
-}
-
-/// A value that does not stand is neither high nor low.
-fn said_flag(locale: Locale, report: &ReportFile, value: &ValueFile) -> Option<&'static str> {
-    let stands = !value.status.is_void() && !report.status.is_void();
-    flag(&value.component)
-        .filter(|_| stands)
-        .map(|flag| values::flag(locale, flag))
 }
 
 /// Results as a table for a spreadsheet: a line a value, in the digits and dates of the source,
@@ -253,7 +233,7 @@ fn lines(locale: Locale, report: &ReportFile, value: &ValueFile) -> Vec<[String;
             value.note.clone().unwrap_or_default(),
         ]
     };
-    let flag = said_flag(locale, report, value);
+    let flag = value.flag.map(|flag| values::flag(locale, flag));
     let now = line(&value.component, value.status, flag, String::new());
     let before = value.replaced.iter().map(|old| {
         let until = moments::machine(&old.until);
@@ -266,7 +246,7 @@ fn lines(locale: Locale, report: &ReportFile, value: &ValueFile) -> Vec<[String;
 fn in_two(locale: Locale, component: &Component) -> (String, String) {
     match &component.value {
         Some(LabValue::Quantity(own)) => {
-            let sign = own.comparator.map_or("", domain::results::Comparator::code);
+            let sign = own.comparator.map_or("", Comparator::code);
             let digits = format!("{sign}{}", own.value.text());
             (digits, own.unit.clone().unwrap_or_default())
         }
@@ -283,7 +263,7 @@ fn in_two(locale: Locale, component: &Component) -> (String, String) {
 /// one. A number is none, whatever its sign.
 fn safe(cell: &str) -> String {
     let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let is_number = domain::results::Decimal::parse(cell).is_some();
+    let is_number = Decimal::parse(cell).is_some();
     if begins && !is_number {
         format!("'{cell}")
     } else {

@@ -294,10 +294,24 @@ fn chart_of(
 
 /// The source's digits, where they are more than what is shown.
 fn exact(component: &Component) -> Option<String> {
-    let value = component.value.as_ref()?;
-    value
-        .exact()
-        .filter(|exact| value.shown().as_ref() != Some(exact))
+    component.value.as_ref()?.more_digits()
+}
+
+/// Whether a value stands: neither it nor its report was cancelled or withdrawn, or is still to
+/// come.
+fn stands(report: &Report, row: &Observation) -> bool {
+    !(row.status.is_void() || report.status.is_void())
+}
+
+/// What a value was before. A correction of one makes the laboratory send all of the report's
+/// again: only what is other than it is now counts.
+fn replaced<'b>(
+    row: &'b Observation,
+    before: &'b [ObservationBefore],
+) -> impl Iterator<Item = &'b ObservationBefore> {
+    before
+        .iter()
+        .filter(|old| old.observation == row.id && old.component != row.component)
 }
 
 #[expect(
@@ -312,14 +326,10 @@ fn value_view(
     own: &Component,
     previous: Option<PreviousValue>,
     has_history: bool,
-    replaced: &[ObservationBefore],
+    all_before: &[ObservationBefore],
 ) -> Result<ValueView, Stop> {
     let mut before = Vec::new();
-    // A correction of one value makes the laboratory send all of the report's again: only
-    // what is other than it was is shown.
-    let of_this =
-        |old: &&ObservationBefore| old.observation == row.id && old.component != row.component;
-    for old in replaced.iter().filter(of_this) {
+    for old in replaced(row, all_before) {
         let then = component(&old.component)?;
         before.push(ReplacedValue {
             shown: Shown::of(&then),
@@ -328,7 +338,7 @@ fn value_view(
             until: cx.portal.local(old.replaced_at),
         });
     }
-    let is_void = row.status.is_void() || report.status.is_void();
+    let stands = stands(report, row);
     Ok(ValueView {
         place,
         name: row.name.clone(),
@@ -336,10 +346,10 @@ fn value_view(
         exact: exact(own),
         ranges: own.shown_ranges(),
         // A value that does not stand is neither high nor low.
-        flag: flag(own).filter(|_| !is_void),
+        flag: flag(own).filter(|_| stands),
         status: Some(row.status).filter(|status| *status != report.status),
-        bar: bar(own).filter(|_| !is_void),
-        previous: previous.filter(|_| !is_void),
+        bar: bar(own).filter(|_| stands),
+        previous: previous.filter(|_| stands),
         has_history,
         note: row.note.clone(),
         replaced: before,

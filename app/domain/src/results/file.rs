@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Component, ReportStatus, Taken};
+use super::{Component, Flag, Meaning, ReportStatus, Taken};
 use crate::time::LocalTime;
 
 /// The most reports that one file holds: more than anybody has, and still a file that opens.
@@ -54,6 +54,8 @@ pub struct ReportFile {
     pub laboratory: Option<String>,
     /// How final it is.
     pub status: ReportStatus,
+    /// What its values say together.
+    pub meaning: Meaning,
     /// What the laboratory concludes from it.
     pub conclusion: Option<String>,
     /// Its values, in the laboratory's order.
@@ -69,6 +71,8 @@ pub struct ValueFile {
     pub loinc: Option<String>,
     /// The value with its ranges and what the laboratory made of it.
     pub component: Component,
+    /// Its flag, where the value stands.
+    pub flag: Option<Flag>,
     /// How final it is.
     pub status: ReportStatus,
     /// Notes of the laboratory.

@@ -155,6 +155,12 @@ impl LabValue {
         self.write(Quantity::exact, |number| number.text().to_owned())
     }
 
+    /// The source's digits, where they are more than what is shown.
+    pub fn more_digits(&self) -> Option<String> {
+        self.exact()
+            .filter(|exact| self.shown().as_ref() != Some(exact))
+    }
+
     fn write(
         &self,
         quantity: fn(&Quantity) -> String,

@@ -98,11 +98,10 @@ pub async fn take(
             .await?;
         return Ok(Err(FileProblem::Harmful));
     }
-    let (content, preview) = match written(request, kind, content).await? {
+    let (kind, content, preview) = match written(request, kind, content).await? {
         Ok(written) => written,
         Err(problem) => return Ok(Err(problem)),
     };
-    let (kind, content) = content;
     let name = match kind {
         FileKind::Jpeg if FileKind::of_name(&name) == Some(FileKind::Heic) => renamed(&name, "jpg"),
         _ => name,
@@ -120,7 +119,7 @@ pub async fn take(
 }
 
 /// What a file is and its bytes, and the small picture of a picture.
-type Content = ((FileKind, Vec<u8>), Option<Preview>);
+type Content = (FileKind, Vec<u8>, Option<Preview>);
 
 /// A picture written anew, by at most two at a time, where nobody waits for it; any other file
 /// as it is.
@@ -130,7 +129,7 @@ async fn written(
     content: Vec<u8>,
 ) -> Result<Result<Content, FileProblem>, Stop> {
     if matches!(kind, FileKind::Pdf | FileKind::Text) {
-        return Ok(Ok(((kind, content), None)));
+        return Ok(Ok((kind, content, None)));
     }
     let Ok(_place) = request.portal.painters().acquire().await else {
         return Err(Refusal::Busy.into());
@@ -138,7 +137,7 @@ async fn written(
     let work = tokio::task::spawn_blocking(move || pictures::rewritten(kind, &content));
     // A reader of pictures that panics has met a broken one.
     let written = work.await.unwrap_or(Err(FileProblem::Broken));
-    Ok(written.map(|picture| ((picture.kind, picture.content), Some(picture.preview))))
+    Ok(written.map(|picture| (picture.kind, picture.content, Some(picture.preview))))
 }
 
 /// A file as it is to be kept.

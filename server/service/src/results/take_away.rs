@@ -1,13 +1,13 @@
 //! Results to take away: one, or all of them, in the digits of the source (SPEC section 6).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use domain::audit::Action;
-use domain::ids::{ObservationId, ReportId};
-use domain::results::{MOST_REPORTS, ReplacedFile, ReportFile, ValueFile};
+use domain::ids::ReportId;
+use domain::results::{MOST_REPORTS, ReplacedFile, ReportFile, ValueFile, flag};
 use store::results::{self as rows, Observation, ObservationBefore, Report, Resource};
 
-use super::{component, seen_by, taken};
+use super::{component, meaning_of, replaced, seen_by, stands, taken};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::stop::{Refusal, Stop};
@@ -53,14 +53,11 @@ async fn chosen(cx: &mut Cx, who: &Member, which: Option<ReportId>) -> Result<Ve
 
 async fn file(cx: &mut Cx, report: Report) -> Result<ReportFile, Stop> {
     let stored = rows::values_of(&mut cx.tx, report.id).await?;
-    let mut before: HashMap<ObservationId, Vec<ObservationBefore>> = HashMap::new();
-    for old in rows::observations_before(&mut cx.tx, report.id).await? {
-        before.entry(old.observation).or_default().push(old);
-    }
+    let before = rows::observations_before(&mut cx.tx, report.id).await?;
+    let meaning = meaning_of(&report, &stored)?;
     let mut values = Vec::with_capacity(stored.len());
     for row in stored {
-        let old = before.remove(&row.id).unwrap_or_default();
-        values.push(value(cx, row, &old)?);
+        values.push(value(cx, &report, row, &before)?);
     }
     Ok(ReportFile {
         by: seen_by(cx, &report).await?,
@@ -71,28 +68,35 @@ async fn file(cx: &mut Cx, report: Report) -> Result<ReportFile, Stop> {
         issued_source: report.issued_source,
         laboratory: report.laboratory,
         status: report.status,
+        meaning,
         conclusion: report.conclusion,
         values,
     })
 }
 
-fn value(cx: &Cx, row: Observation, before: &[ObservationBefore]) -> Result<ValueFile, Stop> {
-    let mut replaced = Vec::new();
-    // A correction of one value makes the laboratory send all of the report's again.
-    for old in before.iter().filter(|old| old.component != row.component) {
-        replaced.push(ReplacedFile {
+fn value(
+    cx: &Cx,
+    report: &Report,
+    row: Observation,
+    before: &[ObservationBefore],
+) -> Result<ValueFile, Stop> {
+    let own = component(&row.component)?;
+    let mut was = Vec::new();
+    for old in replaced(&row, before) {
+        was.push(ReplacedFile {
             component: component(&old.component)?,
             status: old.status,
             until: cx.portal.local(old.replaced_at),
         });
     }
     Ok(ValueFile {
-        component: component(&row.component)?,
+        flag: flag(&own).filter(|_| stands(report, &row)),
+        component: own,
         name: row.name,
         loinc: row.loinc,
         status: row.status,
         note: row.note,
-        replaced,
+        replaced: was,
     })
 }
 
