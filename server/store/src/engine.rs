@@ -122,7 +122,7 @@ impl Store {
     pub async fn write(&self) -> Result<Tx, StoreError> {
         match &self.pools {
             Pools::Sqlite(sqlite) => {
-                sqlite.bound_wal().await?;
+                sqlite.tend_wal().await?;
                 begin(sqlite.writer.clone(), "BEGIN IMMEDIATE").await
             }
             Pools::Postgres(pool) => begin(pool.clone(), SERIALIZABLE).await,
@@ -210,6 +210,7 @@ impl Store {
         match &self.pools {
             Pools::Sqlite(sqlite) => {
                 sqlite.readers.close().await;
+                sqlite.copier.close().await;
                 // The last connection out empties the WAL into the file.
                 sqlite.writer.close().await;
             }

@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use sqlx::sqlite::{
@@ -14,8 +14,12 @@ use sqlx::{ConnectOptions, Connection};
 use super::Options;
 use crate::StoreError;
 
-/// How often the size of the WAL is looked at, in write transactions.
+/// How often the WAL is copied into the file, beside the writes, and its size is looked at; in
+/// write transactions.
 const WAL_LOOK_EVERY: u64 = 32;
+/// How often a copy is followed by one of what was written meanwhile. Once all is copied the
+/// next write begins the WAL anew.
+const COPIES: u32 = 4;
 /// From this size on the WAL is emptied before the next write. Left to itself it grows for
 /// as long as readers overlap without a gap (AVL-10: bounded, 64 MiB).
 const WAL_BOUND: u64 = 16 * 1024 * 1024;
@@ -29,6 +33,10 @@ pub(super) struct Sqlite {
     /// One connection, so that writers of this process queue up instead of colliding.
     pub(super) writer: SqlitePool,
     pub(super) readers: SqlitePool,
+    /// One connection, which copies the WAL into the file. Were it the writer, one send in some
+    /// dozens would wait until pages from all over a large file are on the disk.
+    pub(super) copier: SqlitePool,
+    copying: AtomicBool,
     writes: AtomicU64,
     patience: Duration,
 }
@@ -64,9 +72,17 @@ pub(super) async fn open(path: &Path, options: Options) -> Result<Sqlite, StoreE
         .synchronous(synchronous)
         .statement_cache_capacity(256)
         .pragma("journal_size_limit", WAL_BOUND.to_string())
+        .pragma("wal_autocheckpoint", "0")
         .pragma("trusted_schema", "OFF")
         .disable_statement_logging();
     let writer = connect_writer(connect.clone(), options).await?;
+    let copier = SqlitePoolOptions::new()
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .acquire_timeout(options.patience)
+        .connect_lazy_with(connect.clone());
     let readers = SqlitePoolOptions::new()
         .max_connections(options.connections)
         .idle_timeout(None)
@@ -80,6 +96,8 @@ pub(super) async fn open(path: &Path, options: Options) -> Result<Sqlite, StoreE
         path,
         writer,
         readers,
+        copier,
+        copying: AtomicBool::new(false),
         writes: AtomicU64::new(0),
         patience: options.patience,
     })
@@ -155,8 +173,9 @@ async fn check(writer: &SqlitePool, durable: bool) -> Result<(), StoreError> {
 }
 
 impl Sqlite {
-    /// Empties the WAL when it has grown beyond its bound.
-    pub(super) async fn bound_wal(self: &Arc<Self>) -> Result<(), StoreError> {
+    /// Keeps the WAL small: every so many writes it is copied into the file beside them, and
+    /// emptied before the next where it has grown beyond its bound.
+    pub(super) async fn tend_wal(self: &Arc<Self>) -> Result<(), StoreError> {
         if !self
             .writes
             .fetch_add(1, Ordering::Relaxed)
@@ -164,6 +183,7 @@ impl Sqlite {
         {
             return Ok(());
         }
+        self.copy_wal();
         let mut wal = self.path.clone().into_os_string();
         wal.push("-wal");
         // Does not block a worker for longer than a stat takes.
@@ -178,6 +198,27 @@ impl Sqlite {
             Ok(Err(error)) => Err(StoreError::of("checkpoint", &error)),
             Err(_) => Err(StoreError::unavailable("checkpoint")),
         }
+    }
+
+    /// Copies the WAL into the file, waiting for nobody and in nobody's way. One that fails has
+    /// lost nothing: the next goes on where it ended.
+    fn copy_wal(self: &Arc<Self>) {
+        if self.copying.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let this = Arc::clone(self);
+        tokio::spawn(async move {
+            for _ in 0..COPIES {
+                let copied: Result<(i64, i64, i64), _> =
+                    sqlx::query_as("PRAGMA wal_checkpoint(PASSIVE)")
+                        .fetch_one(&this.copier)
+                        .await;
+                if copied.map_or(true, |(_, pages, copied)| pages == copied) {
+                    break;
+                }
+            }
+            this.copying.store(false, Ordering::Release);
+        });
     }
 
     /// A checkpoint waits for the readers of old pages, but it may wait at a place that new

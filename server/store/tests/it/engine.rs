@@ -12,6 +12,7 @@ crate::cases! {
         a_turn_ends_with_its_transaction, avl_3_waiting_in_vain_says_unavailable;
     SQLITE: avl_1_sqlite_runs_with_wal_and_full_sync, avl_10_a_second_host_is_refused,
         avl_10_commands_may_write_beside_a_host, avl_10_the_wal_is_bounded_under_overlapping_readers,
+        the_wal_is_copied_beside_the_writes,
         cry_the_file_is_private, odd_addresses_are_refused;
     POSTGRES: avl_1_postgres_commits_synchronously, f7_idle_transactions_are_cut_off,
         postgres_in_another_collation_is_refused, postgres_serves_several_hosts,
@@ -138,6 +139,27 @@ async fn avl_10_the_wal_is_bounded_under_overlapping_readers(db: Db) {
     assert!(highest < 64 << 20, "the log grew to {highest} bytes");
     // One long wait for the readers would be their whole patience of 20 seconds.
     assert!(longest < Duration::from_secs(5), "a write took {longest:?}");
+}
+
+/// Far below the bound at which a write would have to empty the log.
+async fn the_wal_is_copied_beside_the_writes(db: Db) {
+    let before = std::fs::metadata(db.path()).unwrap().len();
+    let payload = "x".repeat(100_000);
+    for number in 0..64 {
+        let mut tx = db.store.write().await.unwrap();
+        tx.change_one(BLOB, values![format!("{number}"), &payload])
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+    let start = Instant::now();
+    while std::fs::metadata(db.path()).unwrap().len() < before + 3_000_000 {
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "nothing is copied"
+        );
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }
 
 #[cfg(unix)]
