@@ -357,6 +357,11 @@ pub const FILES: &[File] = &[
         rule: Rule::Desk,
         page: "/staff/messages",
     },
+    File {
+        path: "/staff/messages/{id}/files/{file}/preview",
+        rule: Rule::Desk,
+        page: "/staff/messages",
+    },
     download("/id-card/pdf", Service::IdCard, "/id-card"),
     // The keys by which anybody can check a health card that the portal signed.
     File {

@@ -214,6 +214,8 @@ export const states: State[] = [
   },
   { name: 'sign-off', reach: (visitor) => signedOn(visitor, '/sign-off') },
   { name: 'inbox', reach: (visitor) => signedOn(visitor, '/messages') },
+  { name: 'inbox-filter', reach: (visitor) => signedOn(visitor, '/messages?filter=open') },
+  { name: 'inbox-nothing-fits', reach: (visitor) => signedOn(visitor, '/messages?files=true&when=month') },
   { name: 'sent', reach: (visitor) => signedOn(visitor, '/messages/sent') },
   { name: 'archive', reach: (visitor) => signedOn(visitor, '/messages/archive') },
   { name: 'folders', reach: (visitor) => signedOn(visitor, '/messages/folders') },

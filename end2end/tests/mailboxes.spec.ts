@@ -95,6 +95,30 @@ test('only what is unread', async ({ visitor, atlas }) => {
   await expect(visitor.main().getByRole('link', { name: 'Show unread only' })).toBeVisible();
 });
 
+test('a list is narrowed to somebody, and Back widens it', async ({ visitor, atlas }) => {
+  const { member } = atlas.conversation((one) => one.unread);
+  await visitor.signOn(member);
+  await open(visitor, '/messages');
+  const all = await rows(visitor).count();
+  await visitor.main().getByRole('link', { name: 'Filter', exact: true }).click();
+  const people = visitor.main().getByLabel('With', { exact: true });
+  const name = (await people.locator('option').nth(1).textContent()) ?? '';
+  await people.selectOption({ index: 1 });
+  await visitor.button('Show').click();
+  await expect(visitor.page).toHaveURL(/with=/);
+  await expect(people.locator('option:checked')).toHaveText(name);
+  for (const row of await rows(visitor).all()) await expect(row).toContainText(name);
+  await visitor.main().getByLabel('With files only').check();
+  await visitor.main().getByLabel('When').selectOption({ label: 'The last 30 days' });
+  await visitor.button('Show').click();
+  await expect(visitor.page).toHaveURL(/files=true/);
+  await expect(visitor.main().getByLabel('With files only')).toBeChecked();
+  await visitor.main().getByRole('link', { name: 'Show all' }).click();
+  await expect(rows(visitor)).toHaveCount(all);
+  await visitor.page.goBack();
+  await expect(visitor.main().getByLabel('With files only')).toBeChecked();
+});
+
 test.describe('search', () => {
   /** Every address that was asked for, and what the browser keeps. */
   function watch(page: Page): string[] {

@@ -73,6 +73,31 @@ test('a ready-made text is put after what was typed, and covering takes no reply
   await desk.page.context().close();
 });
 
+test('what came before the first stream is seen too', { tag: '@hydrated' }, async ({ visitor, member, portal, browser, browserState, watch }) => {
+  await visitor.signOn(member);
+  const path = await ask(visitor, 'Numb fingers');
+  const desk = await deskBrowser(browser, portal, browserState, watch, 'en');
+  let listen = () => {};
+  const held = new Promise<void>((resolve) => (listen = resolve));
+  await desk.page.route('**/staff/live', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await signOnAtDesk(desk, atDesk(portal.demo, 'nurse'));
+  await desk.main().getByRole('link', { name: 'Numb fingers' }).click();
+  await expect(desk.main()).toContainText('It began on Sunday.');
+  await desk.alive();
+  await visitor.goto(path);
+  await visitor.alive();
+  await visitor.field('Message').fill('Now the whole hand.');
+  await visitor.button('Send').click();
+  await expect(visitor.main()).toContainText('Now the whole hand.');
+  await expect(desk.main()).not.toContainText('Now the whole hand.');
+  listen();
+  await expect(desk.main()).toContainText('Now the whole hand.');
+  await desk.page.context().close();
+});
+
 test('what is done with a conversation loses nothing of the answer that is being written', { tag: '@hydrated' }, async ({ visitor, member, portal, browser, browserState, watch }) => {
   await visitor.signOn(member);
   await ask(visitor, 'Swollen ankles');

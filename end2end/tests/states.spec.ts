@@ -51,7 +51,7 @@ const TITLES: Record<string, string[]> = {
   ],
   Home: ['home', 'home-no-physician', 'new-member'],
   Inbox: ['not-open', 'inbox-empty'],
-  'Inbox (2)': ['inbox'],
+  'Inbox (2)': ['inbox', 'inbox-filter', 'inbox-nothing-fits'],
   Sent: ['sent', 'sent-empty'],
   Archive: ['archive'],
   Folders: ['folders', 'folders-name-missing'],

@@ -36,6 +36,10 @@ pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
         ("/messages/attachments/{id}", get(attachment)),
         ("/messages/attachments/{id}/preview", get(preview)),
         ("/staff/messages/{id}/files/{file}", get(attachment_at_desk)),
+        (
+            "/staff/messages/{id}/files/{file}/preview",
+            get(preview_at_desk),
+        ),
         ("/id-card/pdf", get(papers::id_card)),
         ("/.well-known/jwks.json", get(health_card::keys)),
         (
@@ -101,10 +105,7 @@ async fn preview(Extension(ours): Extension<service::Request>, Path(id): Path<St
             service::messages::files::preview(cx, &who, id).await
         })
     });
-    match opened.await {
-        Ok(jpeg) => Picture(jpeg).into_response(),
-        Err(stop) => stopped(&ours, &stop),
-    }
+    shown(&ours, opened.await)
 }
 
 /// A file of a message at the desk that answers its conversation.
@@ -122,6 +123,30 @@ async fn attachment_at_desk(
         })
     });
     given(&ours, opened.await)
+}
+
+/// The small picture of a picture, for the page of the conversation at the desk.
+async fn preview_at_desk(
+    Extension(ours): Extension<service::Request>,
+    Path((id, file)): Path<(String, String)>,
+) -> Response {
+    let (Ok(id), Ok(file)) = (id.parse::<ConversationId>(), file.parse::<AttachmentId>()) else {
+        return page(StatusCode::NOT_FOUND, &ours.facts.id);
+    };
+    let opened = ours.read(move |cx| {
+        Box::pin(async move {
+            let who = DeskWorker::at_desk(cx).await?;
+            service::messages::files::preview_at_desk(cx, &who, id, file).await
+        })
+    });
+    shown(&ours, opened.await)
+}
+
+fn shown(request: &service::Request, opened: Result<Vec<u8>, Stop>) -> Response {
+    match opened {
+        Ok(jpeg) => Picture(jpeg).into_response(),
+        Err(stop) => stopped(request, &stop),
+    }
 }
 
 fn given(request: &service::Request, opened: Result<Opened, Stop>) -> Response {

@@ -8,6 +8,7 @@
 mod compose;
 mod draft;
 mod file;
+mod filter;
 mod folder;
 mod list;
 mod people;
@@ -29,6 +30,7 @@ pub use file::{
     PREVIEW_SIDE, RefusedFile, ScanState, judged, likely as likely_file, listed,
     named as file_name, renamed, size as file_size,
 };
+pub use filter::{Filter, FilterForm, When};
 pub use folder::{Arranged, Arrangement, FolderName, FolderProblem, FolderValues, MOST_FOLDERS};
 pub use list::{Cursor, Mailbox, MessageCursor, NotAPlace, PAGE_LENGTH, Place, Shelf, is_in};
 pub use people::{

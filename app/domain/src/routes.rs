@@ -99,6 +99,8 @@ pub enum Route {
     StaffConversation(ConversationId),
     /// A file of a conversation, at the desk.
     StaffFile(ConversationId, AttachmentId),
+    /// The small picture of it.
+    StaffPreview(ConversationId, AttachmentId),
     /// Where the files of an answer are sent to, at the desk.
     StaffFiles(ConversationId),
 }
@@ -164,6 +166,9 @@ impl fmt::Display for Route {
             Self::TeamInbox => f.write_str("/staff/messages"),
             Self::StaffConversation(id) => write!(f, "/staff/messages/{id}"),
             Self::StaffFile(id, file) => write!(f, "/staff/messages/{id}/files/{file}"),
+            Self::StaffPreview(id, file) => {
+                write!(f, "/staff/messages/{id}/files/{file}/preview")
+            }
             Self::StaffFiles(id) => write!(f, "/staff/messages/{id}/files"),
         }
     }

@@ -8,6 +8,7 @@ mod compose;
 mod conversation;
 mod drafts;
 mod files;
+mod filter;
 mod folders;
 mod inbox;
 mod reading;

@@ -8,11 +8,9 @@ pub fn listen(live: Live) {
     ui::live::listen(Line {
         stream: "/staff/live",
         name: "portal-desk-live",
-        hear: Callback::new(move |text: String| {
-            // The first stream of a page finds what the page has just shown.
-            if !text.starts_with('=') {
-                live.0.try_update(|changes| *changes += 1);
-            }
+        // Also when the first stream begins: something may have come since the page was made.
+        hear: Callback::new(move |_| {
+            live.0.try_update(|changes| *changes += 1);
         }),
     });
 }

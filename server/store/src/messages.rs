@@ -16,8 +16,8 @@ use crate::column::text_column;
 use crate::{StoreError, Tx, values};
 
 pub use rows::{
-    Author, ConversationRow, ListRow, MessageRow, NewConversation, NewMessage, PersonRow, SentRow,
-    Tie,
+    Author, ConversationRow, CorrespondentRow, ListRow, MessageRow, NewConversation, NewMessage,
+    Only, PersonRow, SentRow, Tie,
 };
 
 text_column!(Topic, Topic::key, |text| Topic::ALL
@@ -26,6 +26,57 @@ text_column!(Topic, Topic::key, |text| Topic::ALL
 text_column!(Desk, Desk::key, |text| Desk::ALL
     .into_iter()
     .find(|desk| desk.key() == text));
+
+/// A page of a list: by what instant it is sorted, the desk and the clinician whom a row names,
+/// and what belongs to it. `$5` to `$9` are what it is narrowed to ([`Only`]). The CAST keeps
+/// SQLite from reading all that a clinician ever wrote, to anybody.
+macro_rules! page {
+    ($by:literal, KEPT, $within:literal) => {
+        page!(
+            $by,
+            "CASE WHEN c.last_received_at IS NULL THEN c.desk ELSE c.last_desk END",
+            "CASE WHEN c.last_received_at IS NULL THEN c.practitioner
+                  ELSE c.last_practitioner END",
+            $within
+        )
+    };
+    ($by:literal, $desk:literal, $practitioner:literal, $within:literal) => {
+        concat!(
+            "SELECT c.id, c.subject, ",
+            $by,
+            " AS at, c.messages, ",
+            $desk,
+            " AS desk, p.given, p.family,
+                (SELECT COUNT(*) FROM message m
+                 WHERE m.member = c.member AND m.conversation = c.id
+                   AND m.read_at IS NULL AND m.author <> 'member') AS unread
+             FROM conversation c LEFT JOIN practitioner p ON p.id = ",
+            $practitioner,
+            " WHERE c.member = $1 AND ",
+            $within,
+            " AND (",
+            $by,
+            ", c.id) < ($2, $3) AND ",
+            $by,
+            " >= $5
+               AND (CAST($6 AS BIGINT) = 0 OR EXISTS (
+                   SELECT 1 FROM message m
+                   WHERE m.member = c.member AND m.conversation = c.id
+                     AND m.read_at IS NULL AND m.author <> 'member'))
+               AND (CAST($7 AS BIGINT) = 0 OR c.id IN (
+                   SELECT n.conversation FROM attachment a JOIN message n ON n.id = a.message
+                   WHERE a.member = $1))
+               AND (CAST($8 AS TEXT) IS NULL OR c.practitioner = $8 OR c.id IN (
+                   SELECT n.conversation FROM message n
+                   WHERE n.member = $1 AND n.practitioner IS NOT NULL
+                     AND CAST(n.practitioner AS TEXT) = $8))
+               AND (CAST($9 AS TEXT) IS NULL OR c.desk = $9)
+             ORDER BY ",
+            $by,
+            " DESC, c.id DESC LIMIT $4"
+        )
+    };
+}
 
 crate::statements! {
     /// A new conversation, still without messages.
@@ -68,70 +119,28 @@ crate::statements! {
                        AND m.author = 'member' AND m.sent_at >= $2
                      ORDER BY m.sent_at DESC, m.id DESC LIMIT 20";
     /// A page of the Inbox.
-    INBOX = "SELECT c.id, c.subject, c.last_received_at AS at, c.messages, c.last_desk AS desk,
-                    p.given, p.family,
-                    (SELECT COUNT(*) FROM message m
-                     WHERE m.member = c.member AND m.conversation = c.id
-                       AND m.read_at IS NULL AND m.author <> 'member') AS unread
-             FROM conversation c LEFT JOIN practitioner p ON p.id = c.last_practitioner
-             WHERE c.member = $1 AND c.last_received_at IS NOT NULL
-               AND c.archived = 0 AND c.folder IS NULL
-               AND (c.last_received_at, c.id) < ($2, $3)
-               AND (CAST($5 AS BIGINT) = 0 OR EXISTS (
-                   SELECT 1 FROM message m
-                   WHERE m.member = c.member AND m.conversation = c.id
-                     AND m.read_at IS NULL AND m.author <> 'member'))
-             ORDER BY c.last_received_at DESC, c.id DESC LIMIT $4";
+    INBOX = (page!("c.last_received_at", "c.last_desk", "c.last_practitioner",
+                   "c.last_received_at IS NOT NULL AND c.archived = 0 AND c.folder IS NULL"));
     /// A page of Sent.
-    SENT = "SELECT c.id, c.subject, c.last_sent_at AS at, c.messages, c.desk,
-                   p.given, p.family,
-                   (SELECT COUNT(*) FROM message m
-                    WHERE m.member = c.member AND m.conversation = c.id
-                      AND m.read_at IS NULL AND m.author <> 'member') AS unread
-            FROM conversation c LEFT JOIN practitioner p ON p.id = c.practitioner
-            WHERE c.member = $1 AND c.last_sent_at IS NOT NULL
-              AND (c.last_sent_at, c.id) < ($2, $3)
-              AND (CAST($5 AS BIGINT) = 0 OR EXISTS (
-                   SELECT 1 FROM message m
-                   WHERE m.member = c.member AND m.conversation = c.id
-                     AND m.read_at IS NULL AND m.author <> 'member'))
-            ORDER BY c.last_sent_at DESC, c.id DESC LIMIT $4";
+    SENT = (page!("c.last_sent_at", "c.desk", "c.practitioner", "c.last_sent_at IS NOT NULL"));
     /// A page of the Archive.
-    ARCHIVE = "SELECT c.id, c.subject, c.last_at AS at, c.messages,
-                      CASE WHEN c.last_received_at IS NULL THEN c.desk ELSE c.last_desk END
-                          AS desk,
-                      p.given, p.family,
-                      (SELECT COUNT(*) FROM message m
-                       WHERE m.member = c.member AND m.conversation = c.id
-                         AND m.read_at IS NULL AND m.author <> 'member') AS unread
-               FROM conversation c LEFT JOIN practitioner p
-                 ON p.id = CASE WHEN c.last_received_at IS NULL
-                           THEN c.practitioner ELSE c.last_practitioner END
-               WHERE c.member = $1 AND c.archived = 1
-                 AND (c.last_at, c.id) < ($2, $3)
-                 AND (CAST($5 AS BIGINT) = 0 OR EXISTS (
-                     SELECT 1 FROM message m
-                     WHERE m.member = c.member AND m.conversation = c.id
-                       AND m.read_at IS NULL AND m.author <> 'member'))
-               ORDER BY c.last_at DESC, c.id DESC LIMIT $4";
+    ARCHIVE = (page!("c.last_at", KEPT, "c.archived = 1"));
     /// A page of a folder.
-    FOLDER = "SELECT c.id, c.subject, c.last_at AS at, c.messages,
-                      CASE WHEN c.last_received_at IS NULL THEN c.desk ELSE c.last_desk END
-                          AS desk,
-                      p.given, p.family,
-                      (SELECT COUNT(*) FROM message m
-                       WHERE m.member = c.member AND m.conversation = c.id
-                         AND m.read_at IS NULL AND m.author <> 'member') AS unread
-               FROM conversation c LEFT JOIN practitioner p
-                 ON p.id = CASE WHEN c.last_received_at IS NULL
-                           THEN c.practitioner ELSE c.last_practitioner END
-               WHERE c.member = $1 AND c.folder = $6
-                 AND (c.last_at, c.id) < ($2, $3)
-                 AND (CAST($5 AS BIGINT) = 0 OR EXISTS (
-                     SELECT 1 FROM message m
-                     WHERE m.member = c.member AND m.conversation = c.id
-                       AND m.read_at IS NULL AND m.author <> 'member'))
-               ORDER BY c.last_at DESC, c.id DESC LIMIT $4";
+    FOLDER = (page!("c.last_at", KEPT, "c.folder = $10"));
+    /// The clinicians who take part in a member's conversations.
+    CLINICIANS = "SELECT p.id AS practitioner, CAST(NULL AS TEXT) AS desk, p.given, p.family
+                  FROM practitioner p
+                  WHERE p.id IN (SELECT c.practitioner FROM conversation c
+                                 WHERE c.member = $1 AND c.practitioner IS NOT NULL
+                                 UNION
+                                 SELECT m.practitioner FROM message m
+                                 WHERE m.member = $1 AND m.practitioner IS NOT NULL)
+                  ORDER BY p.family, p.given, p.id";
+    /// The desks that do.
+    DESKS = "SELECT DISTINCT CAST(NULL AS TEXT) AS practitioner, c.desk,
+                    CAST(NULL AS TEXT) AS given, CAST(NULL AS TEXT) AS family
+             FROM conversation c
+             WHERE c.member = $1 AND c.desk IS NOT NULL ORDER BY c.desk";
     /// How many conversations hold something unread.
     UNREAD = "SELECT COUNT(DISTINCT conversation) FROM message
               WHERE member = $1 AND read_at IS NULL AND author <> 'member'";
@@ -308,30 +317,39 @@ pub async fn list(
     after: Option<Cursor>,
     length: u32,
 ) -> Result<Vec<ListRow>, StoreError> {
-    rows_of(tx, member, mailbox, after, length, false).await
+    narrowed(tx, member, mailbox, &Only::default(), after, length).await
 }
 
-/// The same, of those that hold something unread.
-pub async fn list_unread(
+/// The same, of those that fit.
+pub async fn narrowed(
     tx: &mut Tx,
     member: MemberId,
     mailbox: Mailbox,
+    only: &Only,
     after: Option<Cursor>,
     length: u32,
 ) -> Result<Vec<ListRow>, StoreError> {
-    rows_of(tx, member, mailbox, after, length, true).await
-}
-
-async fn rows_of(
-    tx: &mut Tx,
-    member: MemberId,
-    mailbox: Mailbox,
-    after: Option<Cursor>,
-    length: u32,
-    unread: bool,
-) -> Result<Vec<ListRow>, StoreError> {
-    let (at, id) = place(after.map(|cursor| (cursor.at, cursor.id)));
-    let mut values = values![member, at, id, length, unread];
+    let after = after.map(|cursor| (cursor.at, cursor.id.to_string()));
+    // What is sorted at the instant itself is left out, whatever its identifier.
+    let until = only.until.map(|until| (until, String::new()));
+    let (at, id) = place(after.into_iter().chain(until).min());
+    let (practitioner, desk) = match only.with {
+        Some(Correspondent::Practitioner(id)) => (Some(id), None),
+        Some(Correspondent::Desk(desk)) => (None, Some(desk)),
+        None => (None, None),
+    };
+    let from = only.from.unwrap_or(Timestamp::from_micros(i64::MIN));
+    let mut values = values![
+        member,
+        at,
+        id,
+        length,
+        from,
+        only.unread,
+        only.files,
+        practitioner,
+        desk
+    ];
     let statement = match mailbox {
         Mailbox::Inbox => INBOX,
         Mailbox::Sent => SENT,
@@ -342,6 +360,17 @@ async fn rows_of(
         }
     };
     tx.all(statement, values).await
+}
+
+/// The clinicians and desks that take part in a member's conversations: those by their names,
+/// these after them.
+pub async fn correspondents(
+    tx: &mut Tx,
+    member: MemberId,
+) -> Result<Vec<CorrespondentRow>, StoreError> {
+    let mut found = tx.all(CLINICIANS, values![member]).await?;
+    found.extend(tx.all(DESKS, values![member]).await?);
+    Ok(found)
 }
 
 /// How many of a member's conversations hold something unread.

@@ -78,6 +78,7 @@ pub const ALL: &[Migration] = &[
     migration!(16, "0016_many_messages"),
     migration!(17, "0017_senders"),
     migration!(18, "0018_previews"),
+    migration!(19, "0019_filters_and_merges", each),
 ];
 
 crate::statements! {

@@ -5,6 +5,7 @@ mod access;
 mod drafts;
 mod fall;
 pub mod files;
+mod filter;
 mod hostile;
 mod mailboxes;
 mod paper;

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::forms::Form;
 use crate::ids::{ConversationId, DraftId, FolderId, MessageId};
 use crate::messages::{
-    Arranged, ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, FileView,
-    FolderProblem, FolderValues, Mailbox, NotListed, Recipient, RefusedFile, ReplyClosed,
-    ReplyProblem, ReplyValues, Shelf, Topic, Unreachable, search::Piece,
+    Arranged, ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, FileView, Filter,
+    FilterForm, FolderProblem, FolderValues, Mailbox, NotListed, Recipient, RefusedFile,
+    ReplyClosed, ReplyProblem, ReplyValues, Shelf, Topic, Unreachable, search::Piece,
 };
 use crate::requests::ConfirmationNumber;
 use crate::services::NotOpen;
@@ -127,8 +127,10 @@ pub struct InboxView {
     pub mailbox: Mailbox,
     /// The member's folders, by name.
     pub folders: Vec<FolderView>,
-    /// Whether only those are listed that hold something unread.
-    pub only_unread: bool,
+    /// What of it is shown.
+    pub filter: Filter,
+    /// What that can be narrowed to, where it is asked for or used.
+    pub filter_form: Option<FilterForm>,
     /// For a folder's list: the form of its name, as it was sent last if it was refused.
     pub folder_form: Option<Form<FolderValues, FolderProblem>>,
     /// What became of conversations that were chosen in it a moment ago.

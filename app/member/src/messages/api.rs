@@ -11,17 +11,19 @@ use domain::forms::Form;
 use domain::ids::{AttachmentId, ConversationId, DraftId};
 use domain::messages::{
     Arranged, ComposeProblem, ComposeValues, ComposeView, ConversationView, DraftSaved, DraftsView,
-    FolderProblem, FolderValues, FoldersView, InboxView, ReplyProblem, ReplyValues, SearchView,
+    Filter, FolderProblem, FolderValues, FoldersView, InboxView, ReplyProblem, ReplyValues,
+    SearchView,
 };
 use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
 
 /// A page of a list (a [`domain::messages::Mailbox`] as text), after the place that the page
-/// before named.
+/// before named, narrowed by a filter; with that filter's form, or without.
 #[server(endpoint = "messages/list", protocol = ui::wire::Wire)]
 pub async fn load_mailbox(
     mailbox: String,
-    #[server(default)] only_unread: bool,
+    #[server(default)] filter: Filter,
+    #[server(default)] with_form: bool,
     after: Option<String>,
 ) -> Result<InboxView, WireError> {
     use domain::services::Service;
@@ -34,7 +36,8 @@ pub async fn load_mailbox(
     let view = request.read(move |cx| {
         Box::pin(async move {
             let who = Member::with(cx, Service::Messages).await?;
-            service::messages::list(cx, &who, mailbox, only_unread, after, arranged, typed).await
+            let asked = (mailbox, filter, after);
+            service::messages::list(cx, &who, asked, with_form, arranged, typed).await
         })
     });
     crate::context::answer(&request, view.await)

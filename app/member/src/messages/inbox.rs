@@ -1,7 +1,7 @@
 //! Lists of conversations: the Inbox, Sent, the Archive, a folder.
 
 use domain::ids::FolderId;
-use domain::messages::{FolderView, InboxView, Mailbox};
+use domain::messages::{Filter, FolderView, InboxView, Mailbox};
 use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;
@@ -16,6 +16,7 @@ use words::{Locale, messages as say, moments};
 
 use super::api::load_mailbox;
 use super::arrange::{Arranging, Chosen};
+use super::filter::{ASKED_FOR, filter};
 use super::folders::folder_forms;
 use super::search::search_box;
 use super::{boxes, say as terms};
@@ -89,8 +90,12 @@ fn page(mailbox: impl Fn() -> Option<Mailbox> + Copy + Send + Sync + 'static) ->
     let arranging = Arranging::new();
     let asked = move || {
         let query = query.read();
-        let only_unread = query.get("show").is_some_and(|show| show == "unread");
-        (mailbox(), only_unread, query.get("after"))
+        Asked {
+            mailbox: mailbox(),
+            filter: Filter::read(|name| query.get(name)).ok(),
+            with_form: query.get(ASKED_FOR).is_some(),
+            after: query.get("after"),
+        }
     };
     let shown = StoredValue::new(None::<InboxView>);
     let fresh = refreshed(asked, answer, shown, |before, now| before == now);
@@ -135,13 +140,20 @@ fn page(mailbox: impl Fn() -> Option<Mailbox> + Copy + Send + Sync + 'static) ->
     .into_any()
 }
 
-async fn answer(
-    (mailbox, only_unread, after): (Option<Mailbox>, bool, Option<String>),
-) -> Result<InboxView, WireError> {
-    match mailbox {
-        Some(mailbox) => load_mailbox(mailbox.to_string(), only_unread, after).await,
-        None => Err(WireError::new(WireCode::NotFound)),
-    }
+/// What an address asks for; no list or no filter where it makes no sense.
+#[derive(Clone, PartialEq)]
+struct Asked {
+    mailbox: Option<Mailbox>,
+    filter: Option<Filter>,
+    with_form: bool,
+    after: Option<String>,
+}
+
+async fn answer(asked: Asked) -> Result<InboxView, WireError> {
+    let (Some(mailbox), Some(filter)) = (asked.mailbox, asked.filter) else {
+        return Err(WireError::new(WireCode::NotFound));
+    };
+    load_mailbox(mailbox.to_string(), filter, asked.with_form, asked.after).await
 }
 
 fn heading(locale: Locale, mailbox: Option<Mailbox>) -> &'static str {
@@ -189,9 +201,13 @@ pub fn mailbox_view(locale: Locale, view: InboxView, arranging: Arranging) -> im
         Mailbox::Folder(_) => Route::Folders,
         Mailbox::Inbox | Mailbox::Sent | Mailbox::Archive => this,
     };
+    let newest = match view.filter {
+        all if all.shows_all() => this.to_string(),
+        filter => format!("{this}?{}", filter.to_string().trim_end_matches('&')),
+    };
     let more = |place: &str| {
-        let show = if view.only_unread { "show=unread&" } else { "" };
-        format!("{this}?{show}after={place}")
+        let filter = view.filter;
+        format!("{this}?{filter}after={place}")
     };
     let older = view
         .next
@@ -199,7 +215,7 @@ pub fn mailbox_view(locale: Locale, view: InboxView, arranging: Arranging) -> im
         .map(|next| (say::older(locale).to_owned(), more(next)));
     let newer = view
         .continued
-        .then(|| (say::newest(locale).to_owned(), this.to_string()));
+        .then(|| (say::newest(locale).to_owned(), newest));
     let folder_forms = view
         .folder_form
         .clone()
@@ -210,33 +226,19 @@ pub fn mailbox_view(locale: Locale, view: InboxView, arranging: Arranging) -> im
         {heading}
         <Stack>
             {arranged} {read_only} <ButtonRow>{write}</ButtonRow> {search_box(locale, None)}
-            {boxes::tabs(locale, room)} <ButtonRow>{filter}</ButtonRow> {list}
+            {boxes::tabs(locale, room)} {filter} {list}
             <Pagination label=say::conversations(locale) newer=newer older=older /> {folder_forms}
         </Stack>
     }
 }
 
-/// All of a list, or only what is unread: a link to the other. None where there is nothing to
-/// leave out.
-fn filter(locale: Locale, this: Route, view: &InboxView) -> Option<impl IntoView + use<>> {
-    let (text, href) = if view.only_unread {
-        (say::show_all(locale), this.to_string())
-    } else if view.rows.iter().any(|row| row.unread > 0) {
-        (say::only_unread(locale), format!("{this}?show=unread"))
-    } else {
-        return None;
-    };
-    Some(view! {
-        <ActionLink href=href kind=ButtonKind::Quiet>
-            {text}
-        </ActionLink>
-    })
-}
-
 fn list(locale: Locale, view: InboxView, arranging: Arranging) -> AnyView {
     if view.rows.is_empty() {
         let (heading, text) = match view.mailbox {
-            _ if view.only_unread => (
+            _ if view.filter.needs_form() => {
+                (say::filter_empty_heading(locale), say::filter_empty(locale))
+            }
+            _ if view.filter.unread => (
                 say::only_unread_empty_heading(locale),
                 say::only_unread_empty(locale),
             ),

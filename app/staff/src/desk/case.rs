@@ -270,7 +270,11 @@ fn bubble(
             about,
             href: file.scan.is_open().then(|| href.to_string()),
             note: note.map(str::to_owned),
-            picture: None,
+            picture: file.preview.map(|size| Picture {
+                src: Route::StaffPreview(case, file.id).to_string(),
+                alt: messages::file_preview(locale, &file.name),
+                size,
+            }),
         }
     });
     let files = files.collect();

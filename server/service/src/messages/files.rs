@@ -374,6 +374,21 @@ pub async fn open(cx: &mut Cx, who: &Member, file: AttachmentId) -> Result<Opene
 pub async fn preview(cx: &mut Cx, who: &Member, file: AttachmentId) -> Result<Vec<u8>, Stop> {
     let act = Act::own(who.id(), Action::ViewFile).on(file);
     let found = rows::find(&mut cx.tx, who.id(), file).await?;
+    small(cx, found, act).await
+}
+
+/// The same for whoever answers the conversation that it was sent in.
+pub async fn preview_at_desk(
+    cx: &mut Cx,
+    who: &DeskWorker,
+    conversation: ConversationId,
+    file: AttachmentId,
+) -> Result<Vec<u8>, Stop> {
+    let (found, act) = at_desk(cx, who, conversation, file).await?;
+    small(cx, found, act).await
+}
+
+async fn small(cx: &mut Cx, found: Option<rows::FileRow>, act: Act) -> Result<Vec<u8>, Stop> {
     let row = found.filter(|row| row.scan.is_open());
     let sealed = match &row {
         Some(row) => rows::preview(&mut cx.tx, row.id).await?,
@@ -395,10 +410,21 @@ pub async fn open_at_desk(
     conversation: ConversationId,
     file: AttachmentId,
 ) -> Result<Opened, Stop> {
+    let (found, act) = at_desk(cx, who, conversation, file).await?;
+    opened(cx, found, act).await
+}
+
+/// A file that was sent in a conversation, and the look at it, by whoever answers there.
+async fn at_desk(
+    cx: &mut Cx,
+    who: &DeskWorker,
+    conversation: ConversationId,
+    file: AttachmentId,
+) -> Result<(Option<rows::FileRow>, Act), Stop> {
     let case = who.case(cx, conversation).await?;
     let sent = rows::of_conversation(&mut cx.tx, conversation).await?;
     let found = sent.into_iter().find(|row| row.id == file);
-    opened(cx, found, case.act(who, Action::ViewFile).on(file)).await
+    Ok((found, case.act(who, Action::ViewFile).on(file)))
 }
 
 async fn opened(cx: &mut Cx, found: Option<rows::FileRow>, act: Act) -> Result<Opened, Stop> {

@@ -5,12 +5,13 @@ use domain::forms::Form;
 use domain::ids::{ConversationId, FolderId};
 use domain::messages::search::{Parts, Sought, merged};
 use domain::messages::{
-    Arranged, Arrangement, ConversationRow, Cursor, FolderName, FolderProblem, FolderValues,
-    FolderView, FoldersView, FoundIn, FoundView, InboxView, MOST_FOLDERS, Mailbox, PAGE_LENGTH,
-    SearchView, Shelf,
+    Arranged, Arrangement, ConversationRow, Cursor, Filter, FilterForm, FolderName, FolderProblem,
+    FolderValues, FolderView, FoldersView, FoundIn, FoundView, InboxView, MOST_FOLDERS, Mailbox,
+    PAGE_LENGTH, SearchView, Shelf, When,
 };
+use domain::time::Date;
 use store::messages::folders::FolderRow;
-use store::messages::{self as rows, folders as shelves, search as index};
+use store::messages::{self as rows, CorrespondentRow, Only, folders as shelves, search as index};
 
 use super::{drafts, person, unread, why_read_only};
 use crate::access::Member;
@@ -19,15 +20,14 @@ use crate::live::Change;
 use crate::notices;
 use crate::stop::{Refusal, Stop};
 
-/// A page of a list, after a row of the page before; all of it, or only what holds something
-/// unread. `arranged` is what became of conversations chosen in it a moment ago, `typed` the
+/// A page of a list, after a row of the page before, narrowed by a filter; with the filter's form
+/// where that is asked for or the filter needs it. `arranged` is what became of conversations chosen in it a moment ago, `typed` the
 /// form of the folder's name that the visitor sent last, when it was refused.
 pub async fn list(
     cx: &mut Cx,
     who: &Member,
-    mailbox: Mailbox,
-    only_unread: bool,
-    after: Option<Cursor>,
+    (mailbox, filter, after): (Mailbox, Filter, Option<Cursor>),
+    with_form: bool,
     arranged: Option<Arranged>,
     typed: Option<Form<FolderValues, FolderProblem>>,
 ) -> Result<InboxView, Stop> {
@@ -54,11 +54,8 @@ pub async fn list(
         return Err(Refusal::NotFound.into());
     }
     let more = PAGE_LENGTH + 1;
-    let found = if only_unread {
-        rows::list_unread(&mut cx.tx, who.id(), mailbox, after, more).await?
-    } else {
-        rows::list(&mut cx.tx, who.id(), mailbox, after, more).await?
-    };
+    let only = only(cx, filter);
+    let found = rows::narrowed(&mut cx.tx, who.id(), mailbox, &only, after, more).await?;
     let page = &found[..found.len().min(PAGE_LENGTH as usize)];
     let next = match page.last() {
         Some(last) if found.len() > page.len() => Some(Cursor {
@@ -68,11 +65,17 @@ pub async fn list(
         _ => None,
     };
     let unread = unread(cx, who).await?;
+    let filter_form = if with_form || filter.needs_form() {
+        Some(filter_form(cx, who).await?)
+    } else {
+        None
+    };
     cx.looked(Act::own(who.id(), Action::ViewMessages))?;
     Ok(InboxView {
         mailbox,
         folders,
-        only_unread,
+        filter,
+        filter_form,
         folder_form,
         arranged,
         rows: page
@@ -90,6 +93,32 @@ pub async fn list(
         continued: after.is_some(),
         unread,
         read_only: why_read_only(who),
+    })
+}
+
+/// A filter in the database's terms: days begin when the plan's clocks say so.
+fn only(cx: &Cx, filter: Filter) -> Only {
+    let days = filter.when.map(|when| when.days(cx.portal.today()));
+    let (from, until) = days.unwrap_or_default();
+    let begins = |day: Date| cx.portal.instant(day.at(0, 0, 0, 0));
+    Only {
+        unread: filter.unread,
+        files: filter.files,
+        with: filter.with,
+        from: from.map(begins),
+        until: until.map(begins),
+    }
+}
+
+async fn filter_form(cx: &mut Cx, who: &Member) -> Result<FilterForm, Stop> {
+    let people = rows::correspondents(&mut cx.tx, who.id()).await?;
+    let named = |row: &CorrespondentRow| {
+        let name = person(row.desk, row.given.as_deref(), row.family.as_deref());
+        row.who().map(|who| (who, name))
+    };
+    Ok(FilterForm {
+        people: people.iter().filter_map(named).collect(),
+        times: When::offered(cx.portal.today()),
     })
 }
 

@@ -104,6 +104,43 @@ pub struct ListRow {
     pub family: Option<String>,
 }
 
+/// What a list is narrowed to; everything by default. Instants are of what the list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Only {
+    /// Only what holds something unread.
+    pub unread: bool,
+    /// Only what holds a file that was sent.
+    pub files: bool,
+    /// Only what they take part in.
+    pub with: Option<Correspondent>,
+    /// Not before this instant.
+    pub from: Option<Timestamp>,
+    /// Before this instant.
+    pub until: Option<Timestamp>,
+}
+
+/// A clinician or a desk that takes part in a member's conversations.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct CorrespondentRow {
+    #[sqlx(try_from = "Text")]
+    practitioner: Option<PractitionerId>,
+    /// The desk, if it is one.
+    #[sqlx(try_from = "Text")]
+    pub desk: Option<Desk>,
+    /// Of a clinician.
+    pub given: Option<String>,
+    /// Of a clinician.
+    pub family: Option<String>,
+}
+
+impl CorrespondentRow {
+    /// Which of them; always one.
+    pub fn who(&self) -> Option<Correspondent> {
+        let desk = self.desk.map(Correspondent::Desk);
+        desk.or(self.practitioner.map(Correspondent::Practitioner))
+    }
+}
+
 /// A conversation and its newest message.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct ConversationRow {

@@ -43,7 +43,7 @@ fn text(message: &str) -> DraftText {
     }
 }
 
-async fn keep(tx: &mut Tx, member: MemberId, page: u8, message: &str) -> DraftId {
+pub async fn keep(tx: &mut Tx, member: MemberId, page: u8, message: &str) -> DraftId {
     let id = DraftId::new(NOW, bytes());
     let new = NewDraft {
         id,
@@ -172,7 +172,7 @@ async fn acc_3_a_draft_is_found_by_its_member_alone(db: Db) {
     assert!(changed.is_err());
 }
 
-async fn stage(tx: &mut Tx, member: MemberId, scan: ScanState) -> AttachmentId {
+pub async fn stage(tx: &mut Tx, member: MemberId, scan: ScanState) -> AttachmentId {
     let new = NewFile {
         id: AttachmentId::new(NOW, bytes()),
         member,

@@ -34,6 +34,7 @@ async fn l9_what_a_page_asks_of_messages_is_in_an_index(db: Db) {
         ("PEOPLE", "w", "INDEX message_people (member=?", 2),
         ("UNREAD", "message", "COVERING INDEX message_unread (", 1),
         ("INBOX", "m", "COVERING INDEX message_unread (", 2),
+        ("INBOX", "a", "INDEX attachment_member (member=?", 1),
     ] {
         let statement = all_statements()
             .find(|one| one.name() == format!("store::messages::{name}"))

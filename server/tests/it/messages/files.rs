@@ -2,7 +2,7 @@
 
 mod kept;
 mod kinds;
-mod pictures;
+pub mod pictures;
 mod scanner;
 
 use axum::body::Body;

@@ -79,7 +79,7 @@ async fn several_are_marked_as_read_at_once_and_only_those() {
         "{words}"
     );
     assert_eq!(unread(&world, member).await, 1);
-    let page = browser.get("/messages?show=unread").await;
+    let page = browser.get("/messages?unread=true").await;
     assert_eq!(listed(&page.text).len(), 1);
     assert!(page.words().contains("The second") && page.words().contains("Show all"));
     for (what, chosen, told) in [

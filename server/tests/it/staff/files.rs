@@ -10,6 +10,7 @@ use service::staff::files::Added;
 use testkit::{Browser, Page};
 
 use super::{Desk, QUESTION, ask, audit, desk};
+use crate::messages::files::pictures::picture;
 use crate::messages::files::{BOUNDARY, Form, multipart};
 
 const PDF: &[u8] = b"%PDF-1.4\n% a rash\n%%EOF\n";
@@ -84,6 +85,53 @@ async fn msg_4_a_members_file_opens_for_who_answers_and_for_nobody_else() {
         (page.status, page.location()),
         (303, Some("/staff/sign-on"))
     );
+}
+
+#[tokio::test]
+async fn msg_4_a_small_picture_is_shown_to_who_answers_and_to_nobody_else() {
+    let mut desk = desk().await;
+    let physician = desk.world.clinicians().await[0].to_string();
+    let mut form = Form::open(&desk.maria).await;
+    let files = [("arm.jpeg", &picture()[..]), ("rash.pdf", PDF)];
+    let sent = form.add(&files).await.files;
+    form.send_to(&physician).await;
+    let conversation = newest(&mut desk).await;
+    let path = format!("/staff/messages/{conversation}");
+    let address = |file| format!("{path}/files/{file}/preview");
+
+    let nurse = &mut desk.nurse.browser;
+    let page = nurse.get(&path).await;
+    assert_eq!(page.text.matches("<img").count(), 1);
+    assert!(page.has(&format!("src=\"{}\"", address(sent[0].id))));
+    assert!(page.has("alt=\"Preview of arm.jpeg\""));
+    let small = nurse.get(&address(sent[0].id)).await;
+    assert_eq!(small.status, 200);
+    assert!(small.has("JFIF") && !small.has("GPSLatitude"));
+    for (header, value) in [
+        ("content-type", "image/jpeg"),
+        ("content-disposition", "inline"),
+        ("content-security-policy", "sandbox; default-src 'none'"),
+        ("cache-control", "no-store"),
+    ] {
+        assert_eq!(small.headers[header], value);
+    }
+    assert_eq!(nurse.get(&address(sent[1].id)).await.status, 404);
+    let seen = audit(&desk.world, desk.member).await;
+    assert!(
+        seen.contains(&"staff view_file care done".to_owned()),
+        "{seen:?}"
+    );
+
+    let clinicians = desk.world.clinicians().await;
+    for (name, role, clinician, status) in [
+        ("nurse.elsewhere", Role::Nurse, Some(clinicians[1]), 403),
+        ("services", Role::MemberServices, None, 404),
+    ] {
+        let mut other = desk.world.worker(name, role, clinician).await;
+        let page = other.browser.get(&address(sent[0].id)).await;
+        assert_eq!(page.status, status, "{name}");
+        assert!(!page.has("JFIF"), "{name}");
+    }
 }
 
 #[tokio::test]

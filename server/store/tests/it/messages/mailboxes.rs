@@ -2,18 +2,21 @@
 
 use domain::ids::{ConversationId, FolderId};
 use domain::messages::search::Sought;
-use domain::messages::{Correspondent, Desk, FolderName, Mailbox, Shelf};
+use domain::messages::{Correspondent, Desk, FolderName, Mailbox, ScanState, Shelf};
 use domain::time::minutes;
 use sqlx::Connection as _;
 use store::Tx;
-use store::messages::{self, Author, folders, search};
+use store::attachments;
+use store::messages::{self, Author, Only, folders, search};
 
 use super::cast::{Cast, add, cast, message, open, subjects};
+use crate::drafts::{keep, stage};
 use crate::world::{Db, NOW, bytes};
 
 crate::cases! {
     BOTH: a_conversation_is_in_one_place_and_in_sent, what_is_new_is_in_the_inbox,
-        only_unread_ones_are_listed_when_asked_for, a_folder_comes_and_goes,
+        only_unread_ones_are_listed_when_asked_for, what_fits_is_listed_and_nothing_else,
+        a_folder_comes_and_goes,
         acc_3_nobody_moves_into_or_out_of_a_folder_of_others,
         a_search_finds_words_and_their_beginnings_everywhere, the_best_comes_first,
         acc_3_a_search_finds_nothing_of_others, a_search_takes_any_words,
@@ -138,17 +141,112 @@ async fn only_unread_ones_are_listed_when_asked_for(db: Db) {
             .unwrap();
         assert_eq!(marked, left);
     }
+    let unread = Only {
+        unread: true,
+        ..Only::default()
+    };
     for mailbox in [Mailbox::Inbox, Mailbox::Sent] {
-        let rows = messages::list_unread(&mut tx, cast.member, mailbox, None, 9)
-            .await
-            .unwrap();
-        assert_eq!(
-            rows.iter()
-                .map(|row| row.subject.as_str())
-                .collect::<Vec<_>>(),
-            ["Unread"]
-        );
+        assert_eq!(fitting(&mut tx, &cast, mailbox, unread).await, ["Unread"]);
     }
+}
+
+async fn fitting(tx: &mut Tx, cast: &Cast, mailbox: Mailbox, only: Only) -> Vec<String> {
+    let rows = messages::narrowed(tx, cast.member, mailbox, &only, None, 9).await;
+    let rows = rows.unwrap().into_iter();
+    rows.map(|row| row.subject).collect()
+}
+
+/// In each list: who takes part, a file that was sent, an instant and not the one after it.
+async fn what_fits_is_listed_and_nothing_else(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let cast = cast(&mut tx, "1").await;
+    talk(&mut tx, &cast, "Knee").await;
+    let desk = Correspondent::Desk(Desk::Support);
+    let support = open(&mut tx, cast.member, desk, "Page").await;
+    let asked = NOW + minutes(10);
+    let message = add(&mut tx, support, cast.member, Author::Member, asked).await;
+    let answered = NOW + minutes(20);
+    add(
+        &mut tx,
+        support,
+        cast.member,
+        Author::Desk(Desk::Support),
+        answered,
+    )
+    .await;
+    let draft = keep(&mut tx, cast.member, 1, "See there").await;
+    let file = stage(&mut tx, cast.member, ScanState::Clean).await;
+    let only_files = Only {
+        files: true,
+        ..Only::default()
+    };
+    assert!(
+        attachments::link(&mut tx, cast.member, file, draft)
+            .await
+            .unwrap()
+    );
+    assert!(
+        fitting(&mut tx, &cast, Mailbox::Sent, only_files)
+            .await
+            .is_empty()
+    );
+    assert!(
+        attachments::send(&mut tx, cast.member, file, message)
+            .await
+            .unwrap()
+    );
+    let folder = folder(&mut tx, &cast, "All").await;
+    let with = |who| Only {
+        with: Some(who),
+        ..Only::default()
+    };
+    let time = |from, until| Only {
+        from,
+        until,
+        ..Only::default()
+    };
+    let all = ["Page", "Knee"].as_slice();
+    for shelf in [Shelf::Inbox, Shelf::Archive, Shelf::Folder(folder)] {
+        for id in conversations(&mut tx, &cast).await {
+            folders::keep(&mut tx, cast.member, id, shelf)
+                .await
+                .unwrap();
+        }
+        let mailbox = match shelf {
+            Shelf::Inbox => Mailbox::Inbox,
+            Shelf::Archive => Mailbox::Archive,
+            Shelf::Folder(folder) => Mailbox::Folder(folder),
+        };
+        for (only, listed) in [
+            (Only::default(), all),
+            (only_files, &all[..1]),
+            (with(desk), &all[..1]),
+            (with(Correspondent::Desk(Desk::MemberServices)), &[]),
+            (with(Correspondent::Practitioner(cast.physician)), &all[1..]),
+            // Who only answered takes part too.
+            (with(Correspondent::Practitioner(cast.colleague)), &all[1..]),
+            (with(Correspondent::Practitioner(cast.elsewhere)), &[]),
+            (time(Some(answered), None), &all[..1]),
+            (time(None, Some(answered)), &all[1..]),
+            (time(Some(NOW), Some(answered + minutes(1))), all),
+        ] {
+            let found = fitting(&mut tx, &cast, mailbox, only).await;
+            assert_eq!(found, listed, "{mailbox} {only:?}");
+        }
+    }
+    let sent = time(Some(asked), None);
+    assert_eq!(fitting(&mut tx, &cast, Mailbox::Sent, sent).await, ["Page"]);
+    let people = messages::correspondents(&mut tx, cast.member)
+        .await
+        .unwrap();
+    let people: Vec<_> = people.iter().filter_map(|row| row.who()).collect();
+    let clinicians = [cast.physician, cast.colleague].map(Correspondent::Practitioner);
+    assert_eq!(people, [clinicians.as_slice(), &[desk]].concat());
+}
+
+async fn conversations(tx: &mut Tx, cast: &Cast) -> Vec<ConversationId> {
+    let sent = messages::list(tx, cast.member, Mailbox::Sent, None, 9).await;
+    sent.unwrap().into_iter().map(|row| row.id).collect()
 }
 
 async fn a_folder_comes_and_goes(db: Db) {

@@ -1,0 +1,1 @@
+-- Nothing: its index is one tree.
