@@ -137,21 +137,19 @@ impl Filter {
     }
 }
 
-/// As the query of an address, each field followed by `&`.
+/// As the query of an address.
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (name, yes) in [(Self::UNREAD, self.unread), (Self::FILES, self.files)] {
-            if yes {
-                write!(f, "{name}=true&")?;
-            }
-        }
-        if let Some(with) = self.with {
-            write!(f, "{}={with}&", Self::WITH)?;
-        }
-        match self.when {
-            Some(when) => write!(f, "{}={when}&", Self::WHEN),
-            None => Ok(()),
-        }
+        let fields = [
+            (Self::UNREAD, self.unread.then(|| "true".to_owned())),
+            (Self::FILES, self.files.then(|| "true".to_owned())),
+            (Self::WITH, self.with.map(|with| with.to_string())),
+            (Self::WHEN, self.when.map(|when| when.to_string())),
+        ];
+        let filled = fields
+            .into_iter()
+            .filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+        f.write_str(&filled.collect::<Vec<_>>().join("&"))
     }
 }
 

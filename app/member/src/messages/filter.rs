@@ -16,6 +16,22 @@ use super::say as terms;
 /// In the address: the form is asked for.
 pub(super) const ASKED_FOR: &str = "filter";
 
+/// The same with its value.
+const OPEN: &str = "filter=open";
+
+/// The address of a list with a filter, and with what else its query says.
+pub(super) fn address(this: Route, filter: Filter, more: &str) -> String {
+    let filter = filter.to_string();
+    let query: Vec<&str> = [&*filter, more]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    match query.join("&") {
+        query if query.is_empty() => this.to_string(),
+        query => format!("{this}?{query}"),
+    }
+}
+
 /// The links above a list, or the form. Nothing where there is nothing to leave out.
 pub(super) fn filter(locale: Locale, this: Route, view: &InboxView) -> Option<AnyView> {
     let filter = view.filter;
@@ -33,7 +49,7 @@ pub(super) fn filter(locale: Locale, this: Route, view: &InboxView) -> Option<An
             unread: true,
             ..filter
         };
-        some.then(|| (say::only_unread(locale), format!("{this}?{only}")))
+        some.then(|| (say::only_unread(locale), address(this, only, "")))
     };
     let unread = unread.map(|(text, href)| {
         view! {
@@ -43,7 +59,7 @@ pub(super) fn filter(locale: Locale, this: Route, view: &InboxView) -> Option<An
         }
     });
     let more = view! {
-        <ActionLink href=format!("{this}?{filter}{ASKED_FOR}=open") kind=ButtonKind::Quiet>
+        <ActionLink href=address(this, filter, OPEN) kind=ButtonKind::Quiet>
             {say::filter_open(locale)}
         </ActionLink>
     };
@@ -68,13 +84,12 @@ fn filter_form(locale: Locale, this: Route, filter: Filter, form: FilterForm) ->
         };
         if let Ok(filter) = Filter::read(|name| data.get(name).as_string()) {
             event.prevent_default();
-            let address = format!("{this}?{filter}{ASKED_FOR}=open");
-            navigate(&address, NavigateOptions::default());
+            navigate(&address(this, filter, OPEN), NavigateOptions::default());
         }
     };
     view! {
-        <Card heading=say::filter_heading(locale)>
-            <form action=this.to_string() on:submit=ask>
+        <Card>
+            <form action=this.to_string() aria-label=say::filter_heading(locale) on:submit=ask>
                 <Stack>
                     <input type="hidden" name=ASKED_FOR value="open" />
                     <Select

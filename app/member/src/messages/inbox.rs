@@ -16,7 +16,7 @@ use words::{Locale, messages as say, moments};
 
 use super::api::load_mailbox;
 use super::arrange::{Arranging, Chosen};
-use super::filter::{ASKED_FOR, filter};
+use super::filter::{ASKED_FOR, address, filter};
 use super::folders::folder_forms;
 use super::search::search_box;
 use super::{boxes, say as terms};
@@ -201,14 +201,8 @@ pub fn mailbox_view(locale: Locale, view: InboxView, arranging: Arranging) -> im
         Mailbox::Folder(_) => Route::Folders,
         Mailbox::Inbox | Mailbox::Sent | Mailbox::Archive => this,
     };
-    let newest = match view.filter {
-        all if all.shows_all() => this.to_string(),
-        filter => format!("{this}?{}", filter.to_string().trim_end_matches('&')),
-    };
-    let more = |place: &str| {
-        let filter = view.filter;
-        format!("{this}?{filter}after={place}")
-    };
+    let newest = address(this, view.filter, "");
+    let more = |place: &str| address(this, view.filter, &format!("after={place}"));
     let older = view
         .next
         .as_ref()
