@@ -239,7 +239,10 @@ async fn what_fits_is_listed_and_nothing_else(db: Db) {
     let people = messages::correspondents(&mut tx, cast.member)
         .await
         .unwrap();
-    let people: Vec<_> = people.iter().filter_map(messages::CorrespondentRow::who).collect();
+    let people: Vec<_> = people
+        .iter()
+        .filter_map(messages::CorrespondentRow::who)
+        .collect();
     let clinicians = [cast.physician, cast.colleague].map(Correspondent::Practitioner);
     assert_eq!(people, [clinicians.as_slice(), &[desk]].concat());
 }
