@@ -15,7 +15,7 @@ use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::sleep;
+use std::thread::{sleep, spawn};
 use std::time::{Duration, SystemTime};
 
 use wasm_bindgen_cli_support::Bindgen;
@@ -210,11 +210,40 @@ fn watch(project: &Project, address: Ipv4Addr) -> Outcome {
     let version = Arc::new(Version::default());
     let folder = folder(project);
     fs::create_dir_all(&folder).while_doing(format_args!("make {}", folder.display()))?;
-    let mut seen = Sources::look(project)?;
+    let seen = Sources::look(project)?;
     assets(project, &folder)?;
     tell(&write_styles(project));
+    let (here, styles, told) = (project.clone(), seen.styles.clone(), Arc::clone(&version));
+    // Beside all else: a colour is seen at once, also while something is being compiled.
+    spawn(move || watch_styles(&here, styles, &told));
+    watch_rest(project, seen, listener, address, &version)
+}
+
+/// Makes the styles when one of them has changed.
+fn watch_styles(project: &Project, mut seen: Vec<Source>, version: &Version) {
+    loop {
+        match Sources::look(project) {
+            Ok(now) if now.styles != seen => {
+                seen = now.styles;
+                if tell(&write_styles(project)) {
+                    version.advance_styles();
+                }
+            }
+            _ => sleep(LOOK),
+        }
+    }
+}
+
+/// Makes the documents, serves them, and makes what has changed of words and code.
+fn watch_rest(
+    project: &Project,
+    mut seen: Sources,
+    listener: TcpListener,
+    address: Ipv4Addr,
+    version: &Arc<Version>,
+) -> Outcome {
     tell(&documents(project, Program::Components));
-    serve::start(listener, folder, Arc::clone(&version));
+    serve::start(listener, folder(project), Arc::clone(version));
     eprintln!("http://localhost:{PORT} shows the components; pages follow");
     if address.is_unspecified() {
         for place in serve::own_addresses() {
@@ -228,12 +257,7 @@ fn watch(project: &Project, address: Ipv4Addr) -> Outcome {
     eprintln!("all is there; watching the sources");
     loop {
         let now = Sources::look(project)?;
-        if now.styles != seen.styles {
-            seen.styles.clone_from(&now.styles);
-            if tell(&write_styles(project)) {
-                version.advance_styles();
-            }
-        } else if now.texts != seen.texts {
+        if now.texts != seen.texts {
             seen.texts.clone_from(&now.texts);
             let made = [Program::Components, Program::Pages]
                 .map(|program| tell(&write_documents(project, program)));

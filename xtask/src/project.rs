@@ -7,6 +7,7 @@ use std::process::Command;
 use crate::steps::{Failure, Outcome};
 
 /// The folders of this checkout.
+#[derive(Clone)]
 pub struct Project {
     /// The checkout.
     pub root: PathBuf,
