@@ -59,6 +59,19 @@ impl Default for Person {
     }
 }
 
+impl Person {
+    /// Somebody else, to whom nothing of the first belongs.
+    pub fn another() -> Self {
+        Self {
+            given: "Otto",
+            mrn: "12345682",
+            user_id: "otto.b",
+            email: None,
+            ..Self::default()
+        }
+    }
+}
+
 /// The clinicians and offices of the world, by name; enough for decoys.
 const OFFICES: [&str; 5] = [
     "Cedar Park Medical Office",

@@ -85,13 +85,7 @@ fn text_only(page: &Page, payload: &str, place: &str) {
 async fn acc_3_what_is_not_yours_and_what_is_not_there_answer_alike() {
     let world = World::new().await;
     let (_, mut mine) = world.signed_on(&Person::default()).await;
-    let other = Person {
-        given: "Otto",
-        mrn: "12345682",
-        user_id: "otto.b",
-        email: None,
-        ..Person::default()
-    };
+    let other = Person::another();
     let (theirs, mut their_browser) = world.signed_on(&other).await;
     let id = unread_letter(&world, theirs, "Private").await;
     let random = ConversationId::new(world.clock.now(), [9; 10]);
@@ -118,13 +112,7 @@ async fn acc_3_what_is_not_yours_and_what_is_not_there_answer_alike() {
 #[tokio::test]
 async fn acc_4_neighbours_of_ones_own_messages_are_none() {
     let (world, member, mut mine) = World::with_member().await;
-    let other = Person {
-        given: "Otto",
-        mrn: "12345682",
-        user_id: "otto.b",
-        email: None,
-        ..Person::default()
-    };
+    let other = Person::another();
     let theirs = world.on_the_roll(&other).await;
     let from = world.clinicians().await[0];
     let mut ids = Vec::new();

@@ -97,13 +97,7 @@ impl Tab {
 
 /// Somebody else who is signed on.
 async fn another(world: &World) -> (MemberId, Browser) {
-    let other = Person {
-        given: "Otto",
-        mrn: "12345682",
-        user_id: "otto.b",
-        email: None,
-        ..Person::default()
-    };
+    let other = Person::another();
     world.signed_on(&other).await
 }
 

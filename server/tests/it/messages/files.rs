@@ -261,13 +261,7 @@ async fn acc_3_a_file_of_somebody_else_is_no_file() {
     let (world, _member, browser) = World::with_member().await;
     let mut form = Form::open(&browser).await;
     let file = form.add(&[("a.pdf", PDF)]).await.files[0].id;
-    let other = Person {
-        given: "Otto",
-        mrn: "12345682",
-        user_id: "otto.b",
-        email: None,
-        ..Person::default()
-    };
+    let other = Person::another();
     let (them, stranger) = world.signed_on(&other).await;
     let none = AttachmentId::new(world.clock.now(), [3; 10]);
     let (foreign, missing) = (

@@ -95,13 +95,7 @@ async fn acc_3_a_filter_shows_nobody_of_others() {
         Letter::new("Theirs", world.clock.now()),
     )
     .await;
-    let other = Person {
-        given: "Otto",
-        mrn: "12345682",
-        user_id: "otto.b",
-        email: None,
-        ..Person::default()
-    };
+    let other = Person::another();
     let (_, mut other) = world.signed_on(&other).await;
     let query = format!("/messages?filter=open&with={one}");
     assert!(listed(&other.get(&query).await.text).is_empty());

@@ -87,13 +87,7 @@ async fn all_of_a_conversation_is_there_the_oldest_first() {
 async fn acc_3_no_file_of_another_and_none_of_nothing() {
     let world = World::new().await;
     let (me, mine) = world.signed_on(&Person::default()).await;
-    let other = Person {
-        given: "Otto",
-        mrn: "12345682",
-        user_id: "otto.b",
-        email: None,
-        ..Person::default()
-    };
+    let other = Person::another();
     let theirs = world.on_the_roll(&other).await;
     let id = unread_letter(&world, theirs, "Private").await;
     let random = ConversationId::new(world.clock.now(), [9; 10]);

@@ -85,13 +85,7 @@ async fn acc_3_a_small_picture_is_its_members_alone() {
     let (world, _member, browser) = World::with_member().await;
     let mut form = Form::open(&browser).await;
     let file = form.add(&[("arm.jpeg", &picture())]).await.files[0].id;
-    let other = Person {
-        given: "Otto",
-        mrn: "12345682",
-        user_id: "otto.b",
-        email: None,
-        ..Person::default()
-    };
+    let other = Person::another();
     let (them, stranger) = world.signed_on(&other).await;
     let none = AttachmentId::new(world.clock.now(), [3; 10]);
     let (foreign, missing) = (
