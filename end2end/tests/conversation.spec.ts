@@ -200,6 +200,30 @@ test('two people write to each other while the line is cut twice', { tag: '@hydr
   await desk.page.context().close();
 });
 
+test('what is typed stays when the line is lost while an answer is being loaded', { tag: '@hydrated' }, async ({ member, portal, page, browser, watch }) => {
+  test.setTimeout(120_000);
+  const visitor = await arrived({ member, portal, page, watch });
+  await ask(visitor, 'Otra pregunta.');
+  const desk = await deskBrowser(browser, portal, 'hydrated', watch, 'en');
+  await nurse(desk, SUBJECT);
+  // Nothing of it can be saved, and the page hears that there is news but does not get it.
+  await page.route(/\/api\/messages\/save-draft$/, (route) => route.abort('internetdisconnected'));
+  await visitor.field('Message').fill('Esto no está guardado.');
+  let asked = 0;
+  await page.route(/\/api\/messages\/conversation$/, async (route) => {
+    asked += 1;
+    if (asked === 1) await route.continue();
+    else await route.abort('internetdisconnected');
+  });
+  await answer(desk, 'It can wait.');
+  await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(2);
+  await expect(visitor.field('Message')).toHaveValue('Esto no está guardado.');
+  await page.unroute(/\/api\/messages\/conversation$/);
+  await expect(bubbles(visitor).first()).toHaveText('It can wait.', { timeout: 20_000 });
+  await expect(visitor.field('Message')).toHaveValue('Esto no está guardado.');
+  await desk.page.context().close();
+});
+
 test('a file that is on its way is not lost when an answer comes', { tag: '@hydrated' }, async ({ member, portal, page, browser, watch }) => {
   test.setTimeout(120_000);
   const visitor = await arrived({ member, portal, page, watch });

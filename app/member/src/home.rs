@@ -7,8 +7,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::live::refreshed;
-use ui::load::load;
+use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
 use ui::wire::WireError;
 use words::{Locale, home as say, moments};
@@ -50,7 +49,7 @@ fn HomePage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let shown = StoredValue::new(None::<HomeView>);
     let fresh = refreshed(|| (), |()| load_home(), shown, |before, now| before == now);
-    let view = load(move || fresh.get(), |_| load_home());
+    let view = load_kept(|| (), move || fresh.get(), |()| load_home());
     view! {
         <Title text=say::title(locale) />
         <Page width=PageWidth::Wide>

@@ -8,6 +8,10 @@ use leptos::prelude::*;
 
 use crate::text::MaybeText;
 
+/// A table of more columns than these becomes cards on a tablet already: with wide letters, in a
+/// language of long words, there is no room for them side by side.
+const MANY: usize = 5;
+
 /// A table. Its children are [`Row`]s. The roles are written out because turning rows into
 /// cards (`display: block`) takes them away in some browsers.
 #[component]
@@ -28,6 +32,11 @@ pub fn DataTable(
     } else {
         "data-table__caption visually-hidden"
     };
+    let class = if columns.len() > MANY {
+        "data-table data-table--wide"
+    } else {
+        "data-table"
+    };
     let columns = columns
         .into_iter()
         .map(|column| {
@@ -39,7 +48,7 @@ pub fn DataTable(
         })
         .collect_view();
     view! {
-        <table class="data-table" role="table">
+        <table class=class role="table">
             <caption class=caption_class>{caption}</caption>
             <thead class="data-table__head" role="rowgroup">
                 <tr role="row">{columns}</tr>

@@ -15,9 +15,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast as _, JsValue};
+use send_wrapper::SendWrapper;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use crate::load::load;
 use crate::wire::WireError;
 
 /// Rises whenever something of whoever is signed on may have changed.
@@ -161,6 +165,43 @@ async fn sleep(time: Duration) {
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis);
     });
     let _ = JsFuture::from(timer).await;
+}
+
+/// What a page shows that follows the host: asked for whenever what is asked changes, or
+/// `changes` do. While the answer to the same question stands there, a lost line takes nothing
+/// away, and nothing that is typed beside it: it is asked for again until an answer comes.
+pub fn load_kept<S, C, T, F>(
+    asked: impl Fn() -> S + Copy + Send + Sync + 'static,
+    changes: impl Fn() -> C + Send + Sync + 'static,
+    loader: impl Fn(S) -> F + Copy + Send + Sync + 'static,
+) -> Resource<Result<T, WireError>>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    C: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = Result<T, WireError>> + Send + 'static,
+{
+    let stands = StoredValue::new(None::<S>);
+    let view = load(
+        move || (asked(), changes()),
+        move |(asked, _)| async move {
+            loop {
+                let answer = loader(asked.clone()).await;
+                let passing = matches!(&answer, Err(error) if error.code.is_passing());
+                if !passing || stands.try_with_value(|s| s.as_ref() == Some(&asked)) != Some(true) {
+                    return answer;
+                }
+                // In a browser only: on the host nothing stands there yet.
+                SendWrapper::new(back_on_the_line()).await;
+            }
+        },
+    );
+    Effect::new(move |_| {
+        if view.with(|view| matches!(view, Some(Ok(_)))) {
+            stands.set_value(Some(untrack(asked)));
+        }
+    });
+    view
 }
 
 /// Keeps what a page shows as it is on the host: after every change its loader is asked again,

@@ -12,8 +12,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm};
-use ui::live::refreshed;
-use ui::load::load;
+use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
 use ui::replying::Replying;
 use ui::wire::{WireCode, WireError};
@@ -61,7 +60,7 @@ fn page() -> AnyView {
     });
     let fresh = replying.held(fresh);
     let changes = move || (replying.sent(), arranging.done(), fresh.get());
-    let view = load(move || (asked(), changes()), |(asked, _)| answer(asked));
+    let view = load_kept(asked, changes, answer);
     // The subject is health information: it stands on the page and not in the title, which
     // histories and window lists show.
     view! {

@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
-use ui::live::refreshed;
-use ui::load::load;
+use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
 use ui::wire::{WireCode, WireError};
 use words::{Locale, messages as say, moments};
@@ -100,7 +99,7 @@ fn page(mailbox: impl Fn() -> Option<Mailbox> + Copy + Send + Sync + 'static) ->
     let shown = StoredValue::new(None::<InboxView>);
     let fresh = refreshed(asked, answer, shown, |before, now| before == now);
     let changes = move || (arranging.done(), fresh.get());
-    let view = load(move || (asked(), changes()), |(asked, _)| answer(asked));
+    let view = load_kept(asked, changes, answer);
     Effect::new(move |_| {
         if fresh.get() > 0 {
             arranging.keep_chosen();

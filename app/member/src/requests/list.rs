@@ -11,8 +11,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::live::refreshed;
-use ui::load::load;
+use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
 use words::{Locale, moments, requests as say, shell, terms};
 
@@ -41,10 +40,7 @@ fn page() -> AnyView {
     let asked = move || query.read().get("after");
     let shown = StoredValue::new(None::<RequestsView>);
     let fresh = refreshed(asked, load_requests, shown, |before, now| before == now);
-    let view = load(
-        move || (asked(), fresh.get()),
-        |(after, _)| load_requests(after),
-    );
+    let view = load_kept(asked, move || fresh.get(), load_requests);
     view! {
         <Title text=say::title(locale) />
         <Page>

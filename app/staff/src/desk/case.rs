@@ -7,8 +7,7 @@ use domain::staff::{CaseMessage, CasePage as Shown, CaseView, NoteView, Writer};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use ui::live::refreshed;
-use ui::load::load;
+use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
 use ui::replying::Replying;
 use ui::wire::{WireCode, WireError};
@@ -36,7 +35,7 @@ pub(super) fn CasePage() -> impl IntoView {
     let now_shown = StoredValue::new(None::<Shown>);
     let fresh = replying.held(refreshed(asked, answer, now_shown, is_same));
     let changes = move || (replying.sent(), fresh.get());
-    let view = load(move || (asked(), changes()), |(asked, _)| answer(asked));
+    let view = load_kept(asked, changes, answer);
     // The subject is health information: it stands on the page and not in the title.
     view! {
         <Title text=messages::conversation(locale) />

@@ -10,8 +10,7 @@ use leptos::web_sys::HtmlInputElement;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn as _;
-use ui::live::refreshed;
-use ui::load::load;
+use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
 use words::{Locale, moments, staff as say};
 
@@ -36,10 +35,7 @@ pub(super) fn TeamInboxPage() -> impl IntoView {
     let answer = |(filter, after, searched)| load_team_inbox(filter, after, searched);
     let now_shown = StoredValue::new(None::<TeamInboxView>);
     let fresh = refreshed(asked, answer, now_shown, PartialEq::eq);
-    let view = load(
-        move || (asked(), fresh.get()),
-        move |(asked, _)| answer(asked),
-    );
+    let view = load_kept(asked, move || fresh.get(), answer);
     view! {
         <Title text=say::inbox(locale) />
         <Page width=PageWidth::Wide>
