@@ -49,7 +49,8 @@ pub struct Compared {
 pub enum CompareView {
     /// Results side by side.
     SideBySide(Comparison),
-    /// What to choose from, because too few or too many are chosen.
+    /// What to choose from, because too few (then the newest are offered too) or too many are
+    /// chosen.
     Choose {
         /// Which of it.
         problem: CompareProblem,

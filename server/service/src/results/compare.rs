@@ -3,7 +3,8 @@
 use domain::audit::Action;
 use domain::ids::ReportId;
 use domain::results::{
-    CompareView, Compared, Comparison, PAGE_LENGTH, compare as side_by_side, compare_problem,
+    CompareProblem, CompareView, Compared, Comparison, PAGE_LENGTH, compare as side_by_side,
+    compare_problem,
 };
 use store::results::{self as rows, Report};
 
@@ -12,9 +13,8 @@ use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::stop::{Refusal, Stop};
 
-/// The most results that a page of ours can send: all of a page to choose from, and as many that
-/// were chosen before.
-const MOST_CHOSEN: usize = 2 * PAGE_LENGTH as usize;
+/// The most results that a page of ours can send: a page of the list, and one chosen before.
+const MOST_CHOSEN: usize = PAGE_LENGTH as usize + 1;
 
 /// The chosen results of the member side by side; or what to choose from, where too few or too
 /// many are chosen. Whoever names one that is not theirs learns nothing (ACC-3).
@@ -39,8 +39,10 @@ pub async fn compare(
     reports.sort_unstable_by_key(|report| std::cmp::Reverse((report.at, report.id)));
     if let Some(problem) = compare_problem(reports.len()) {
         let chosen: Vec<ReportId> = reports.iter().map(|report| report.id).collect();
-        let newest = rows::reports(&mut cx.tx, who.id(), None, PAGE_LENGTH).await?;
-        reports.extend(newest.into_iter().filter(|one| !chosen.contains(&one.id)));
+        if problem == CompareProblem::TooFew {
+            let newest = rows::reports(&mut cx.tx, who.id(), None, PAGE_LENGTH).await?;
+            reports.extend(newest.into_iter().filter(|one| !chosen.contains(&one.id)));
+        }
         let rows = list_rows(cx, &reports).await?;
         cx.looked(Act::own(who.id(), Action::ViewResults))?;
         return Ok(CompareView::Choose {

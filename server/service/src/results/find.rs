@@ -13,7 +13,7 @@ use domain::results::{
 };
 use domain::time::Date;
 use store::results::search::{self, Searched};
-use store::results::{self as rows};
+use store::results as rows;
 
 use super::{component, list_rows, read_only, unread};
 use crate::access::Member;
@@ -71,7 +71,7 @@ pub async fn list(
         finder: Finder {
             found: Some(u32::try_from(found.len()).unwrap_or(u32::MAX)),
             no_word: sieve.sought().is_none() && !find.query.trim().is_empty(),
-            find: find.clone(),
+            find,
             ..finder(cx, who).await?
         },
         rows: listed,
