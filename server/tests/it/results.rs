@@ -1,6 +1,8 @@
 //! Lab results: the list, one result, read marks.
 
+mod comparing;
 mod files;
+mod finding;
 mod values;
 
 use testkit::{Browser, Page, World};
