@@ -18,8 +18,8 @@ mod views;
 
 pub use change::{Change, Direction, change};
 pub use compare::{
-    CompareCell, CompareProblem, CompareRow, CompareView, Compared, Comparison, MOST_COMPARED, Since,
-    compare, compare_problem,
+    CompareCell, CompareProblem, CompareRow, CompareView, Compared, Comparison, MOST_COMPARED,
+    Since, compare, compare_problem,
 };
 pub use decimal::{Decimal, SHOWN_DIGITS};
 pub use file::{MOST_REPORTS, ReplacedFile, ReportFile, ResultFormat, ValueFile};

@@ -11,6 +11,7 @@ mod report;
 pub(crate) mod say;
 mod take_away;
 
+pub use choose::Ticked;
 pub use compare::{CompareResultsRoute, compare_view};
 pub use list::{LabResultsRoute, RecordRoute, record_view, results_view};
 pub use report::{LabResultRoute, report_view};

@@ -108,7 +108,8 @@ pub fn ResultRow(
                 </span>
                 <span class="result-row__facts">
                     <time datetime=datetime>{when}</time>
-                    {by} {found}
+                    {by}
+                    {found}
                 </span>
                 <span class="result-row__tags">
                     {match icon {

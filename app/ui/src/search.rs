@@ -80,8 +80,7 @@ pub fn Search(
                         </Button>
                     </div>
                 </Field>
-                {children
-                    .map(|children| view! { <div class="search__more">{children()}</div> })}
+                {children.map(|children| view! { <div class="search__more">{children()}</div> })}
             </form>
             <p class="search__found" role="status">
                 {move || found.get()}

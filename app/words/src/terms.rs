@@ -1,9 +1,7 @@
 //! The words for types of `domain` that pages and papers both name.
 
 use domain::locale::Locale;
-use domain::messages::{
-    Desk, FileProblem, FileView, Person, ScanState, Topic, When, file_size,
-};
+use domain::messages::{Desk, FileProblem, FileView, Person, ScanState, Topic, When, file_size};
 use domain::results::Taken;
 use domain::time::Date;
 

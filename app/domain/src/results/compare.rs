@@ -286,7 +286,13 @@ mod tests {
             vec![value("Glucose", Some("g"), number("101", "mg/dL"))],
         ]);
         assert!(rows[0].units_differ);
-        assert!(rows[0].cells.iter().flatten().all(|cell| cell.since.is_none()));
+        assert!(
+            rows[0]
+                .cells
+                .iter()
+                .flatten()
+                .all(|cell| cell.since.is_none())
+        );
     }
 
     #[test]

@@ -17,11 +17,52 @@ use super::list::rows;
 /// The name of the boxes, and of the ids in the address.
 pub(super) const FIELD: &str = "result";
 
+/// Which boxes of a page are ticked, from one list that it shows to the next.
+#[derive(Clone, Copy, Debug)]
+pub struct Ticked {
+    ids: StoredValue<Vec<String>>,
+    /// Whether a list was shown before the one that is shown now.
+    shown: StoredValue<bool>,
+}
+
+impl Ticked {
+    /// None is.
+    pub(super) fn none() -> Self {
+        Self {
+            ids: StoredValue::new(Vec::new()),
+            shown: StoredValue::new(false),
+        }
+    }
+
+    /// A list that takes another's place keeps its boxes as they were ticked there: they are
+    /// ticked by what they now stand for.
+    fn follow(self, chosen: &[ReportId]) {
+        if self.shown.get_value() {
+            let chosen: Vec<String> = chosen.iter().map(ReportId::to_string).collect();
+            Effect::new(move |_| {
+                let ticked = self.ids.get_value();
+                let chosen = chosen.clone();
+                // Once the rows stand there: until then the boxes are those of the list before.
+                request_animation_frame(move || {
+                    choose_rows(|row| ticked.iter().chain(&chosen).any(|own| own == row));
+                });
+            });
+        }
+        self.shown.set_value(true);
+    }
+}
+
 /// Rows with a box each, where there is something to compare; `chosen` are ticked.
-pub(super) fn rows_to_choose(locale: Locale, all: Vec<Row>, chosen: &[ReportId]) -> AnyView {
+pub(super) fn rows_to_choose(
+    locale: Locale,
+    all: Vec<Row>,
+    chosen: &[ReportId],
+    ticked: Ticked,
+) -> AnyView {
     if all.is_empty() {
         return rows(locale, all, None);
     }
+    ticked.follow(chosen);
     let navigate = use_navigate();
     let compare = move |event: SubmitEvent| {
         event.prevent_default();
@@ -35,6 +76,7 @@ pub(super) fn rows_to_choose(locale: Locale, all: Vec<Row>, chosen: &[ReportId])
             event_target::<HtmlInputElement>(&event).set_checked(false);
         }
         full.set(now);
+        ticked.ids.set_value(chosen_rows());
     };
     let told = move || {
         full.get().then(|| {

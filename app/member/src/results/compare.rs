@@ -16,7 +16,7 @@ use ui::wire::{WireCode, WireError};
 use words::{Locale, results as say};
 
 use super::api::load_comparison;
-use super::choose::{FIELD, rows_to_choose};
+use super::choose::{FIELD, Ticked, rows_to_choose};
 use super::list::rows;
 use super::report::{call_now, flag_tag};
 use super::say as terms;
@@ -39,6 +39,7 @@ impl LazyRoute for CompareResultsRoute {
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
+    let ticked = Ticked::none();
     let asked = move || {
         let ids = query.read().get_all(FIELD).unwrap_or_default();
         let ids: Result<Vec<ReportId>, _> = ids.iter().map(|id| id.parse()).collect();
@@ -64,7 +65,7 @@ fn page() -> AnyView {
                         say::compare_not_found(locale),
                     ]),
                 },
-                move |view| compare_view(locale, view),
+                move |view| compare_view(locale, view, ticked),
             )}
         </Page>
     }
@@ -72,14 +73,14 @@ fn page() -> AnyView {
 }
 
 /// Results side by side, or what to choose them from.
-pub fn compare_view(locale: Locale, view: CompareView) -> impl IntoView {
+pub fn compare_view(locale: Locale, view: CompareView, ticked: Ticked) -> impl IntoView {
     let inner = match view {
         CompareView::SideBySide(comparison) => side_by_side(locale, comparison).into_any(),
         CompareView::Choose {
             problem,
             rows,
             chosen,
-        } => choose(locale, problem, rows, &chosen).into_any(),
+        } => choose(locale, problem, rows, &chosen, ticked).into_any(),
     };
     view! {
         <Stack gap=Gap::Large>
@@ -94,6 +95,7 @@ fn choose(
     problem: CompareProblem,
     rows: Vec<ResultRow>,
     chosen: &[ReportId],
+    ticked: Ticked,
 ) -> impl IntoView + use<> {
     let (heading, text) = match problem {
         CompareProblem::TooFew => (say::compare_few_heading(locale), say::compare_few(locale)),
@@ -104,7 +106,7 @@ fn choose(
             <Alert tone=Tone::Warning heading=heading announce=true>
                 <p>{text}</p>
             </Alert>
-            {rows_to_choose(locale, rows, chosen)}
+            {rows_to_choose(locale, rows, chosen, ticked)}
         </Stack>
     }
 }
@@ -129,8 +131,7 @@ fn side_by_side(locale: Locale, view: Comparison) -> impl IntoView {
         .collect();
     view! {
         <Stack gap=Gap::Large>
-            {call}
-            <DataTable caption=say::compare_table(locale) columns=heads>
+            {call} <DataTable caption=say::compare_table(locale) columns=heads>
                 {lines.collect_view()}
             </DataTable>
             <Section heading=say::compare_list(locale)>{rows(locale, view.results, None)}</Section>

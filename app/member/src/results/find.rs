@@ -6,6 +6,8 @@ use domain::routes::Route;
 use leptos::ev::SubmitEvent;
 use leptos::form::form_data_from_event;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::web_sys::{HtmlInputElement, HtmlSelectElement};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use server_fn::ServerFn as _;
@@ -18,7 +20,9 @@ use crate::SearchedResults;
 /// Keeps what the host says is looked for, so that a page that was sent whole goes on with it
 /// once it lives. Nothing is asked for by that.
 pub(super) fn remember(searched: SearchedResults, find: &Find) {
-    searched.0.update_untracked(|(kept, _)| kept.clone_from(find));
+    searched
+        .0
+        .update_untracked(|(kept, _)| kept.clone_from(find));
 }
 
 /// The field of the search, its filters, and how much was found; nothing where there is nothing
@@ -142,11 +146,28 @@ pub(super) fn way_back(locale: Locale, searched: SearchedResults) -> impl IntoVi
             <ActionLink
                 href=Route::LabResults.to_string()
                 kind=ButtonKind::Secondary
-                on:click=move |_| again(searched, Find::default())
+                on:click=move |_| {
+                    empty_fields();
+                    again(searched, Find::default());
+                }
             >
                 {say::find_all(locale)}
             </ActionLink>
         </ButtonRow>
+    }
+}
+
+/// What was typed and chosen stays in a field that lives, whatever its attribute says.
+fn empty_fields() {
+    let field = |name: &str| document().get_element_by_id(name);
+    if let Some(query) = field(Find::QUERY).and_then(|one| one.dyn_into::<HtmlInputElement>().ok())
+    {
+        query.set_value("");
+    }
+    for name in [Find::FLAG, Find::PANEL, Find::WHEN] {
+        if let Some(list) = field(name).and_then(|one| one.dyn_into::<HtmlSelectElement>().ok()) {
+            list.set_value("");
+        }
     }
 }
 

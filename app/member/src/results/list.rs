@@ -1,8 +1,8 @@
 //! The landing page and the list.
 
 use domain::ids::ReportId;
-use domain::results::{Hits, RecordView, ReportStatus, ResultRow as Row, ResultsView};
 use domain::messages::search::Piece;
+use domain::results::{Hits, RecordView, ReportStatus, ResultRow as Row, ResultsView};
 use domain::routes::Route;
 use domain::services::NotOpen;
 use domain::shell::ShellView;
@@ -15,6 +15,7 @@ use ui::prelude::*;
 use words::{Locale, immunizations, results as say};
 
 use super::api::{load_record, load_results};
+use super::choose::Ticked;
 use super::say as terms;
 use super::{choose, find, take_away};
 use crate::SearchedResults;
@@ -90,7 +91,8 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
                 icon=IconName::Syringe
                 title=immunizations::heading(locale)
                 text=immunizations::link_text(locale)
-            /> <Section heading=say::latest_heading(locale)>{rows(locale, view.latest, None)}</Section>
+            />
+            <Section heading=say::latest_heading(locale)>{rows(locale, view.latest, None)}</Section>
         </Stack>
     }
 }
@@ -99,6 +101,7 @@ fn list_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
     let searched = use_context::<SearchedResults>().unwrap_or_default();
+    let ticked = Ticked::none();
     let view = load(
         move || (query.read().get("after"), searched.0.get()),
         |(after, (find, _))| load_results(after, find),
@@ -117,7 +120,8 @@ fn list_page() -> AnyView {
                 },
                 move |view| {
                     find::remember(searched, &view.finder.find);
-                    results_view(locale, view, query.read_untracked().get("flash"), searched)
+                    let sent = query.read_untracked().get("flash");
+                    results_view(locale, view, sent, searched, ticked)
                 },
             )}
         </Page>
@@ -132,6 +136,7 @@ pub fn results_view(
     view: ResultsView,
     sent: Option<String>,
     searched: SearchedResults,
+    ticked: Ticked,
 ) -> impl IntoView {
     let sent = sent.filter(|_| view.finder.found.is_some());
     let older = view.next.map(|next| {
@@ -149,7 +154,7 @@ pub fn results_view(
     let list = if is_found && view.rows.is_empty() {
         find::nothing(locale).into_any()
     } else {
-        choose::rows_to_choose(locale, view.rows, &[])
+        choose::rows_to_choose(locale, view.rows, &[], ticked)
     };
     view! {
         <Stack gap=Gap::Large>

@@ -12,8 +12,8 @@ use domain::results::{
     flag, folded_words,
 };
 use domain::time::Date;
-use store::results::search::{self, Searched};
 use store::results as rows;
+use store::results::search::{self, Searched};
 
 use super::{component, list_rows, read_only, unread};
 use crate::access::Member;

@@ -449,7 +449,10 @@ async fn a_report_is_found_by_what_was_stored_for_it(db: Db) {
     assert_eq!(without, all, "nothing is written of those that were there");
     assert_eq!(search::without_words(&mut tx, 2).await.unwrap().len(), 2);
     let own = search::own_texts(&mut tx, first.id).await.unwrap();
-    assert_eq!((&*own.name, own.status), ("Lipid Panel", ReportStatus::Final));
+    assert_eq!(
+        (&*own.name, own.status),
+        ("Lipid Panel", ReportStatus::Final)
+    );
     assert_eq!(own.laboratory.as_deref(), Some("Harbor"));
     search::put_words(&mut tx, first.id, "lipid panel ldl", "H N")
         .await

@@ -74,7 +74,13 @@ async fn values_of_one_test_stand_side_by_side_newest_first() {
     assert!(!words.contains("Down by"), "{words}");
     assert_eq!(results_of(&page), own, "and each leads to itself");
     let title = page.text.split("<title>").nth(1).unwrap();
-    assert!(!title.split("</title>").next().unwrap().contains("Metabolic"));
+    assert!(
+        !title
+            .split("</title>")
+            .next()
+            .unwrap()
+            .contains("Metabolic")
+    );
     let looked = audit(&world, member).await;
     for path in &own {
         let id = path.rsplit('/').next().unwrap();
@@ -83,7 +89,10 @@ async fn values_of_one_test_stand_side_by_side_newest_first() {
     }
     browser.language = "es".into();
     let words = browser.get(&compared(&[&own[0], &own[1]])).await.words();
-    for said in ["Comparar resultados", "Subió 1.5 desde el 2 de octubre de 2025"] {
+    for said in [
+        "Comparar resultados",
+        "Subió 1.5 desde el 2 de octubre de 2025",
+    ] {
         assert!(words.contains(said), "{said}: {words}");
     }
 }
@@ -92,7 +101,14 @@ async fn values_of_one_test_stand_side_by_side_newest_first() {
 async fn too_few_and_too_many_are_told_and_nothing_chosen_is_lost() {
     let world = World::new().await;
     let values: Vec<String> = (0..6)
-        .map(|n| potassium(&format!("k{n}"), &format!("2025-0{}-05T08:00:00Z", n + 1), "4.1", RANGE))
+        .map(|n| {
+            potassium(
+                &format!("k{n}"),
+                &format!("2025-0{}-05T08:00:00Z", n + 1),
+                "4.1",
+                RANGE,
+            )
+        })
         .collect();
     let resources: Vec<&str> = values.iter().map(String::as_str).collect();
     taken(&world, &record(&resources)).await;
@@ -157,12 +173,18 @@ async fn acc_3_anothers_result_is_not_compared() {
     assert!(nothing.words().contains("cannot be compared"));
     for with in [&*theirs, "/nonsense"] {
         let page = stranger.get(&compared(&[&own, with])).await;
-        assert_eq!((page.status, page.words()), (404, nothing.words()), "{with}");
+        assert_eq!(
+            (page.status, page.words()),
+            (404, nothing.words()),
+            "{with}"
+        );
     }
     // Chosen alone it is not there either.
     assert_eq!(stranger.get(&compared(&[&theirs])).await.status, 404);
     let id = theirs.rsplit('/').next().unwrap();
     let looked = audit(&world, member).await;
-    let denied = looked.iter().filter(|line| **line == format!("view_result {id} refused"));
+    let denied = looked
+        .iter()
+        .filter(|line| **line == format!("view_result {id} refused"));
     assert_eq!(denied.count(), 2, "{looked:?}");
 }

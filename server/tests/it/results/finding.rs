@@ -112,7 +112,11 @@ async fn test_panel_flag_clinician_laboratory_and_both_languages_are_searched() 
         ("metabolic sodium", 0),
         ("tassium", 0),
     ] {
-        assert_eq!(count(&mut browser, &[("query", query)]).await, found, "{query}");
+        assert_eq!(
+            count(&mut browser, &[("query", query)]).await,
+            found,
+            "{query}"
+        );
     }
     for (field, chosen, found) in [
         ("flag", "outside", 1),
@@ -127,7 +131,11 @@ async fn test_panel_flag_clinician_laboratory_and_both_languages_are_searched() 
         ("when", "before-2025", 0),
     ] {
         let fields = [(field, chosen)];
-        assert_eq!(count(&mut browser, &fields).await, found, "{field} {chosen}");
+        assert_eq!(
+            count(&mut browser, &fields).await,
+            found,
+            "{field} {chosen}"
+        );
     }
     let both = [("query", "ruiz"), ("when", "2026"), ("flag", "high")];
     assert_eq!(count(&mut browser, &both).await, 1);
@@ -150,7 +158,10 @@ async fn nothing_to_look_for_shows_all_and_nonsense_is_refused() {
     browser.language = "es".into();
     let page = find(&mut browser, &[("flag", "high")]).await;
     assert!(page.words().contains("Se encontró 1 resultado"));
-    assert!(page.has("<details class=\"details\" open"), "what narrows is seen");
+    assert!(
+        page.has("<details class=\"details\" open"),
+        "what narrows is seen"
+    );
 }
 
 #[tokio::test]
@@ -169,11 +180,20 @@ async fn what_is_found_is_paged_and_every_result_stands_once() {
     let mut page = find(&mut browser, &[("flag", "high")]).await;
     let mut seen = Vec::new();
     for _ in 0..4 {
-        assert!(page.words().contains("40 results found"), "{}", page.words());
+        assert!(
+            page.words().contains("40 results found"),
+            "{}",
+            page.words()
+        );
         assert!(!page.words().contains("All in range"));
         seen.extend(results_of(&page));
-        let next = page.text.split("href=\"").filter_map(|rest| rest.split('"').next());
-        let next = next.map(|href| href.replace("&amp;", "&")).find(|href| href.contains("&after="));
+        let next = page
+            .text
+            .split("href=\"")
+            .filter_map(|rest| rest.split('"').next());
+        let next = next
+            .map(|href| href.replace("&amp;", "&"))
+            .find(|href| href.contains("&after="));
         let Some(next) = next else { break };
         assert!(next.starts_with(&format!("{LIST}?flash=")), "{next}");
         page = browser.get(&next).await;
@@ -215,7 +235,9 @@ async fn acc_9_what_does_not_stand_has_no_flag_and_anothers_is_not_counted() {
     assert_eq!(results_of(&page).len(), 1);
     // What is kept for one visitor is nothing to another, whose list stays whole.
     browser.get(LIST).await;
-    let sent = browser.post("results/find", &[("query", "cancelled")]).await;
+    let sent = browser
+        .post("results/find", &[("query", "cancelled")])
+        .await;
     let theirs = stranger.get(sent.location().unwrap()).await;
     assert!(!theirs.has("cancelled"), "{}", theirs.words());
     assert_eq!(results_of(&theirs).len(), 1);
@@ -225,7 +247,11 @@ async fn acc_9_what_does_not_stand_has_no_flag_and_anothers_is_not_counted() {
 async fn a_correction_is_found_as_it_stands() {
     let world = World::new().await;
     let report = panel("r", "Metabolic Panel", "final", AT, &["k"]);
-    taken(&world, &record(&[&potassium("k", AT, "6.9", RANGE), &report])).await;
+    taken(
+        &world,
+        &record(&[&potassium("k", AT, "6.9", RANGE), &report]),
+    )
+    .await;
     let (_, mut browser) = signed_on(&world, "ines").await;
     assert_eq!(count(&mut browser, &[("flag", "high")]).await, 1);
     // The value alone is sent again: its report is found by what it now says.
