@@ -52,16 +52,13 @@ impl Ticked {
     }
 }
 
-/// Rows with a box each, where there is something to compare; `chosen` are ticked.
+/// Rows with a box each, and the button that compares; `chosen` are ticked.
 pub(super) fn rows_to_choose(
     locale: Locale,
     all: Vec<Row>,
     chosen: &[ReportId],
     ticked: Ticked,
 ) -> AnyView {
-    if all.is_empty() {
-        return rows(locale, all, None);
-    }
     ticked.follow(chosen);
     let navigate = use_navigate();
     let compare = move |event: SubmitEvent| {

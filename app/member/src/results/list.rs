@@ -151,10 +151,12 @@ pub fn results_view(
         (view.unread > 0).then(|| view! { <p>{say::unread(locale, u64::from(view.unread))}</p> });
     let is_found = view.finder.found.is_some();
     let files = (!is_found && !view.rows.is_empty()).then(|| take_away::all(locale));
-    let list = if is_found && view.rows.is_empty() {
-        find::nothing(locale).into_any()
-    } else {
-        choose::rows_to_choose(locale, view.rows, &[], ticked)
+    let is_only_one = !is_found && !view.continued && view.rows.len() < 2;
+    let list = match view.rows {
+        none if is_found && none.is_empty() => find::nothing(locale).into_any(),
+        // With nothing to compare it with.
+        one if is_only_one => rows(locale, one, None),
+        several => choose::rows_to_choose(locale, several, &[], ticked),
     };
     view! {
         <Stack gap=Gap::Large>

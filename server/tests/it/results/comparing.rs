@@ -158,7 +158,9 @@ async fn acc_3_anothers_result_is_not_compared() {
     let world = World::new().await;
     taken(&world, &record(&[&potassium("k", AT, "4.1", RANGE)])).await;
     let (_, mut browser) = signed_on(&world, "ines").await;
-    let theirs = results_of(&browser.get(LIST).await).remove(0);
+    let list = browser.get(LIST).await;
+    assert!(boxes(&list).is_empty(), "nothing to compare it with");
+    let theirs = results_of(&list).remove(0);
     let value = potassium("o", AT, "4.2", RANGE);
     let otto = record(&[&value])
         .replace("ines", "otto")
