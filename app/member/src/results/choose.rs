@@ -56,10 +56,10 @@ impl Ticked {
 pub(super) fn rows_to_choose(
     locale: Locale,
     all: Vec<Row>,
-    chosen: &[ReportId],
+    chosen: Vec<ReportId>,
     ticked: Ticked,
 ) -> AnyView {
-    ticked.follow(chosen);
+    ticked.follow(&chosen);
     let navigate = use_navigate();
     let compare = move |event: SubmitEvent| {
         event.prevent_default();

@@ -80,7 +80,7 @@ pub fn compare_view(locale: Locale, view: CompareView, ticked: Ticked) -> impl I
             problem,
             rows,
             chosen,
-        } => choose(locale, problem, rows, &chosen, ticked).into_any(),
+        } => choose(locale, problem, rows, chosen, ticked).into_any(),
     };
     view! {
         <Stack gap=Gap::Large>
@@ -94,9 +94,9 @@ fn choose(
     locale: Locale,
     problem: CompareProblem,
     rows: Vec<ResultRow>,
-    chosen: &[ReportId],
+    chosen: Vec<ReportId>,
     ticked: Ticked,
-) -> impl IntoView + use<> {
+) -> impl IntoView {
     let (heading, text) = match problem {
         CompareProblem::TooFew => (say::compare_few_heading(locale), say::compare_few(locale)),
         CompareProblem::TooMany => (say::compare_many_heading(locale), say::compare_many(locale)),

@@ -156,7 +156,7 @@ pub fn results_view(
         none if is_found && none.is_empty() => find::nothing(locale).into_any(),
         // With nothing to compare it with.
         one if is_only_one => rows(locale, one, None),
-        several => choose::rows_to_choose(locale, several, &[], ticked),
+        several => choose::rows_to_choose(locale, several, Vec::new(), ticked),
     };
     view! {
         <Stack gap=Gap::Large>
@@ -196,7 +196,7 @@ fn read_only(locale: Locale, why: Option<NotOpen>) -> Option<impl IntoView> {
 
 /// Results, a row each; with a box to choose each by where they can be compared, ticked in those
 /// that `chosen` names.
-pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<&[ReportId]>) -> AnyView {
+pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>) -> AnyView {
     if rows.is_empty() {
         return view! {
             <EmptyState kind=EmptyKind::None heading=say::empty_heading(locale)>
@@ -208,7 +208,7 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<&[ReportId]>) 
     let rows = rows.into_iter().map(move |row| {
         let (meaning, meaning_text) = terms::meaning(locale, row.meaning);
         let day = terms::day(locale, &row.taken);
-        let choose = chosen.map(|chosen| Chooser {
+        let choose = chosen.as_ref().map(|chosen| Chooser {
             name: choose::FIELD.to_owned(),
             value: row.id.to_string(),
             label: say::compare_choose(locale, &day, &row.name),
@@ -217,12 +217,10 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<&[ReportId]>) 
         let by = row.by.join(", ");
         let (title, by, found) = match row.hits {
             Some(hits) => marked(locale, hits),
-            None if by.is_empty() => (row.name.into(), Marked::default(), Marked::default()),
-            None => (
-                row.name.into(),
-                say::seen_by(locale, by).into(),
-                Marked::default(),
-            ),
+            None => {
+                let by = (!by.is_empty()).then(|| say::seen_by(locale, by));
+                (row.name.into(), by.into(), Marked::default())
+            }
         };
         let state = (row.status != ReportStatus::Final).then(|| terms::status(locale, row.status));
         view! {

@@ -269,7 +269,8 @@ async fn what_came_before_the_search_is_found_before_and_after_its_words_are_wri
     let world = World::new().await;
     taken(&world, &record(&[])).await;
     let (member, mut browser) = signed_on(&world, "ines").await;
-    let older = world.request().write(move |cx| {
+    let request = world.request();
+    let older = request.write(move |cx| {
         Box::pin(async move {
             let (now, bytes) = cx.id_seed()?;
             let report = Report {
@@ -296,7 +297,7 @@ async fn what_came_before_the_search_is_found_before_and_after_its_words_are_wri
     });
     older.await.unwrap();
     let missing = || {
-        world.request().read(|cx| {
+        request.read(|cx| {
             Box::pin(async move { Ok(search::without_words(&mut cx.tx, 9).await?.len()) })
         })
     };
