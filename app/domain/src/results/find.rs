@@ -312,9 +312,12 @@ mod tests {
             ["Glucose", "Glucagon", "Sodium", "Glucagon"],
         );
         let text = |pieces: &[Piece]| -> String {
-            let piece = |piece: &Piece| match piece.found {
-                true => format!("[{}]", piece.text),
-                false => piece.text.clone(),
+            let piece = |piece: &Piece| {
+                if piece.found {
+                    format!("[{}]", piece.text)
+                } else {
+                    piece.text.clone()
+                }
             };
             pieces.iter().map(piece).collect()
         };

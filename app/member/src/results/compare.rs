@@ -117,7 +117,8 @@ fn side_by_side(locale: Locale, view: Comparison) -> impl IntoView {
         flags.any(Flag::is_critical)
     };
     let critical = view.rows.iter().filter(is_critical);
-    let call = call_now(locale, critical.map(|row| row.name.as_str()).collect());
+    let critical: Vec<&str> = critical.map(|row| row.name.as_str()).collect();
+    let call = call_now(locale, &critical);
     let columns = columns(locale, &view.results);
     let days: Vec<String> = (view.results.iter())
         .map(|result| terms::day(locale, &result.taken))

@@ -165,11 +165,11 @@ fn critical(locale: Locale, view: &ReportView) -> Option<impl IntoView + use<>> 
     let critical = (view.values.iter())
         .filter(|value| value.flag.is_some_and(Flag::is_critical))
         .map(|value| value.name.as_str());
-    call_now(locale, critical.collect())
+    call_now(locale, &critical.collect::<Vec<_>>())
 }
 
 /// What to do now, and whom to call, about the values of these names; nothing if there are none.
-pub(super) fn call_now(locale: Locale, names: Vec<&str>) -> Option<impl IntoView + use<>> {
+pub(super) fn call_now(locale: Locale, names: &[&str]) -> Option<impl IntoView + use<>> {
     if names.is_empty() {
         return None;
     }
