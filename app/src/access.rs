@@ -176,6 +176,11 @@ pub const PAGES: &[Page] = &[
         "lab_results_route",
     ),
     page(
+        "/medical-record/lab-results/compare",
+        Rule::Open(Service::MedicalRecord),
+        "compare_results_route",
+    ),
+    page(
         "/medical-record/lab-results/{id}",
         Rule::Open(Service::MedicalRecord),
         "lab_result_route",
@@ -306,6 +311,12 @@ pub const ENDPOINTS: &[Endpoint] = &[
     ),
     load("results/record", Rule::Open(Service::MedicalRecord)),
     load("results/list", Rule::Open(Service::MedicalRecord)),
+    form(
+        "results/find",
+        Rule::Open(Service::MedicalRecord),
+        "/medical-record/lab-results",
+    ),
+    load("results/compare", Rule::Open(Service::MedicalRecord)),
     load("results/report", Rule::Open(Service::MedicalRecord)),
     form(
         "results/mark-read",

@@ -15,7 +15,9 @@ use leptos_router::{SsrMode, path};
 
 use frame::{Frame, NotFoundPage};
 use lazy_page::LazyPage;
-use member::{Searched, Unread, account, home, immunizations, messages, requests, results};
+use member::{
+    Searched, SearchedResults, Unread, account, home, immunizations, messages, requests, results,
+};
 use public::{front, help, registration, session};
 use staff::{desk, sign_on as staff_sign_on};
 use ui::live::Live;
@@ -48,6 +50,7 @@ pub fn App() -> impl IntoView {
         staff::live::listen(live);
     }
     provide_context(Searched(RwSignal::new(String::new())));
+    provide_context(SearchedResults(RwSignal::default()));
     provide_context(shell);
     // Says to tests, and to styles that need it, that the page is alive. Runs in browsers only.
     Effect::new(|_| {
@@ -172,6 +175,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/medical-record/lab-results")
                         view=lazy!(results::LabResultsRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/medical-record/lab-results/compare")
+                        view=lazy!(results::CompareResultsRoute)
                         ssr=SsrMode::Async
                     />
                     <Route

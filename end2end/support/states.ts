@@ -65,6 +65,14 @@ async function sendAnyway(visitor: Visitor): Promise<void> {
   await visitor.problems().waitFor();
 }
 
+/** So many of the newest results side by side. */
+async function compared(visitor: Visitor, count: number): Promise<void> {
+  await signedOn(visitor, '/medical-record/lab-results');
+  for (let place = 0; place < count; place += 1) await visitor.resultBoxes().nth(place).check();
+  await visitor.button('Compare chosen results').click();
+  await visitor.at('Compare results');
+}
+
 /** A page of the desk of somebody. */
 async function atTheDesk(visitor: Visitor, path: string): Promise<void> {
   await signOnAtDesk(visitor, atDesk(visitor.portal.demo, 'nurse'));
@@ -323,6 +331,22 @@ export const states: State[] = [
   { name: 'id-card', reach: (visitor) => signedOn(visitor, '/id-card') },
   { name: 'record', reach: (visitor) => signedOn(visitor, '/medical-record') },
   { name: 'lab-results', reach: (visitor) => signedOn(visitor, '/medical-record/lab-results') },
+  {
+    name: 'lab-results-found',
+    reach: async (visitor) => {
+      await signedOn(visitor, '/medical-record/lab-results');
+      await visitor.findResults('chol');
+    },
+  },
+  {
+    name: 'lab-results-nothing-fits',
+    reach: async (visitor) => {
+      await signedOn(visitor, '/medical-record/lab-results');
+      await visitor.findResults('nosuchword');
+    },
+  },
+  { name: 'compare-results', reach: (visitor) => compared(visitor, 3) },
+  { name: 'compare-results-few', reach: (visitor) => compared(visitor, 1) },
   {
     name: 'lab-result',
     reach: async (visitor, atlas) => {

@@ -90,6 +90,20 @@ export class Visitor {
     await expect(this.field('Search all your messages')).toHaveValue(words);
   }
 
+  /** Looks for results, and waits until the list is what was found. */
+  async findResults(words: string): Promise<void> {
+    await this.field('Search your lab results').fill(words);
+    await this.button('Search').click();
+    await expect(this.link('Show all results')).toBeVisible();
+    await this.alive();
+    await expect(this.field('Search your lab results')).toHaveValue(words);
+  }
+
+  /** The boxes by which results are chosen to be compared. */
+  resultBoxes(): Locator {
+    return this.main().locator('input[type="checkbox"][name="result"]');
+  }
+
   /** The error summary. */
   problems(): Locator {
     return this.main().getByRole('alert');

@@ -1,6 +1,9 @@
 /** Lab results: the list, a result, a chart and its table (SPEC section 6). */
+import type { Locator } from '@playwright/test';
+
 import { accounts } from '../support/demo';
 import { expect, test } from '../support/fixtures';
+import type { Visitor } from '../support/visitor';
 
 test('the record leads to the list and the list to a result', async ({ visitor, atlas, page }) => {
   const { member, result } = atlas.result(() => true);
@@ -85,6 +88,135 @@ test('without a living page, the new mark goes by a button', { tag: '@plain' }, 
   await visitor.button('Mark as read').click();
   await visitor.goto('/medical-record/lab-results');
   await expect(row).not.toContainText(/\bNew\b/);
+});
+
+/** The rows of the list. */
+function rows(visitor: Visitor): Locator {
+  return visitor.main().locator('a[href^="/medical-record/lab-results/"]').filter({ has: visitor.page.locator('time') });
+}
+
+test.describe('find', () => {
+  test('by the beginning of a word, marked, in no address; Back finds it again', async ({ visitor, page, member }) => {
+    await visitor.signOn(member);
+    await visitor.goto('/medical-record/lab-results');
+    await expect(rows(visitor).first()).toBeVisible();
+    const all = await rows(visitor).count();
+    const panels = await rows(visitor).locator('.result-row__title').allInnerTexts();
+    const word = panels.join(' ').split(/[^A-Za-z]+/).find((one) => one.length > 5)!;
+    const beginning = word.slice(0, -1).toUpperCase();
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(decodeURIComponent(request.url()).toUpperCase()));
+    await visitor.findResults(beginning);
+    await expect(visitor.main().getByRole('status').filter({ hasText: /^\d+ results? found$/ })).toBeVisible();
+    await expect(rows(visitor).first().locator('mark').first()).toHaveText(new RegExp(`^${word.slice(0, -1)}`, 'i'));
+    const found = await rows(visitor).count();
+    expect(found).toBeGreaterThan(0);
+    for (const address of addresses) expect(address).not.toContain(beginning);
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]));
+    expect(kept.toUpperCase()).not.toContain(beginning);
+    await rows(visitor).first().click();
+    await expect(visitor.main().getByRole('table').first()).toBeVisible();
+    await page.goBack();
+    await visitor.at('Lab results');
+    await expect(visitor.field('Search your lab results')).toHaveValue(beginning);
+    await expect(rows(visitor)).toHaveCount(found);
+    await visitor.link('Show all results').click();
+    await expect(visitor.link('Show all results')).toHaveCount(0);
+    await expect(rows(visitor)).toHaveCount(all);
+    await expect(visitor.field('Search your lab results')).toHaveValue('');
+  });
+
+  test('by flag and by time', async ({ visitor, atlas }) => {
+    const { member } = atlas.result((one) => /outside/i.test(one.name));
+    await visitor.signOn(member);
+    await visitor.goto('/medical-record/lab-results');
+    await visitor.main().getByText('Filter', { exact: true }).click();
+    await visitor.field('Flag').selectOption({ label: 'Outside range' });
+    await visitor.button('Show results').click();
+    await expect(visitor.link('Show all results')).toBeVisible();
+    // What narrows the list is seen beside it.
+    await expect(visitor.field('Flag')).toBeVisible();
+    await expect(visitor.field('Flag')).toHaveValue('outside');
+    await expect(rows(visitor).first()).toBeVisible();
+    for (const text of await rows(visitor).allInnerTexts()) expect(text).toMatch(/outside range|attention/);
+    await visitor.field('When').selectOption({ index: 6 });
+    await visitor.button('Show results').click();
+    await expect(visitor.field('When')).not.toHaveValue('');
+    await expect(rows(visitor).filter({ hasText: '2026' })).toHaveCount(0);
+  });
+
+  test('nothing that fits is told apart from nothing at all', async ({ visitor, member }) => {
+    await visitor.signOn(member);
+    await visitor.goto('/medical-record/lab-results');
+    await visitor.findResults('nosuchword');
+    await expect(visitor.main().getByRole('heading', { name: 'None of your results fits' })).toBeVisible();
+    await expect(visitor.main()).not.toContainText('No lab results yet');
+    await visitor.field('Search your lab results').fill('!!');
+    await visitor.button('Search').click();
+    await expect(visitor.main().getByText('Write at least one word to look for')).toBeVisible();
+    await expect(rows(visitor).first()).toBeVisible();
+  });
+});
+
+test.describe('compare', () => {
+  test('two results stand side by side, and lead to themselves', async ({ visitor, page, member }) => {
+    await visitor.signOn(member);
+    await visitor.goto('/medical-record/lab-results');
+    for (const place of [0, 1]) await visitor.resultBoxes().nth(place).check();
+    await visitor.button('Compare chosen results').click();
+    await visitor.at('Compare results');
+    const table = visitor.main().getByRole('table');
+    await expect(table.getByRole('columnheader')).toHaveCount(3);
+    await expect(table.getByRole('columnheader').first()).toHaveText('Test');
+    await expect(table.getByRole('row')).not.toHaveCount(1);
+    await expect(rows(visitor)).toHaveCount(2);
+    // On the narrowest phone nothing is cut off.
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await visitor.link('Back to lab results').click();
+    await visitor.at('Lab results');
+  });
+
+  test('one is too few: it stays chosen, and another can be added', async ({ visitor, member }) => {
+    await visitor.signOn(member);
+    await visitor.goto('/medical-record/lab-results');
+    const chosen = await visitor.resultBoxes().nth(2).getAttribute('value');
+    await visitor.resultBoxes().nth(2).check();
+    await visitor.button('Compare chosen results').click();
+    await visitor.at('Compare results');
+    await expect(visitor.main().getByText('Choose at least two results')).toBeVisible();
+    await expect(visitor.resultBoxes().first()).toHaveValue(chosen!);
+    await expect(visitor.resultBoxes().first()).toBeChecked();
+    await visitor.resultBoxes().nth(1).check();
+    await visitor.button('Compare chosen results').click();
+    await expect(visitor.main().getByRole('table').getByRole('columnheader')).toHaveCount(3);
+  });
+
+  test('a fifth is not taken, and it is told why', { tag: '@hydrated' }, async ({ visitor, member }) => {
+    await visitor.signOn(member);
+    await visitor.goto('/medical-record/lab-results');
+    for (const place of [0, 1, 2, 3]) await visitor.resultBoxes().nth(place).check();
+    await visitor.resultBoxes().nth(4).click();
+    await expect(visitor.main().getByText(/^Up to four results fit side by side/)).toBeVisible();
+    await expect(visitor.resultBoxes().nth(4)).not.toBeChecked();
+    await visitor.resultBoxes().nth(0).uncheck();
+    await expect(visitor.main().getByText(/^Up to four results fit side by side/)).toHaveCount(0);
+    await visitor.resultBoxes().nth(4).check();
+    await visitor.button('Compare chosen results').click();
+    await expect(visitor.main().getByRole('table').getByRole('columnheader')).toHaveCount(5);
+  });
+
+  test('without a living page five are told to be too many', { tag: '@plain' }, async ({ visitor, member }) => {
+    await visitor.signOn(member);
+    await visitor.goto('/medical-record/lab-results');
+    for (const place of [0, 1, 2, 3, 4]) await visitor.resultBoxes().nth(place).check();
+    await visitor.button('Compare chosen results').click();
+    await expect(visitor.main().getByText('Choose at most four results')).toBeVisible();
+    await expect(visitor.resultBoxes()).toHaveCount(5);
+    await visitor.resultBoxes().nth(0).uncheck();
+    await visitor.button('Compare chosen results').click();
+    await expect(visitor.main().getByRole('table').getByRole('columnheader')).toHaveCount(5);
+  });
 });
 
 test('ACC-3 a result of somebody else is as little there as one that does not exist', async ({ visitor, portal, atlas, page, watch }) => {

@@ -170,12 +170,13 @@ pub fn link(keys: &service::keys::Keys, before: Option<&Seal>, entry: &Entry) ->
     }
 }
 
-/// Adds to the index of words what an earlier version of the portal wrote without it.
+/// Adds to what messages and results are found by what an earlier version of the portal wrote without it.
 async fn index(request: &service::Request) -> Result<(), Stop> {
     request
         .write(|cx| {
             Box::pin(async move {
                 store::messages::search::index_missing(&mut cx.tx, BATCH).await?;
+                service::results::find::index_missing(cx, BATCH).await?;
                 Ok(())
             })
         })

@@ -91,6 +91,8 @@ pub enum Action {
     SearchMessages,
     /// The list of results was looked at.
     ViewResults,
+    /// Results were searched.
+    SearchResults,
     /// A result was looked at.
     ViewResult,
     /// A result was marked as read.
@@ -173,6 +175,7 @@ impl Action {
             Self::ChangeFolder => "change_folder",
             Self::SearchMessages => "search_messages",
             Self::ViewResults => "view_results",
+            Self::SearchResults => "search_results",
             Self::ViewResult => "view_result",
             Self::ReadResult => "read_result",
             Self::DownloadResults => "download_results",

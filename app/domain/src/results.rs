@@ -6,8 +6,10 @@
 //! thing: where a point stands in a drawing.
 
 mod change;
+mod compare;
 mod decimal;
 mod file;
+mod find;
 mod flag;
 mod range;
 mod report;
@@ -15,8 +17,13 @@ mod value;
 mod views;
 
 pub use change::{Change, Direction, change};
+pub use compare::{
+    CompareCell, CompareProblem, CompareRow, CompareView, Compared, Comparison, MOST_COMPARED,
+    Since, compare, compare_problem,
+};
 pub use decimal::{Decimal, SHOWN_DIGITS};
 pub use file::{MOST_REPORTS, ReplacedFile, ReportFile, ResultFormat, ValueFile};
+pub use find::{Find, Findable, Finder, FlagSought, Hits, Sieve, folded_words};
 pub use flag::{Flag, flag};
 pub use range::{Bar, Limit, RangeKind, ReferenceRange, bar};
 pub use report::{Meaning, ReportStatus, meaning};

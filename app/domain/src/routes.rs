@@ -63,6 +63,8 @@ pub enum Route {
     MedicalRecord,
     /// The list of lab results.
     LabResults,
+    /// Lab results side by side.
+    CompareResults,
     /// One lab result.
     LabResult(ReportId),
     /// All lab results as a file.
@@ -146,6 +148,7 @@ impl fmt::Display for Route {
             Self::ConversationPdf(id) => write!(f, "/messages/{id}/pdf"),
             Self::MedicalRecord => f.write_str("/medical-record"),
             Self::LabResults => f.write_str("/medical-record/lab-results"),
+            Self::CompareResults => f.write_str("/medical-record/lab-results/compare"),
             Self::LabResult(id) => write!(f, "/medical-record/lab-results/{id}"),
             Self::LabResultsFile(format) => write!(f, "/medical-record/lab-results/{format}"),
             Self::LabResultFile(id, format) => {

@@ -19,6 +19,7 @@ mod phones;
 pub mod requests;
 pub mod results;
 
+use domain::results::Find;
 use leptos::prelude::RwSignal;
 
 pub use phones::phone_line;
@@ -32,3 +33,8 @@ pub struct Unread(pub RwSignal<u32>);
 /// it again and nothing else holds it.
 #[derive(Clone, Copy, Debug)]
 pub struct Searched(pub RwSignal<String>);
+
+/// What was last looked for in results, likewise; and how often it was asked for, so that asking
+/// for nothing is told from not having asked yet.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SearchedResults(pub RwSignal<(Find, u32)>);

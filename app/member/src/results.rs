@@ -2,11 +2,16 @@
 
 pub mod api;
 mod chart;
+mod choose;
+mod compare;
+mod find;
 mod list;
 mod reading;
 mod report;
 pub(crate) mod say;
 mod take_away;
 
+pub use choose::Ticked;
+pub use compare::{CompareResultsRoute, compare_view};
 pub use list::{LabResultsRoute, RecordRoute, record_view, results_view};
 pub use report::{LabResultRoute, report_view};

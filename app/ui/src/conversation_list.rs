@@ -36,6 +36,30 @@ pub struct Chooser {
     pub value: String,
     /// What it is called, with the row's subject ("Choose: My knee").
     pub label: String,
+    /// Whether it is chosen at first.
+    pub chosen: bool,
+}
+
+impl Chooser {
+    /// The box with what it is called, as a part of the component whose name `block` is.
+    pub(crate) fn into_view(self, block: &str) -> impl IntoView + use<> {
+        let id = format!("choose-{}", self.value);
+        let labelled = id.clone();
+        view! {
+            <label class=format!("{block}__choose") for=labelled>
+                <input
+                    class=format!("{block}__box")
+                    type="checkbox"
+                    id=id
+                    name=self.name
+                    value=self.value
+                    checked=self.chosen
+                    autocomplete="off"
+                />
+                <span class="visually-hidden">{self.label}</span>
+            </label>
+        }
+    }
 }
 
 /// A button that chooses every row of the page, and then none: there only on a page that lives.
@@ -85,12 +109,14 @@ pub fn chosen_rows() -> Vec<String> {
 }
 
 fn each_box(mut work: impl FnMut(&HtmlInputElement)) {
-    let boxes = document().get_elements_by_class_name("conversation-row__box");
-    for place in 0..boxes.length() {
-        if let Some(element) = boxes.item(place)
-            && let Some(input) = element.dyn_ref::<HtmlInputElement>()
-        {
-            work(input);
+    for class in ["conversation-row__box", "result-row__box"] {
+        let boxes = document().get_elements_by_class_name(class);
+        for place in 0..boxes.length() {
+            if let Some(element) = boxes.item(place)
+                && let Some(input) = element.dyn_ref::<HtmlInputElement>()
+            {
+                work(input);
+            }
         }
     }
 }
@@ -132,23 +158,7 @@ pub fn ConversationRow(
     } else {
         "conversation-row"
     };
-    let choose = choose.map(|choose| {
-        let id = format!("choose-{}", choose.value);
-        let labelled = id.clone();
-        view! {
-            <label class="conversation-row__choose" for=labelled>
-                <input
-                    class="conversation-row__box"
-                    type="checkbox"
-                    id=id
-                    name=choose.name
-                    value=choose.value
-                    autocomplete="off"
-                />
-                <span class="visually-hidden">{choose.label}</span>
-            </label>
-        }
-    });
+    let choose = choose.map(|choose| choose.into_view("conversation-row"));
     view! {
         <li class="conversation-list__item">
             {choose} <a class=class href=href>

@@ -5,9 +5,10 @@ pub mod fixtures;
 
 use leptos::prelude::*;
 
+use crate::conversation_list::Chooser;
 use crate::icon::IconName;
 use crate::tag::{Tag, TagTone};
-use crate::text::MaybeText;
+use crate::text::{Marked, MaybeText};
 
 /// Reports: [`ResultRow`]s.
 #[component]
@@ -59,7 +60,7 @@ pub fn ResultRow(
     href: String,
     /// The panel's name.
     #[prop(into)]
-    title: String,
+    title: Marked,
     /// The day, as it is read.
     #[prop(into)]
     when: String,
@@ -68,7 +69,10 @@ pub fn ResultRow(
     datetime: String,
     /// Who ordered it, in words ("Ordered by Ana Whitlock").
     #[prop(into, optional)]
-    by: MaybeText,
+    by: Marked,
+    /// In which of its values something was found, in words ("Found in: Potassium").
+    #[prop(into, optional)]
+    found: Marked,
     /// What it comes to.
     #[prop(optional)]
     meaning: Meaning,
@@ -81,11 +85,17 @@ pub fn ResultRow(
     /// What else it is ("Preliminary", "Corrected").
     #[prop(into, optional)]
     state: MaybeText,
+    /// A box to choose it by.
+    #[prop(optional_no_strip)]
+    choose: Option<Chooser>,
 ) -> impl IntoView {
     let (tone, icon) = meaning.tag();
+    let by = (!by.is_empty()).then(|| view! { <span>{by.into_view()}</span> });
+    let found = (!found.is_empty())
+        .then(|| view! { <span class="result-row__found">{found.into_view()}</span> });
     view! {
         <li class="result-list__item">
-            <a class="result-row" href=href>
+            {choose.map(|choose| choose.into_view("result-row"))} <a class="result-row" href=href>
                 <span class="result-row__title">
                     {new
                         .into_inner()
@@ -94,11 +104,12 @@ pub fn ResultRow(
                                 <span class="tag tag--new">{new}</span>
                                 " "
                             }
-                        })} {title}
+                        })} {title.into_view()}
                 </span>
                 <span class="result-row__facts">
                     <time datetime=datetime>{when}</time>
-                    {by.into_inner().map(|by| view! { <span>{by}</span> })}
+                    {by}
+                    {found}
                 </span>
                 <span class="result-row__tags">
                     {match icon {

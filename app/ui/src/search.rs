@@ -47,6 +47,9 @@ pub fn Search(
     /// How many were found, in words, once something was searched; read out when it changes.
     #[prop(into, optional)]
     found: Signal<Option<String>>,
+    /// More fields, by which less is found.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let described = hint.is_some().then(|| format!("{name}-hint"));
     let method = match asks {
@@ -77,6 +80,7 @@ pub fn Search(
                         </Button>
                     </div>
                 </Field>
+                {children.map(|children| view! { <div class="search__more">{children()}</div> })}
             </form>
             <p class="search__found" role="status">
                 {move || found.get()}

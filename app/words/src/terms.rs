@@ -1,7 +1,7 @@
 //! The words for types of `domain` that pages and papers both name.
 
 use domain::locale::Locale;
-use domain::messages::{Desk, FileProblem, FileView, Person, ScanState, Topic, file_size};
+use domain::messages::{Desk, FileProblem, FileView, Person, ScanState, Topic, When, file_size};
 use domain::results::Taken;
 use domain::time::Date;
 
@@ -32,6 +32,16 @@ pub fn topic(locale: Locale, topic: Topic) -> &'static str {
         Topic::Medication => say::topic_medication(locale),
         Topic::Visit => say::topic_visit(locale),
         Topic::Paperwork => say::topic_paperwork(locale),
+    }
+}
+
+/// A time that a list can be narrowed to.
+pub fn when(locale: Locale, when: When) -> String {
+    match when {
+        When::Month => say::filter_month(locale).to_owned(),
+        When::HalfYear => say::filter_half_year(locale).to_owned(),
+        When::Year(year) => year.to_string(),
+        When::Before(year) => say::filter_before(locale, year.to_string()),
     }
 }
 

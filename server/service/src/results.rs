@@ -2,6 +2,8 @@
 //!
 //! Reading never marks anything (SES-9): [`mark_read`] is only called for a POST.
 
+pub mod compare;
+pub mod find;
 pub mod take_away;
 
 use domain::audit::Action;
@@ -44,6 +46,7 @@ pub async fn list(cx: &mut Cx, who: &Member, after: Option<Cursor>) -> Result<Re
         next: next.map(|cursor| cursor.to_string()),
         continued: after.is_some(),
         unread: unread(cx, who).await?,
+        finder: find::finder(cx, who).await?,
         read_only: read_only(who),
     })
 }
@@ -86,6 +89,7 @@ async fn list_rows(cx: &mut Cx, reports: &[Report]) -> Result<Vec<ResultRow>, St
             status: report.status,
             meaning: meaning_of(report, &values)?,
             unread: report.read_at.is_none(),
+            hits: None,
         });
     }
     Ok(listed)

@@ -74,6 +74,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         registration::STATEMENTS,
         requests::STATEMENTS,
         results::STATEMENTS,
+        results::search::STATEMENTS,
         roll::STATEMENTS,
         roll::providers::STATEMENTS,
         session::STATEMENTS,

@@ -1,5 +1,7 @@
 //! Laboratory results: reports and their values, what they were before, and read marks.
 
+pub mod search;
+
 use domain::ids::{MemberId, ObservationId, PractitionerId, ReportId, VisitId};
 use domain::results::ReportStatus;
 use domain::time::Timestamp;

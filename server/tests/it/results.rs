@@ -1,6 +1,8 @@
 //! Lab results: the list, one result, read marks.
 
+mod comparing;
 mod files;
+mod finding;
 mod values;
 
 use testkit::{Browser, Page, World};
@@ -63,8 +65,8 @@ async fn the_list_names_panel_day_who_saw_the_member_and_what_it_means() {
     assert_eq!(page.status, 200);
     let words = page.words();
     let (first, second) = (
-        words.find("Potassium Check").unwrap(),
-        words.find("Metabolic Panel").unwrap(),
+        words.rfind("Potassium Check").unwrap(),
+        words.rfind("Metabolic Panel").unwrap(),
     );
     assert!(first < second, "newest first: {words}");
     for expected in [

@@ -66,6 +66,12 @@ impl When {
             Self::Before(year) => (None, Some(date(year, 1, 1))),
         }
     }
+
+    /// Whether a day lies in it.
+    pub fn holds(self, today: Date, day: Date) -> bool {
+        let (from, until) = self.days(today);
+        from.is_none_or(|from| from <= day) && until.is_none_or(|until| day < until)
+    }
 }
 
 impl fmt::Display for When {
@@ -246,12 +252,8 @@ mod tests {
         fn every_day_is_in_one_year(year in 1904_i16..=9000, back in 0_i32..3000) {
             let today = date(year, 12, 31);
             let day = today.saturating_sub(back.days());
-            let within = |when: &When| {
-                let (from, until) = when.days(today);
-                from.is_none_or(|from| from <= day) && until.is_none_or(|until| day < until)
-            };
             let offered = When::offered(today);
-            let years = offered.iter().skip(2).filter(|when| within(when));
+            let years = offered.iter().skip(2).filter(|when| when.holds(today, day));
             prop_assert_eq!(years.count(), 1);
         }
     }

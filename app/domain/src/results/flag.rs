@@ -44,6 +44,22 @@ impl Flag {
         )
     }
 
+    /// HL7's code for it, as stored: [`Self::from_code`] reads it back.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Normal => "N",
+            Self::Negative => "NEG",
+            Self::Indeterminate => "IND",
+            Self::Positive => "POS",
+            Self::Abnormal => "A",
+            Self::Low => "L",
+            Self::High => "H",
+            Self::Critical => "AA",
+            Self::CriticalLow => "LL",
+            Self::CriticalHigh => "HH",
+        }
+    }
+
     /// From a code of HL7's `ObservationInterpretation` (R4, and the older table 0078).
     pub fn from_code(code: &str) -> Option<Self> {
         Some(match code.to_ascii_uppercase().as_str() {

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Absence, Bar, Change, Component, Flag, LabValue, Limit, Meaning, ReportStatus};
+use super::{
+    Absence, Bar, Change, Component, Finder, Flag, Hits, LabValue, Limit, Meaning, ReportStatus,
+};
 use crate::fhir::{FhirDateTime, Precision};
 use crate::ids::ReportId;
 use crate::messages::Place;
@@ -93,11 +95,17 @@ pub struct ResultRow {
     pub meaning: Meaning,
     /// Whether it is not read yet.
     pub unread: bool,
+    /// What of it was looked for, where words were.
+    #[serde(default)]
+    pub hits: Option<Hits>,
 }
 
 /// A page of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultsView {
+    /// What is looked for, and what can be.
+    #[serde(default)]
+    pub finder: Finder,
     /// Reports, newest first.
     pub rows: Vec<ResultRow>,
     /// Where the next page goes on.

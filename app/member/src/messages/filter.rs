@@ -1,7 +1,7 @@
 //! What of a list is shown: a link for what is unread, a form for the rest. The choice stands in
 //! the address, so that Back, a reload and a page without scripts all have it.
 
-use domain::messages::{Filter, FilterForm, InboxView, When};
+use domain::messages::{Filter, FilterForm, InboxView};
 use domain::routes::Route;
 use leptos::ev::SubmitEvent;
 use leptos::form::form_data_from_event;
@@ -75,7 +75,7 @@ fn filter_form(locale: Locale, this: Route, filter: Filter, form: FilterForm) ->
     let times = form
         .times
         .into_iter()
-        .map(|when| Choice::new(when.to_string(), time(locale, when)))
+        .map(|when| Choice::new(when.to_string(), words::terms::when(locale, when)))
         .collect();
     let navigate = use_navigate();
     let ask = move |event: SubmitEvent| {
@@ -125,14 +125,5 @@ fn filter_form(locale: Locale, this: Route, filter: Filter, form: FilterForm) ->
                 </Stack>
             </form>
         </Card>
-    }
-}
-
-fn time(locale: Locale, when: When) -> String {
-    match when {
-        When::Month => say::filter_month(locale).to_owned(),
-        When::HalfYear => say::filter_half_year(locale).to_owned(),
-        When::Year(year) => year.to_string(),
-        When::Before(year) => say::filter_before(locale, year.to_string()),
     }
 }

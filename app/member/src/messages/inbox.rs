@@ -266,6 +266,7 @@ fn list(locale: Locale, view: InboxView, arranging: Arranging) -> AnyView {
                 name: "conversations[]".into(),
                 value: row.id.to_string(),
                 label: say::choose(locale, row.subject.clone()),
+                chosen: false,
             };
             view! {
                 <ConversationRow

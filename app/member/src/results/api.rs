@@ -4,9 +4,9 @@
 #![allow(missing_docs)]
 
 use domain::ids::ReportId;
-use domain::results::{RecordView, ReportView, ResultsView};
+use domain::results::{CompareView, Find, RecordView, ReportView, ResultsView};
 use leptos::prelude::*;
-use ui::wire::WireError;
+use ui::wire::{Answer, WireError};
 
 /// Where the record leads.
 #[server(endpoint = "results/record", protocol = ui::wire::Wire)]
@@ -23,17 +23,65 @@ pub async fn load_record() -> Result<RecordView, WireError> {
     crate::context::answer(&request, view.await)
 }
 
-/// A page of the list, after the place that the page before named.
+/// A page of the list, after the place that the page before named; narrowed to what the page
+/// says is looked for, or else to what the form said that led to it.
 #[server(endpoint = "results/list", protocol = ui::wire::Wire)]
-pub async fn load_results(after: Option<String>) -> Result<ResultsView, WireError> {
+pub async fn load_results(
+    after: Option<String>,
+    #[server(default)] find: Find,
+) -> Result<ResultsView, WireError> {
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
     let after = crate::context::place(after)?;
+    let find = request.flash("results/find").unwrap_or(find);
     let view = request.read(move |cx| {
         Box::pin(async move {
             let who = Member::with(cx, Service::MedicalRecord).await?;
-            service::results::list(cx, &who, after).await
+            service::results::find::list(cx, &who, find, after).await
+        })
+    });
+    crate::context::answer(&request, view.await)
+}
+
+/// The form of a search, for a browser without scripts: its answer is the list, narrowed.
+#[allow(
+    clippy::unused_async,
+    reason = "a server function is one, also where it only hands on what was typed"
+)]
+#[server(endpoint = "results/find", protocol = ui::wire::Wire)]
+pub async fn find_results(
+    #[server(default)] query: String,
+    #[server(default)] flag: String,
+    #[server(default)] panel: String,
+    #[server(default)] when: String,
+) -> Result<Answer<Find>, WireError> {
+    let fields = [
+        (Find::QUERY, query),
+        (Find::FLAG, flag),
+        (Find::PANEL, panel),
+        (Find::WHEN, when),
+    ];
+    let field = |name: &str| {
+        let field = fields.iter().find(|(own, _)| *own == name);
+        field.map(|(_, value)| value.clone())
+    };
+    let find = Find::read(field).map_err(|_| WireError::new(ui::wire::WireCode::BadRequest))?;
+    Ok(Answer::Show(find))
+}
+
+/// Results side by side.
+#[server(endpoint = "results/compare", protocol = ui::wire::Wire)]
+pub async fn load_comparison(
+    #[server(default)] results: Vec<ReportId>,
+) -> Result<CompareView, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let view = request.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::MedicalRecord).await?;
+            service::results::compare::compare(cx, &who, results).await
         })
     });
     crate::context::answer(&request, view.await)

@@ -1,6 +1,8 @@
 //! The landing page and the list.
 
-use domain::results::{RecordView, ReportStatus, ResultRow as Row, ResultsView};
+use domain::ids::ReportId;
+use domain::messages::search::Piece;
+use domain::results::{Hits, RecordView, ReportStatus, ResultRow as Row, ResultsView};
 use domain::routes::Route;
 use domain::services::NotOpen;
 use domain::shell::ShellView;
@@ -13,8 +15,10 @@ use ui::prelude::*;
 use words::{Locale, immunizations, results as say};
 
 use super::api::{load_record, load_results};
+use super::choose::Ticked;
 use super::say as terms;
-use super::take_away;
+use super::{choose, find, take_away};
+use crate::SearchedResults;
 use crate::failed::{Instead, part};
 
 /// `/medical-record`.
@@ -87,7 +91,8 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
                 icon=IconName::Syringe
                 title=immunizations::heading(locale)
                 text=immunizations::link_text(locale)
-            /> <Section heading=say::latest_heading(locale)>{rows(locale, view.latest)}</Section>
+            />
+            <Section heading=say::latest_heading(locale)>{rows(locale, view.latest, None)}</Section>
         </Stack>
     }
 }
@@ -95,7 +100,12 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
 fn list_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let view = load(move || query.read().get("after"), load_results);
+    let searched = use_context::<SearchedResults>().unwrap_or_default();
+    let ticked = Ticked::none();
+    let view = load(
+        move || (query.read().get("after"), searched.0.get()),
+        |(after, (find, _))| load_results(after, find),
+    );
     view! {
         <Title text=say::heading(locale) />
         <Page>
@@ -108,39 +118,70 @@ fn list_page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| results_view(locale, view),
+                move |view| {
+                    find::remember(searched, &view.finder.find);
+                    let sent = query.read_untracked().get("flash");
+                    results_view(locale, view, sent, searched, ticked)
+                },
             )}
         </Page>
     }
     .into_any()
 }
 
-/// A page of the list.
-pub fn results_view(locale: Locale, view: ResultsView) -> impl IntoView {
+/// A page of the list, or of what was found in it. `sent` names what a browser without scripts
+/// looks for, which the host keeps: the links to more of it name it too.
+pub fn results_view(
+    locale: Locale,
+    view: ResultsView,
+    sent: Option<String>,
+    searched: SearchedResults,
+    ticked: Ticked,
+) -> impl IntoView {
+    let sent = sent.filter(|_| view.finder.found.is_some());
     let older = view.next.map(|next| {
-        (
-            say::older(locale).to_owned(),
-            format!("{}?after={next}", Route::LabResults),
-        )
+        let href = address(sent.as_deref(), Some(&next));
+        (say::older(locale).to_owned(), href)
     });
     let newest = view.continued.then(|| {
-        (
-            say::newest(locale).to_owned(),
-            Route::LabResults.to_string(),
-        )
+        let href = address(sent.as_deref(), None);
+        (say::newest(locale).to_owned(), href)
     });
     let unread =
         (view.unread > 0).then(|| view! { <p>{say::unread(locale, u64::from(view.unread))}</p> });
-    let files = (!view.rows.is_empty()).then(|| take_away::all(locale));
+    let is_found = view.finder.found.is_some();
+    let files = (!is_found && !view.rows.is_empty()).then(|| take_away::all(locale));
+    let is_only_one = !is_found && !view.continued && view.rows.len() < 2;
+    let list = match view.rows {
+        none if is_found && none.is_empty() => find::nothing(locale).into_any(),
+        // With nothing to compare it with.
+        one if is_only_one => rows(locale, one, None),
+        several => choose::rows_to_choose(locale, several, Vec::new(), ticked),
+    };
     view! {
         <Stack gap=Gap::Large>
             <Stack>
-                {read_only(locale, view.read_only)} {unread} {rows(locale, view.rows)}
+                {read_only(locale, view.read_only)} {unread}
+                {find::form(locale, view.finder, searched)} {list}
                 <Pagination label=say::heading(locale) newer=newest older=older />
+                {is_found.then(|| find::way_back(locale, searched))}
             </Stack>
             {files}
         </Stack>
     }
+}
+
+/// The address of a page of the list.
+fn address(sent: Option<&str>, after: Option<&str>) -> String {
+    let parts = [("flash", sent), ("after", after)];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name}={}", value?)))
+        .collect();
+    if parts.is_empty() {
+        return Route::LabResults.to_string();
+    }
+    format!("{}?{}", Route::LabResults, parts.join("&"))
 }
 
 fn read_only(locale: Locale, why: Option<NotOpen>) -> Option<impl IntoView> {
@@ -153,7 +194,9 @@ fn read_only(locale: Locale, why: Option<NotOpen>) -> Option<impl IntoView> {
     })
 }
 
-fn rows(locale: Locale, rows: Vec<Row>) -> AnyView {
+/// Results, a row each; with a box to choose each by where they can be compared, ticked in those
+/// that `chosen` names.
+pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>) -> AnyView {
     if rows.is_empty() {
         return view! {
             <EmptyState kind=EmptyKind::None heading=say::empty_heading(locale)>
@@ -164,22 +207,67 @@ fn rows(locale: Locale, rows: Vec<Row>) -> AnyView {
     }
     let rows = rows.into_iter().map(move |row| {
         let (meaning, meaning_text) = terms::meaning(locale, row.meaning);
-        let by = (!row.by.is_empty()).then(|| say::seen_by(locale, row.by.join(", ")));
+        let day = terms::day(locale, &row.taken);
+        let choose = chosen.as_ref().map(|chosen| Chooser {
+            name: choose::FIELD.to_owned(),
+            value: row.id.to_string(),
+            label: say::compare_choose(locale, &day, &row.name),
+            chosen: chosen.contains(&row.id),
+        });
+        let by = row.by.join(", ");
+        let (title, by, found) = match row.hits {
+            Some(hits) => marked(locale, hits),
+            None => {
+                let by = (!by.is_empty()).then(|| say::seen_by(locale, by));
+                (row.name.into(), by.into(), Marked::default())
+            }
+        };
         let state = (row.status != ReportStatus::Final).then(|| terms::status(locale, row.status));
         view! {
             <ResultRow
                 href=Route::LabResult(row.id).to_string()
-                title=row.name
-                when=terms::day(locale, &row.taken)
+                title=title
+                when=day
                 datetime=terms::machine(&row.taken)
                 by=by
+                found=found
                 meaning=meaning
                 meaning_text=meaning_text
                 new=row.unread.then(|| say::new(locale))
                 state=state
+                choose=choose
             />
         }
     });
     view! { <ResultList label=say::list_label(locale)>{rows.collect_view()}</ResultList> }
         .into_any()
+}
+
+/// The panel's name, who saw the member and what was found within, with what was looked for told
+/// apart.
+fn marked(locale: Locale, hits: Hits) -> (Marked, Marked, Marked) {
+    let by = within(hits.by, |names| say::seen_by(locale, names));
+    let found = within(hits.within, |tests| say::find_within(locale, tests));
+    (pieces(hits.name).collect(), by, found)
+}
+
+/// A sentence around pieces; nothing where there are none.
+fn within(inner: Vec<Piece>, sentence: impl Fn(&'static str) -> String) -> Marked {
+    /// Stands in no sentence.
+    const HERE: &str = "\u{0}";
+    if inner.is_empty() {
+        return Marked::default();
+    }
+    let sentence = sentence(HERE);
+    let (before, after) = sentence.split_once(HERE).unwrap_or_default();
+    let around = |text: &str| (!text.is_empty()).then(|| (text.to_owned(), false));
+    around(before)
+        .into_iter()
+        .chain(pieces(inner))
+        .chain(around(after))
+        .collect()
+}
+
+fn pieces(pieces: Vec<Piece>) -> impl Iterator<Item = (String, bool)> {
+    pieces.into_iter().map(|piece| (piece.text, piece.found))
 }

@@ -162,12 +162,14 @@ fn mark_button(locale: Locale, report: ReportId, marked: RwSignal<bool>) -> impl
 
 /// A critical value in words: what to do, and whom to call now.
 fn critical(locale: Locale, view: &ReportView) -> Option<impl IntoView + use<>> {
-    let names: Vec<&str> = view
-        .values
-        .iter()
+    let critical = (view.values.iter())
         .filter(|value| value.flag.is_some_and(Flag::is_critical))
-        .map(|value| value.name.as_str())
-        .collect();
+        .map(|value| value.name.as_str());
+    call_now(locale, &critical.collect::<Vec<_>>())
+}
+
+/// What to do now, and whom to call, about the values of these names; nothing if there are none.
+pub(super) fn call_now(locale: Locale, names: &[&str]) -> Option<impl IntoView + use<>> {
     if names.is_empty() {
         return None;
     }
@@ -260,13 +262,7 @@ fn value_row(locale: Locale, report: ReportId, value: ValueView) -> impl IntoVie
             </p>
         }
     });
-    let flag = value.flag.map(|flag| {
-        let text = terms::flag(locale, flag);
-        match terms::tone(flag) {
-            (tone, Some(icon)) => view! { <Tag tone=tone icon=icon text=text /> }.into_any(),
-            (tone, None) => view! { <Tag tone=tone text=text /> }.into_any(),
-        }
-    });
+    let flag = value.flag.map(|flag| flag_tag(locale, flag));
     let status = value
         .status
         .map(|status| view! { <Tag text=terms::status(locale, status) /> });
@@ -342,6 +338,15 @@ fn value_row(locale: Locale, report: ReportId, value: ValueView) -> impl IntoVie
             <Cell label=say::column_range(locale)>{ranges} {bar}</Cell>
             <Cell label=say::column_before(locale)>{previous}</Cell>
         </Row>
+    }
+}
+
+/// A flag in words, with its colour and icon.
+pub(super) fn flag_tag(locale: Locale, flag: Flag) -> AnyView {
+    let text = terms::flag(locale, flag);
+    match terms::tone(flag) {
+        (tone, Some(icon)) => view! { <Tag tone=tone icon=icon text=text /> }.into_any(),
+        (tone, None) => view! { <Tag tone=tone text=text /> }.into_any(),
     }
 }
 

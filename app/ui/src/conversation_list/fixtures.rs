@@ -77,6 +77,7 @@ pub const FIXTURES: &[Fixture] = &[
                             name: "conversations[]".into(),
                             value: "1".into(),
                             label: say("Choose: Your readings", "Elegir: Sus mediciones").into(),
+                            chosen: false,
                         })
                     />
                     <ConversationRow
@@ -93,6 +94,7 @@ pub const FIXTURES: &[Fixture] = &[
                                     "Elegir: Pregunta sobre mi receta",
                                 )
                                 .into(),
+                            chosen: false,
                         })
                     />
                 </ConversationList>

@@ -6,7 +6,51 @@ use crate::fixtures::{Fixture, say};
 use crate::prelude::*;
 
 /// All states.
-pub const FIXTURES: &[Fixture] = &[Fixture {
+pub const FIXTURES: &[Fixture] = &[LIST, FOUND];
+
+const FOUND: Fixture = Fixture {
+    name: "found, to be chosen",
+    view: || {
+        let row = |id: &str, chosen: bool, day: &'static str, datetime: &'static str| {
+            let name = say("Basic metabolic panel", "Perfil metabólico básico");
+            let choose = Chooser {
+                name: "result".into(),
+                value: id.into(),
+                label: format!("{}: {name}, {day}", say("Compare", "Comparar")),
+                chosen,
+            };
+            let found = [
+                (say("Found in: ", "Se encontró en: ").to_owned(), false),
+                (say("Potassium", "Potasio").to_owned(), true),
+            ];
+            view! {
+                <ResultRow
+                    href=format!("/medical-record/lab-results/{id}")
+                    title=name
+                    when=day
+                    datetime=datetime
+                    by=say("Seen by Ana Whitlock", "Le atendió Ana Whitlock")
+                    found=Marked::from_iter(found)
+                    meaning=Meaning::OutOfRange
+                    meaning_text=say("1 outside range", "1 fuera del intervalo")
+                    choose=Some(choose)
+                />
+            }
+        };
+        view! {
+            <ResultList label=say(
+                "Lab results, newest first",
+                "Resultados de laboratorio, los más recientes primero",
+            )>
+                {row("5", true, say("March 12, 2026", "12 de marzo de 2026"), "2026-03-12")}
+                {row("6", false, say("June 2, 2025", "2 de junio de 2025"), "2025-06-02")}
+            </ResultList>
+        }
+        .into_any()
+    },
+};
+
+const LIST: Fixture = Fixture {
     name: "list",
     view: || {
         view! {
@@ -53,4 +97,4 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
         }
         .into_any()
     },
-}];
+};

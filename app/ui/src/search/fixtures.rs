@@ -69,6 +69,32 @@ pub const FIXTURES: &[Fixture] = &[
         },
     },
     Fixture {
+        name: "narrowed",
+        view: || {
+            view! {
+                <Search
+                    action="/api/results/find"
+                    asks=Asks::InPrivate
+                    name="q-narrowed"
+                    label=say("Search your lab results", "Buscar en sus resultados de laboratorio")
+                    button=button()
+                    found=say("2 results found", "Se encontraron 2 resultados")
+                >
+                    <Details summary=say("Filter", "Filtrar") open=true>
+                        <Select
+                            name="narrowed-flag"
+                            label=say("Flag", "Indicación")
+                            placeholder=say("Any flag", "Cualquier indicación")
+                            choices=vec![Choice::new("high", say("High", "Alto"))]
+                            value="high"
+                        />
+                    </Details>
+                </Search>
+            }
+            .into_any()
+        },
+    },
+    Fixture {
         name: "nothing",
         view: || {
             view! {

@@ -1,5 +1,7 @@
 //! Laboratory reports and values as the pages read them.
 
+use std::collections::BTreeSet;
+
 use domain::fhir::{
     CodeableConcept, DiagnosticReport, FhirDateTime, Observation, Reference, Resource,
 };
@@ -12,6 +14,7 @@ use super::SOURCE;
 use super::plan::{Item, Plan};
 use super::write::Known;
 use crate::cx::Cx;
+use crate::results::find;
 use crate::stop::{Fault, Stop};
 
 const REPORT: &str = "DiagnosticReport";
@@ -35,6 +38,7 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>, known: &mut Known) -> Result<()
             values.push((item, observation.as_ref(), news));
         }
     }
+    let mut touched = BTreeSet::new();
     for item in plan.items.iter().filter(|item| item.is_news()) {
         let Resource::DiagnosticReport(report) = &item.entry.resource else {
             continue;
@@ -44,11 +48,14 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>, known: &mut Known) -> Result<()
             || (report.categories.is_empty()
                 && listed.clone().any(|key| plan.laboratory.contains(key)))
         {
-            put_report(cx, plan, known, item, report).await?;
+            touched.extend(put_report(cx, plan, known, item, report).await?);
         }
     }
     for (item, observation, news) in values {
-        place(cx, plan, known, item, observation, news).await?;
+        touched.extend(place(cx, plan, known, item, observation, news).await?);
+    }
+    for report in touched {
+        find::index(cx, report).await?;
     }
     Ok(())
 }
@@ -179,15 +186,16 @@ fn subject(plan: &Plan<'_>, item: &Item<'_>, reference: &Reference) -> Option<St
         })
 }
 
+/// Writes a report; answers its id.
 async fn put_report(
     cx: &mut Cx,
     plan: &Plan<'_>,
     known: &mut Known,
     item: &Item<'_>,
     report: &DiagnosticReport,
-) -> Result<(), Stop> {
+) -> Result<Option<ReportId>, Stop> {
     let Some(subject) = plan.link(&report.subject) else {
-        return Ok(());
+        return Ok(None);
     };
     let member = known.member(cx, subject).await?;
     let visit = match report.encounter.as_ref().and_then(|one| plan.link(one)) {
@@ -238,7 +246,7 @@ async fn put_report(
             rows::forget_report(&mut cx.tx, stand_in.id).await?;
         }
     }
-    Ok(())
+    Ok(Some(id))
 }
 
 /// Inserts a report, or replaces it: with what it was kept, and unread again, where something
@@ -265,7 +273,7 @@ async fn put_row(cx: &mut Cx, mut row: Report, listed: &[ObservationId]) -> Resu
 }
 
 /// Sees to it that a value stands in a report: in those that list it, else in one of its own;
-/// and that a changed value makes them new again.
+/// and that a changed value makes them new again. Answers which those are.
 async fn place(
     cx: &mut Cx,
     plan: &Plan<'_>,
@@ -273,10 +281,10 @@ async fn place(
     item: &Item<'_>,
     observation: &Observation,
     news: bool,
-) -> Result<(), Stop> {
+) -> Result<Vec<ReportId>, Stop> {
     let parts = rows::parts(&mut cx.tx, SOURCE, &item.entry.key).await?;
     let Some(first) = parts.first() else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     let holders = rows::reports_with(&mut cx.tx, first.id).await?;
     for report in holders
@@ -287,7 +295,7 @@ async fn place(
     }
     let listed = holders.iter().any(|report| report.resource_type == REPORT);
     if listed || !observation.is_laboratory() {
-        return Ok(());
+        return Ok(holders.iter().map(|report| report.id).collect());
     }
     let visit = match observation
         .encounter
@@ -317,5 +325,5 @@ async fn place(
         read_at: None,
     };
     let listed: Vec<ObservationId> = parts.iter().map(|part| part.id).collect();
-    put_row(cx, row, &listed).await.map(drop)
+    put_row(cx, row, &listed).await.map(|id| vec![id])
 }

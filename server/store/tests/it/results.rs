@@ -5,7 +5,7 @@ use domain::results::ReportStatus;
 use domain::time::{Timestamp, minutes};
 use store::messages::{self, Tie};
 use store::record::{self, Content};
-use store::results::{self, Observation, Report};
+use store::results::{self, Observation, Report, search};
 use store::roll::{self, Member, Practitioner, Sex};
 use store::{StoreError, Tx};
 
@@ -16,7 +16,8 @@ crate::cases! {
         acc_3_anothers_report_is_not_found, reports_are_paged_newest_first,
         a_corrected_value_keeps_what_it_replaced, a_read_mark_is_set_once_and_taken_by_news,
         a_series_holds_one_test_in_one_unit, a_stand_in_report_goes_when_a_real_one_comes,
-        who_read_a_report_can_be_written_to, a_report_leads_to_the_resources_it_was_read_from;
+        who_read_a_report_can_be_written_to, a_report_leads_to_the_resources_it_was_read_from,
+        a_report_is_found_by_what_was_stored_for_it;
 }
 
 pub async fn member(tx: &mut Tx, mrn: &str) -> Result<MemberId, StoreError> {
@@ -422,4 +423,59 @@ async fn a_report_leads_to_the_resources_it_was_read_from(db: Db) {
         .unwrap();
     assert!(theirs.is_empty());
     tx.commit().await.unwrap();
+}
+
+async fn a_report_is_found_by_what_was_stored_for_it(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let (mine, theirs) = (
+        member(&mut tx, "0000 0070").await.unwrap(),
+        member(&mut tx, "0000 0071").await.unwrap(),
+    );
+    let panel = |member, fhir_id: &str, name: &str, at| Report {
+        name: name.into(),
+        laboratory: Some("Harbor".into()),
+        ..report(member, fhir_id, at)
+    };
+    let first = panel(mine, "a", "Lipid Panel", NOW);
+    let second = panel(mine, "b", "CBC", NOW + minutes(1));
+    let other = panel(theirs, "c", "Iron", NOW);
+    for row in [&first, &second, &other] {
+        results::insert_report(&mut tx, row).await.unwrap();
+    }
+    let mut without = search::without_words(&mut tx, 9).await.unwrap();
+    without.sort_unstable();
+    let mut all = vec![first.id, second.id, other.id];
+    all.sort_unstable();
+    assert_eq!(without, all, "nothing is written of those that were there");
+    assert_eq!(search::without_words(&mut tx, 2).await.unwrap().len(), 2);
+    let own = search::own_texts(&mut tx, first.id).await.unwrap();
+    assert_eq!(
+        (&*own.name, own.status),
+        ("Lipid Panel", ReportStatus::Final)
+    );
+    assert_eq!(own.laboratory.as_deref(), Some("Harbor"));
+    search::put_words(&mut tx, first.id, "lipid panel ldl", "H N")
+        .await
+        .unwrap();
+    // Writing the row anew, as an import does, leaves it to the import to store them again.
+    results::rewrite_report(&mut tx, &first).await.unwrap();
+    let found = search::searched(&mut tx, mine, 9).await.unwrap();
+    let told: Vec<_> = found
+        .iter()
+        .map(|row| (row.id, row.words.as_deref(), row.flags.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (second.id, None, None),
+            (first.id, Some("lipid panel ldl"), Some("H N")),
+        ],
+        "the member's own, newest first"
+    );
+    assert_eq!(search::searched(&mut tx, mine, 1).await.unwrap().len(), 1);
+    let panels = search::panels(&mut tx, mine, 9).await.unwrap();
+    assert_eq!(panels, ["CBC", "Lipid Panel"]);
+    assert!(search::clinicians(&mut tx, mine).await.unwrap().is_empty());
+    let unknown = search::put_words(&mut tx, ReportId::new(NOW, bytes()), "", "").await;
+    assert!(unknown.is_err());
 }
