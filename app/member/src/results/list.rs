@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
+use ui::live::refreshed;
 use ui::load::load;
 use ui::prelude::*;
 use words::{Locale, immunizations, results as say};
@@ -47,7 +48,9 @@ impl LazyRoute for LabResultsRoute {
 
 fn record_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let view = load(|| (), |()| load_record());
+    let shown = StoredValue::new(None::<RecordView>);
+    let fresh = refreshed(|| (), |()| load_record(), shown, |before, now| before == now);
+    let view = load(move || fresh.get(), |_| load_record());
     view! {
         <Title text=say::record_heading(locale) />
         <Page>
@@ -59,7 +62,10 @@ fn record_page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| record_view(locale, view),
+                move |view| {
+                    shown.set_value(Some(view.clone()));
+                    record_view(locale, view)
+                },
             )}
         </Page>
     }
@@ -95,7 +101,13 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
 fn list_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let view = load(move || query.read().get("after"), load_results);
+    let asked = move || query.read().get("after");
+    let shown = StoredValue::new(None::<ResultsView>);
+    let fresh = refreshed(asked, load_results, shown, |before, now| before == now);
+    let view = load(
+        move || (asked(), fresh.get()),
+        |(after, _)| load_results(after),
+    );
     view! {
         <Title text=say::heading(locale) />
         <Page>
@@ -108,7 +120,10 @@ fn list_page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| results_view(locale, view),
+                move |view| {
+                    shown.set_value(Some(view.clone()));
+                    results_view(locale, view)
+                },
             )}
         </Page>
     }
