@@ -177,8 +177,9 @@ pub fn read_bundle(bytes: &[u8]) -> Result<Bundle, Vec<Problem>> {
     let resource_type = root.required("resourceType").map_err(one)?;
     let name = resource_type.string().map_err(one)?;
     if name != "Bundle" {
-        return Err(one(resource_type
-            .problem(format!("a Bundle is needed, not '{name}'"))));
+        return Err(one(
+            resource_type.problem(format!("a Bundle is needed, not '{name}'"))
+        ));
     }
     let kind = kind_of(&root.required("type").map_err(one)?).map_err(one)?;
     let nodes = root.list("entry").map_err(one)?;
@@ -216,9 +217,8 @@ fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
             format!("larger than {} MB", MAX_BYTES >> 20),
         ));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        Problem::new(format!("byte {}", error.valid_up_to()), "not UTF-8 text")
-    })?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Problem::new(format!("byte {}", error.valid_up_to()), "not UTF-8 text"))?;
     let text = text.trim_start_matches('\u{feff}');
     let size = size(text);
     if size.depth > MAX_DEPTH {
@@ -240,8 +240,9 @@ fn kind_of(node: &Node<'_>) -> Result<BundleKind, Problem> {
     let code = node.string()?;
     let kind = BundleKind::ALL.into_iter().find(|kind| kind.code() == code);
     kind.ok_or_else(|| {
-        let taken = BundleKind::ALL.map(BundleKind::code).join(", ");
-        node.problem(format!("a bundle of another type ({taken}), not '{code}'"))
+        node.problem(format!(
+            "only transaction, batch, history and collection bundles are imported, not '{code}'"
+        ))
     })
 }
 
@@ -291,3 +292,6 @@ fn open_all<'a>(
     });
     opened
 }
+
+#[cfg(test)]
+mod tests;

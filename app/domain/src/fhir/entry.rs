@@ -173,10 +173,7 @@ fn deletion<'a>(
 }
 
 /// Reads an entry: the resource, or that it was deleted.
-pub(super) fn read(
-    opened: Opened<'_>,
-    index: &Index,
-) -> Result<Result<Entry, Deletion>, Problem> {
+pub(super) fn read(opened: Opened<'_>, index: &Index) -> Result<Result<Entry, Deletion>, Problem> {
     let Opened {
         node,
         resource_type,

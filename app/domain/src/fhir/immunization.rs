@@ -153,7 +153,9 @@ impl<'a> Contained<'a> {
 
     fn find(&self, reference: &Object<'_>) -> Result<Option<&Object<'a>>, Problem> {
         let target = reference.string("reference")?;
-        let id = target.as_deref().and_then(|target| target.strip_prefix('#'));
+        let id = target
+            .as_deref()
+            .and_then(|target| target.strip_prefix('#'));
         Ok(id.and_then(|id| self.0.get(id)))
     }
 }

@@ -49,7 +49,12 @@ impl LazyRoute for LabResultsRoute {
 fn record_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let shown = StoredValue::new(None::<RecordView>);
-    let fresh = refreshed(|| (), |()| load_record(), shown, |before, now| before == now);
+    let fresh = refreshed(
+        || (),
+        |()| load_record(),
+        shown,
+        |before, now| before == now,
+    );
     let view = load(move || fresh.get(), |_| load_record());
     view! {
         <Title text=say::record_heading(locale) />

@@ -125,10 +125,13 @@ pub async fn plan<'b>(
 }
 
 fn observations(bundle: &Bundle) -> impl Iterator<Item = (&str, &Observation)> {
-    bundle.entries.iter().filter_map(|entry| match &entry.resource {
-        Resource::Observation(observation) => Some((entry.key.as_str(), observation.as_ref())),
-        _ => None,
-    })
+    bundle
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.resource {
+            Resource::Observation(observation) => Some((entry.key.as_str(), observation.as_ref())),
+            _ => None,
+        })
 }
 
 /// What a resource is to the store that has it. An older version than is on file is no news, nor

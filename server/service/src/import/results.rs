@@ -235,7 +235,10 @@ async fn put_parts<'p>(
 fn parts_of(observation: &Observation) -> Vec<(i64, (&CodeableConcept, &Component))> {
     let own = (observation.component.value.is_some() || observation.components.is_empty())
         .then_some((0, (&observation.code, &observation.component)));
-    let components = observation.components.iter().map(|(code, part)| (code, part));
+    let components = observation
+        .components
+        .iter()
+        .map(|(code, part)| (code, part));
     own.into_iter().chain((1..).zip(components)).collect()
 }
 
