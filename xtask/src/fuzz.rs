@@ -143,7 +143,7 @@ impl Said {
             line.clone_into(&mut self.counted);
         } else if let Some(stat) = line.strip_prefix("stat::") {
             self.stats.push(stat.to_owned());
-        } else {
+        } else if !line.trim_start().starts_with("NEW_FUNC") {
             eprintln!("{line}");
         }
     }

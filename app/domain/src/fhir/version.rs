@@ -153,7 +153,7 @@ mod tests {
         let text = withdrawn("Observation", stored, &now).unwrap();
         assert_eq!(
             text,
-            r#"{"resourceType":"Observation","status":"entered-in-error","meta":{"versionId":"2","source":"x","lastUpdated":"2026-09-21T13:33:20Z"},"valueQuantity":{"value":4.10}}"#
+            r#"{"resourceType":"Observation","status":"entered-in-error","meta":{"versionId":"2","source":"x","lastUpdated":"2026-09-21T14:13:20Z"},"valueQuantity":{"value":4.10}}"#
         );
         assert_eq!(Version::of(&text), now);
         // Once more it is the same, so that a second file that says it is no news.
