@@ -308,9 +308,10 @@ async fn put_report(
         rows::put_reviewers(&mut cx.tx, id, &reviewers).await?;
     }
     for part in listed {
+        let asked = made.listed.contains_key(&part.id);
         let settled = made.listed.entry(part.id).or_insert(part.fresh);
         *settled &= is_new;
-        if part.fresh {
+        if part.fresh || asked {
             continue;
         }
         let holders = rows::reports_with(&mut cx.tx, part.id).await?;
