@@ -2,7 +2,7 @@
  * A running portal of its own for each worker: own data, own ports, a clock to turn.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -66,6 +66,7 @@ export class Portal {
     private readonly data: string,
     private readonly log: string,
     private readonly host: ChildProcess,
+    private readonly more: Record<string, string>,
   ) {
     this.demo = JSON.parse(readFileSync(path.join(data, 'demo.json'), 'utf8')) as Demo;
   }
@@ -91,7 +92,7 @@ export class Portal {
         stdio: ['ignore', file, file],
       });
       closeSync(file);
-      const portal = new Portal(url, `http://127.0.0.1:${opsPort}`, data, log, host);
+      const portal = new Portal(url, `http://127.0.0.1:${opsPort}`, data, log, host, more);
       try {
         await portal.ready();
         return portal;
@@ -154,6 +155,14 @@ export class Portal {
   async restore(): Promise<void> {
     await this.control('restore');
     await this.setClock(START);
+  }
+
+  /** Imports a bundle by the command, beside the host; answers what became of it. */
+  async importBundle(bundle: unknown): Promise<string> {
+    const file = path.join(this.data, 'bundle.json');
+    writeFileSync(file, JSON.stringify(bundle));
+    const { stdout } = await promisify(execFile)(binary, ['import-fhir', file], { env: settings(this.data, this.more) });
+    return (JSON.parse(stdout) as { status: string }).status;
   }
 
   /** Everything sent or waiting, oldest first. */

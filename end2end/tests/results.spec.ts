@@ -247,3 +247,41 @@ for (const relationship of ['elsewhere', 'no_physician'] as const) {
     }
   });
 }
+
+test('a result that is imported shows in the open list, and its correction in the open result', { tag: '@hydrated' }, async ({ visitor, portal, member, page }) => {
+  // How the record system knows the demo's members: by the number on their card, without its check digit.
+  const patient = `Patient/member-${Number(member.mrn.replace(/\D/g, '').slice(0, 7))}`;
+  const bundle = (value: number) => ({
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: [
+      {
+        resource: {
+          resourceType: 'Observation',
+          id: 'imported-ferritin',
+          status: value === 31 ? 'final' : 'corrected',
+          category: [{ coding: [{ code: 'laboratory' }] }],
+          code: { text: 'Ferritin, just imported' },
+          subject: { reference: patient },
+          effectiveDateTime: '2026-11-02T08:00:00-08:00',
+          valueQuantity: { value, unit: 'ng/mL' },
+        },
+      },
+    ],
+  });
+  await visitor.signOn(member);
+  const listening = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/live');
+  await visitor.goto('/medical-record/lab-results');
+  await visitor.alive();
+  await listening;
+  const row = visitor.main().getByRole('link', { name: /Ferritin, just imported/ });
+  await expect(row).toHaveCount(0);
+  expect(await portal.importBundle(bundle(31))).toBe('imported');
+  await expect(row).toBeVisible();
+  await row.click();
+  const table = visitor.main().getByRole('table').first();
+  await expect(table).toContainText('31 ng/mL');
+  expect(await portal.importBundle(bundle(32))).toBe('imported');
+  await expect(table).toContainText('32 ng/mL');
+  await expect(visitor.main()).toContainText('31 ng/mL');
+});

@@ -16,6 +16,7 @@ mod cluster;
 mod debian;
 mod dev;
 mod dist;
+mod fuzz;
 mod gallery;
 mod host;
 mod live;
@@ -47,6 +48,8 @@ cargo xtask COMMAND
   dist      production build without the demo feature, in target/dist
   bench     [pages|messages]  the measurements, or one part of them, as one JSON object on the
             last line; `messages` stores a million of them on each engine
+  fuzz      [MINUTES] [keep]  looks for bundles that the import cannot bear (2 minutes), beginning
+            with the project's seeds, or with what earlier runs have found too
   site      only the browser files: target/site";
 
 fn main() -> ExitCode {
@@ -73,6 +76,7 @@ fn command(words: &[&str]) -> Outcome {
         ["build"] => host::release(&project),
         ["dist"] => dist::dist(&project),
         ["bench", rest @ ..] => bench::bench(&project, rest),
+        ["fuzz", rest @ ..] => fuzz::fuzz(&project, rest),
         ["site"] => site::build(&project, browser::Profile::Release),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -16,20 +16,25 @@
 
 mod bundle;
 mod datetime;
+mod entry;
 mod immunization;
 mod json;
 mod person;
 mod record;
 mod values;
+mod version;
 
 use std::fmt;
 
-pub use bundle::{Bundle, BundleKind, Entry, MAX_BYTES, MAX_DEPTH, Resource, read_bundle};
+pub use bundle::{
+    Bundle, BundleKind, Deletion, Entry, MAX_BYTES, MAX_DEPTH, MAX_VALUES, Resource, read_bundle,
+};
 pub use datetime::{FhirDateTime, NotADate, Precision};
 pub use immunization::{Immunization, Performer, Reacted};
 pub use person::{Address, HumanName, Identifier, Organization, Patient, Practitioner};
 pub use record::{DiagnosticReport, Encounter, Head, Observation};
 pub use values::{CodeableConcept, Coding, Reference, Target};
+pub use version::{Version, withdrawn};
 
 use serde::{Deserialize, Serialize};
 

@@ -8,15 +8,21 @@
 //!
 //! A resource is known by type and id at its source. The same content is no news; nor is a
 //! content that this resource had before (the same clinician stands in many people's files,
-//! in older and newer versions, and importing a folder twice must change nothing).
+//! in older and newer versions, and importing a folder twice must change nothing). Where a source
+//! numbers or dates its versions, an older one never replaces a newer. What a source deleted is
+//! withdrawn ([`withdraw`]), and whoever's record changed hears of it in their open pages.
 
+mod file;
 mod immunizations;
 mod outcome;
 mod plan;
 mod results;
+mod withdraw;
 mod write;
 
+pub use file::{Contents, import_file, imported_before};
 pub use outcome::{Imported, ImportedMember, Outcome};
+pub use plan::digest;
 
 use domain::audit::{Action, Actor};
 use domain::fhir::Bundle;

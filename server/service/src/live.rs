@@ -1,17 +1,21 @@
 //! What open pages are told the moment it changes: that something did, never what it says.
 //!
 //! A use case says with [`Cx::tell`](crate::Cx::tell) whom; once its transaction has committed,
-//! every stream of theirs wakes up, on this host and, over PostgreSQL, on all others. A stream
-//! then reads for itself what it may say.
+//! every stream of theirs wakes up, on this host and, over PostgreSQL, on all others; what a command
+//! beside a host on SQLite changes, the host hears of within a second. A stream then reads for
+//! itself what it may say.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::ids::{MemberId, PractitionerId, StaffId};
 use domain::staff::Team;
+use store::{StoreError, live as words};
 use tokio::sync::{broadcast, watch};
 
 use crate::access::{DeskWorker, Member};
@@ -25,16 +29,19 @@ pub enum Change {
     /// Messages: one came or was sent, was read, is kept elsewhere, or somebody else has it at its
     /// desk.
     Messages,
+    /// The record: results, immunizations, visits, or who the member is.
+    Record,
     /// A session: whoever listens looks whether theirs has ended.
     Session,
 }
 
 impl Change {
-    const ALL: [Self; 2] = [Self::Messages, Self::Session];
+    const ALL: [Self; 3] = [Self::Messages, Self::Record, Self::Session];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Messages => "messages",
+            Self::Record => "record",
             Self::Session => "session",
         }
     }
@@ -97,12 +104,20 @@ const WAITING: usize = 4;
 /// How long a host waits before it listens again to a database that did not answer.
 const AGAIN: Duration = Duration::from_secs(1);
 
+/// How often a host on SQLite looks for what a command beside it has left word of.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// How much of it is read at once.
+const WORDS: u32 = 500;
+
 /// Who listens on this host.
 #[derive(Clone)]
 pub struct Hub {
     /// The streams of each; one that listens for several stands at all of them.
     streams: Arc<Mutex<HashMap<Ear, Vec<broadcast::Sender<Change>>>>>,
     open: watch::Sender<bool>,
+    /// This process hears what others tell: it is a host.
+    hears: Arc<AtomicBool>,
 }
 
 impl Default for Hub {
@@ -110,6 +125,7 @@ impl Default for Hub {
         Self {
             streams: Arc::default(),
             open: watch::Sender::new(true),
+            hears: Arc::default(),
         }
     }
 }
@@ -138,6 +154,11 @@ impl Hub {
             // Nobody listening any more is no fault.
             let _ = tell.send(change);
         }
+    }
+
+    /// Whether this process is a host, which on SQLite there is one of.
+    pub(crate) fn hears(&self) -> bool {
+        self.hears.load(Ordering::Relaxed)
     }
 
     /// Wakes up everybody: something may have been missed.
@@ -198,18 +219,22 @@ fn read(text: &str) -> Option<(Ear, Change)> {
     Some((ear.parse().ok()?, change))
 }
 
-/// Hears what all hosts tell, until it is dropped. On SQLite there is nothing to hear.
+/// Hears what all hosts tell, and on SQLite what commands beside the one host do, until it is
+/// dropped.
 pub async fn hear(portal: Portal) {
+    portal.live().hears.store(true, Ordering::Relaxed);
     loop {
         match portal.store().listen().await {
-            Ok(None) => return,
+            Ok(None) => {
+                let Err(error) = look(&portal).await;
+                tracing::debug!(%error, "not heard");
+            }
             Ok(Some(mut listener)) => {
                 // Whatever was told before this host listened was told to nobody here.
                 portal.live().wake_all();
                 while let Ok(told) = listener.next().await {
-                    match told.as_deref().map(read) {
-                        Some(Some((ear, change))) => portal.live().wake(ear, change),
-                        Some(None) => {}
+                    match told {
+                        Some(told) => pass_on(&portal, &told),
                         None => portal.live().wake_all(),
                     }
                 }
@@ -217,6 +242,40 @@ pub async fn hear(portal: Portal) {
             Err(_) => {}
         }
         tokio::time::sleep(AGAIN).await;
+    }
+}
+
+fn pass_on(portal: &Portal, told: &str) {
+    if let Some((ear, change)) = read(told) {
+        portal.live().wake(ear, change);
+    }
+}
+
+/// Looks twice a second for what commands have left word of.
+async fn look(portal: &Portal) -> Result<Infallible, StoreError> {
+    let store = portal.store();
+    let mut heard = None;
+    loop {
+        let mut tx = store.read().await?;
+        let last = words::last(&mut tx).await?;
+        let mut from = heard.unwrap_or(last);
+        while from < last {
+            for (id, told) in words::since(&mut tx, from, WORDS).await? {
+                pass_on(portal, &told);
+                from = id;
+            }
+        }
+        tx.rollback().await?;
+        // At the beginning, and where the numbers began anew, who knows what was missed.
+        if heard.is_none_or(|heard| last < heard) {
+            portal.live().wake_all();
+        }
+        if heard.replace(last) != heard {
+            let mut tx = store.write().await?;
+            words::forget(&mut tx, last).await?;
+            tx.commit().await?;
+        }
+        tokio::time::sleep(LOOK).await;
     }
 }
 

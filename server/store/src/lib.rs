@@ -25,6 +25,7 @@ mod engine;
 mod error;
 pub mod flash;
 pub mod immunizations;
+pub mod imports;
 pub mod job;
 pub mod live;
 pub mod messages;
@@ -61,6 +62,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         drafts::STATEMENTS,
         flash::STATEMENTS,
         immunizations::STATEMENTS,
+        imports::STATEMENTS,
         job::STATEMENTS,
         live::STATEMENTS,
         messages::STATEMENTS,
@@ -107,7 +109,9 @@ pub const BIG_TABLES: &[&str] = &[
     "flash",
     "folder",
     "immunization",
+    "imported_file",
     "job",
+    "live_news",
     "member",
     "message",
     "notice",

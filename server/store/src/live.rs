@@ -1,9 +1,10 @@
-//! Telling other hosts that something of a member's has changed (PostgreSQL's LISTEN and
-//! NOTIFY). On SQLite there is one host, which knows by itself.
+//! Telling other processes that something of a member's has changed: by PostgreSQL's LISTEN and
+//! NOTIFY. On SQLite there is one host, which knows by itself what it did; a command beside it
+//! leaves word in a table that the host looks at.
 
 use sqlx::postgres::PgListener;
 
-use crate::{Engine, StoreError, Tx, values};
+use crate::{StoreError, Tx, values};
 
 /// The channel that every host listens to.
 const CHANNEL: &str = "portal_live";
@@ -11,21 +12,40 @@ const CHANNEL: &str = "portal_live";
 crate::statements! {
     /// Tells every host, when the transaction commits.
     TELL = {
-        sqlite: "SELECT CAST($1 AS TEXT) AS told",
+        sqlite: "INSERT INTO live_news (id, told)
+            SELECT COALESCE(MAX(id), 0) + 1, CAST($1 AS TEXT) FROM live_news RETURNING told",
         postgres: "SELECT CAST(pg_notify('portal_live', CAST($1 AS TEXT)) AS TEXT) AS told",
     };
+    /// No more than a few rows: the host removes what it has read.
+    LAST = "SELECT MAX(id) FROM live_news";
+    SINCE = "SELECT id, told FROM live_news WHERE id > $1 ORDER BY id LIMIT $2";
+    FORGET = "DELETE FROM live_news WHERE id < $1";
 }
 
 /// What other hosts, and this one, told.
 pub struct Listener(PgListener);
 
-/// Tells every host, this one too, once this transaction has committed: on PostgreSQL. On
-/// SQLite nothing is told.
+/// Tells every host, this one too, once this transaction has committed. On SQLite it is left in
+/// a table, for a host that is another process.
 pub async fn tell(tx: &mut Tx, text: &str) -> Result<(), StoreError> {
-    if tx.engine() == Engine::Postgres {
-        let _: (Option<String>,) = tx.one(TELL, values![text]).await?;
-    }
+    let _: (Option<String>,) = tx.one(TELL, values![text]).await?;
     Ok(())
+}
+
+/// The number of what was left last; 0 before the first.
+pub async fn last(tx: &mut Tx) -> Result<i64, StoreError> {
+    let (last,): (Option<i64>,) = tx.one(LAST, values![]).await?;
+    Ok(last.unwrap_or(0))
+}
+
+/// What was left after a number, oldest first, each with its own; no more than `limit`.
+pub async fn since(tx: &mut Tx, id: i64, limit: u32) -> Result<Vec<(i64, String)>, StoreError> {
+    tx.all(SINCE, values![id, limit]).await
+}
+
+/// Removes what was left before a number. The last stays: the next number is one higher.
+pub async fn forget(tx: &mut Tx, id: i64) -> Result<u64, StoreError> {
+    tx.execute(FORGET, values![id]).await
 }
 
 impl Listener {

@@ -80,6 +80,7 @@ pub const ALL: &[Migration] = &[
     migration!(18, "0018_previews"),
     migration!(19, "0019_filters_and_merges", each),
     migration!(20, "0020_find_results"),
+    migration!(21, "0021_import"),
 ];
 
 crate::statements! {

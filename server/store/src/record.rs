@@ -1,6 +1,8 @@
 //! Imported resources, whole, with what they were before; and the identifiers that lead to
 //! them.
 
+use std::collections::HashMap;
+
 use domain::ids::{MemberId, ResourceId};
 use domain::time::Timestamp;
 
@@ -9,6 +11,17 @@ use crate::{Int, StoreError, Text, Tx, values};
 crate::statements! {
     FIND = "SELECT id, member, version, sha256 FROM fhir_resource
         WHERE source = $1 AND resource_type = $2 AND fhir_id = $3";
+    /// The same of many: `$2` is a JSON list of types and ids, `[["Patient","p1"],…]`.
+    FIND_ALL = {
+        sqlite: "SELECT f.resource_type, f.fhir_id, f.id, f.member, f.version, f.sha256
+            FROM json_each($2) wanted CROSS JOIN fhir_resource f ON f.source = $1
+                AND f.resource_type = json_extract(wanted.value, '$[0]')
+                AND f.fhir_id = json_extract(wanted.value, '$[1]')",
+        postgres: "SELECT f.resource_type, f.fhir_id, f.id, f.member, f.version, f.sha256
+            FROM json_array_elements(CAST(CAST($2 AS TEXT) AS json)) AS wanted (pair)
+            JOIN fhir_resource f ON f.source = $1 AND f.resource_type = wanted.pair ->> 0
+                AND f.fhir_id = wanted.pair ->> 1",
+    };
     JSON = "SELECT json FROM fhir_resource WHERE id = $1";
     WAS_BEFORE = "SELECT version FROM fhir_resource_history
         WHERE resource = $1 AND sha256 = $2 LIMIT 1";
@@ -29,6 +42,9 @@ crate::statements! {
     IDENTIFIED = "SELECT fhir_id FROM fhir_identifier
         WHERE source = $1 AND resource_type = $2 AND system = $3 AND value = $4";
 }
+
+/// So many resources are looked for by one statement.
+const AT_ONCE: usize = 500;
 
 /// What is known of a stored resource without its content.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -83,6 +99,35 @@ pub async fn find(
 ) -> Result<Option<Stored>, StoreError> {
     tx.optional(FIND, values![source, resource_type, fhir_id])
         .await
+}
+
+/// Those resources of many, each by its type and id, that a source's are stored of.
+pub async fn find_all(
+    tx: &mut Tx,
+    source: &str,
+    wanted: &[(&str, &str)],
+) -> Result<HashMap<(String, String), Stored>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Found {
+        resource_type: String,
+        fhir_id: String,
+        #[sqlx(flatten)]
+        stored: Stored,
+    }
+    let mut found = HashMap::new();
+    for wanted in wanted.chunks(AT_ONCE) {
+        let pairs = serde_json::Value::from_iter(
+            wanted
+                .iter()
+                .map(|(resource_type, fhir_id)| vec![*resource_type, *fhir_id]),
+        );
+        let rows: Vec<Found> = tx.all(FIND_ALL, values![source, pairs.to_string()]).await?;
+        found.extend(
+            rows.into_iter()
+                .map(|row| ((row.resource_type, row.fhir_id), row.stored)),
+        );
+    }
+    Ok(found)
 }
 
 /// The content of a resource as it is now.

@@ -67,7 +67,15 @@ crate::statements! {
     PUT_REVIEWER = "INSERT INTO report_reviewer (report, practitioner) VALUES ($1, $2)
         ON CONFLICT DO NOTHING";
     FORGET_VALUES = "DELETE FROM report_observation WHERE report = $1";
-    PUT_VALUE = "INSERT INTO report_observation (report, place, observation) VALUES ($1, $2, $3)";
+    /// `$2` is a JSON list of ids, in the order of the report.
+    PUT_VALUES = {
+        sqlite: "INSERT INTO report_observation (report, place, observation)
+            SELECT $1, listed.key, listed.value FROM json_each($2) listed",
+        postgres: "INSERT INTO report_observation (report, place, observation)
+            SELECT $1, listed.place - 1, listed.id
+            FROM json_array_elements_text(CAST(CAST($2 AS TEXT) AS json))
+                WITH ORDINALITY AS listed (id, place)",
+    };
     VALUES_OF = "SELECT o.id, o.source, o.fhir_id, o.part, o.member, o.name, o.loinc, o.unit,
             o.status, o.at, o.at_source, o.issued_source, o.component, o.note, o.version
         FROM report_observation ro JOIN observation o ON o.id = ro.observation
@@ -415,11 +423,22 @@ pub async fn put_values(
     observations: &[ObservationId],
 ) -> Result<(), StoreError> {
     tx.execute(FORGET_VALUES, values![report]).await?;
-    for (place, observation) in (0_i64..).zip(observations) {
-        tx.change_one(PUT_VALUE, values![report, place, observation])
-            .await?;
+    add_values(tx, report, observations).await
+}
+
+/// The same of a report that has none yet.
+pub async fn add_values(
+    tx: &mut Tx,
+    report: ReportId,
+    observations: &[ObservationId],
+) -> Result<(), StoreError> {
+    if observations.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let listed = serde_json::Value::from_iter(observations.iter().map(ToString::to_string));
+    tx.execute(PUT_VALUES, values![report, listed.to_string()])
+        .await
+        .map(drop)
 }
 
 /// Says which clinicians read a report.

@@ -75,6 +75,9 @@ crate::statements! {
             kind, reason, office
         FROM visit WHERE member = $1 AND (started_at, id) < ($2, $3)
         ORDER BY started_at DESC, id DESC LIMIT $4";
+    FORGET_VISIT_OF_REPORTS = "UPDATE report SET visit = NULL WHERE visit = $1";
+    FORGET_VISIT_OF_DOSES = "UPDATE immunization SET visit = NULL WHERE visit = $1";
+    FORGET_VISIT = "DELETE FROM visit WHERE id = $1";
     FORGET_PARTICIPANTS = "DELETE FROM visit_participant WHERE visit = $1";
     PUT_PARTICIPANT = "INSERT INTO visit_participant (visit, practitioner, role)
         VALUES ($1, $2, $3) ON CONFLICT (visit, practitioner) DO NOTHING";
@@ -349,6 +352,19 @@ pub async fn visit_by_source(
         .optional(VISIT_BY_SOURCE, values![source, fhir_id])
         .await?;
     Ok(row.map(|VisitKey { id }| id))
+}
+
+/// Takes away a visit that did not take place after all. What was found or given at it stays
+/// where it is, at no visit.
+pub async fn forget_visit(tx: &mut Tx, id: VisitId) -> Result<(), StoreError> {
+    for statement in [
+        FORGET_VISIT_OF_REPORTS,
+        FORGET_VISIT_OF_DOSES,
+        FORGET_PARTICIPANTS,
+    ] {
+        tx.execute(statement, values![id]).await?;
+    }
+    tx.change_one(FORGET_VISIT, values![id]).await
 }
 
 /// A member's visits, newest first, before the visit `before` (`None` for the first page).

@@ -86,6 +86,8 @@ copied![
     "report_observation",
     "report_reviewer",
     "immunization",
+    "imported_file",
+    "live_news",
     "audit",
     "unsealed",
     "seal",

@@ -34,6 +34,10 @@ macro_rules! stored {
     };
 }
 
+mod folder;
+mod hostile;
+mod versions;
+
 async fn resource(world: &World, kind: &'static str, id: &'static str) -> Option<Stored> {
     stored!(world, tx => store::record::find(tx, SOURCE, kind, id))
 }
@@ -226,7 +230,7 @@ async fn a_broken_file_changes_nothing() {
         ),
         (
             good.replace("\"collection\"", "\"searchset\""),
-            "type: only transaction and collection",
+            "type: only transaction, batch, history and collection",
         ),
         (good[..good.len() - 3].to_owned(), "line "),
         (

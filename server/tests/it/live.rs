@@ -10,6 +10,9 @@ use futures_util::StreamExt;
 use testkit::{Browser, Choices, Person, World};
 use tower::ServiceExt;
 
+use server::commands::import_fhir::import_bytes;
+
+use crate::bundles::{record, signed_on, taken, value};
 use crate::messages::unread_letter;
 
 /// An open stream, and what it has said so far.
@@ -154,6 +157,60 @@ async fn being_open_is_not_being_used() {
     assert_eq!(browser.get("/messages").await.status, 303);
     let mut again = Stream::open(&world.router, &browser).await;
     assert_eq!(again.next().await.as_deref(), Some("end"));
+}
+
+/// What a command beside the host imports, its open pages hear of within a second.
+async fn an_import_is_heard(world: &World) {
+    taken(world, &record(&[])).await;
+    let (_, browser) = signed_on(world, "ines").await;
+    let (_, stranger) = world.signed_on(&Person::default()).await;
+    let command = world.another_host().await;
+    let hearing = tokio::spawn(service::live::hear(world.portal.clone()));
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    let mut stream = Stream::open(&world.router, &browser).await;
+    let mut other = Stream::open(&world.router, &stranger).await;
+    assert_eq!(stream.next().await.as_deref(), Some("=0"));
+    assert_eq!(other.next().await.as_deref(), Some("=0"));
+    let glucose = r#""valueQuantity":{"value":98.4,"unit":"mg/dL"}"#;
+    let at = "2026-10-05T09:50:00-07:00";
+    let text = record(&[&value("g", "2339-0", "Glucose", at, glucose)]);
+    for (text, status) in [
+        (text.clone(), "imported"),
+        (text.replace("98.4", "99"), "imported"),
+    ] {
+        let done = import_bytes(&command.portal, "a.json".into(), text.as_bytes()).await;
+        assert_eq!(done.unwrap().status, status);
+        let since = Instant::now();
+        // It says that something is new, and nothing of what.
+        assert_eq!(stream.next().await.as_deref(), Some("0"));
+        assert!(
+            since.elapsed() < Duration::from_secs(1),
+            "{:?}",
+            since.elapsed()
+        );
+    }
+    // Nobody hears of what changed nothing, or of another's.
+    let done = import_bytes(&command.portal, "a.json".into(), text.as_bytes()).await;
+    assert_eq!(done.unwrap().status, "unchanged");
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    stream.is_quiet().await;
+    other.is_quiet().await;
+    hearing.abort();
+    drop((stream, other));
+    let _ = hearing.await;
+    command.portal.store().close().await;
+}
+
+#[tokio::test]
+async fn what_a_command_imports_is_heard_by_the_host_beside_it() {
+    an_import_is_heard(&World::new().await).await;
+}
+
+#[tokio::test]
+async fn what_a_command_imports_is_heard_over_postgresql() {
+    let world = World::on_postgres(Choices::default()).await;
+    an_import_is_heard(&world).await;
+    world.end().await;
 }
 
 #[tokio::test]

@@ -1,17 +1,21 @@
 //! The bundle: its limits, its entries, and what they are to each other.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap, hash_map};
 
 use serde_json::value::RawValue;
 
 use super::immunization::Immunization;
-use super::json::{Node, Object, compact, depth};
+use super::json::{Node, size};
 use super::record::{DiagnosticReport, Encounter, Head, Observation};
 use super::values::Follow;
-use super::{FhirDateTime, Identifier, Organization, Patient, Practitioner, Problem};
+use super::{Identifier, Organization, Patient, Practitioner, Problem, Version, entry};
 
 /// The largest file that is read: a person's whole record is a few megabytes.
-pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+pub const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// The most JSON values that are read of one file; a megabyte of real bundles has some 25,000.
+pub const MAX_VALUES: usize = 500_000;
 
 /// The deepest nesting that is read; real bundles reach 11.
 pub const MAX_DEPTH: usize = 64;
@@ -24,8 +28,31 @@ const MAX_PROBLEMS: usize = 20;
 pub enum BundleKind {
     /// Entries with a request each, all or nothing.
     Transaction,
+    /// Entries with a request each. They may be taken one by one; here it is all or nothing too.
+    Batch,
+    /// Versions of resources as a server had them, the newest first.
+    History,
     /// A set of resources.
     Collection,
+}
+
+impl BundleKind {
+    const ALL: [Self; 4] = [
+        Self::Transaction,
+        Self::Batch,
+        Self::History,
+        Self::Collection,
+    ];
+
+    /// FHIR's code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Transaction => "transaction",
+            Self::Batch => "batch",
+            Self::History => "history",
+            Self::Collection => "collection",
+        }
+    }
 }
 
 /// A bundle, read and checked.
@@ -35,19 +62,46 @@ pub struct Bundle {
     pub kind: BundleKind,
     /// The resources that the portal keeps, in the order of the file.
     pub entries: Vec<Entry>,
-    /// How many resources of which type were passed over.
+    /// The resources that the source deleted.
+    pub deletions: Vec<Deletion>,
+    /// How many resources of which type were passed over: of types that the portal does not keep,
+    /// and of a history the versions before the newest.
     pub skipped: BTreeMap<String, u64>,
 }
 
 impl Bundle {
-    /// How many resources of which type are kept.
+    /// How many resources of which type are taken, those that were deleted among them.
     pub fn counts(&self) -> BTreeMap<String, u64> {
-        let mut counts = BTreeMap::new();
-        for entry in &self.entries {
-            *counts.entry(entry.resource_type.clone()).or_insert(0) += 1;
-        }
-        counts
+        let kept = self.entries.iter().map(|entry| &entry.resource_type);
+        let deleted = self.deletions.iter().map(|one| &one.resource_type);
+        tallied(kept.chain(deleted))
     }
+
+    /// How many of which type the source deleted.
+    pub fn withdrawn(&self) -> BTreeMap<String, u64> {
+        tallied(self.deletions.iter().map(|one| &one.resource_type))
+    }
+}
+
+fn tallied<'t>(types: impl Iterator<Item = &'t String>) -> BTreeMap<String, u64> {
+    let mut counts = BTreeMap::new();
+    for resource_type in types {
+        *counts.entry(resource_type.clone()).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// A resource that its source deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deletion {
+    /// Where that stands, such as `entry[12]`.
+    pub path: String,
+    /// Its FHIR type.
+    pub resource_type: String,
+    /// What it is known by at its source.
+    pub key: String,
+    /// The version that the deletion made.
+    pub version: Version,
 }
 
 /// One resource of a bundle.
@@ -62,8 +116,8 @@ pub struct Entry {
     pub key: String,
     /// Its business identifiers, by which other files may refer to it.
     pub identifiers: Vec<Identifier>,
-    /// When the source last changed it (`meta.lastUpdated`).
-    pub last_updated: Option<FhirDateTime>,
+    /// Which version it is.
+    pub version: Version,
     /// The whole resource as it came, without white space between tokens.
     pub source: String,
     /// What was read from it.
@@ -91,38 +145,16 @@ pub enum Resource {
     Kept(Box<Head>),
 }
 
-/// Types that are kept whole, with only their head read.
-const KEPT: [&str; 6] = [
-    "MedicationRequest",
-    "AllergyIntolerance",
-    "Condition",
-    "Procedure",
-    "Claim",
-    "ExplanationOfBenefit",
-];
-
-/// Types that are read in full.
-const READ: [&str; 7] = [
-    "Patient",
-    "Practitioner",
-    "Organization",
-    "Encounter",
-    "DiagnosticReport",
-    "Observation",
-    "Immunization",
-];
-
-/// An entry before its resource is read.
-struct Opened<'a> {
-    node: Node<'a>,
-    object: Object<'a>,
-    resource_type: String,
-    key: String,
-    identifiers: Vec<Identifier>,
-}
-
 /// Where each full URL and each `Type/id` leads.
-struct Index(HashMap<String, (String, String)>);
+#[derive(Default)]
+pub(super) struct Index(HashMap<String, (String, String)>);
+
+impl Index {
+    /// Notes where one leads; answers where it led before.
+    pub(super) fn put(&mut self, from: String, to: (String, String)) -> Option<(String, String)> {
+        self.0.insert(from, to)
+    }
+}
 
 impl Follow for Index {
     fn follow(&self, reference: &str) -> Option<(String, String)> {
@@ -130,62 +162,37 @@ impl Follow for Index {
     }
 }
 
-/// Reads a transaction or collection bundle.
+/// Reads a bundle.
 ///
 /// # Errors
 /// Everything that is wrong with it (the first twenty), each with its place. A bundle with a
 /// problem is read as a whole or not at all.
 pub fn read_bundle(bytes: &[u8]) -> Result<Bundle, Vec<Problem>> {
-    if bytes.len() > MAX_BYTES {
-        return Err(vec![Problem::new(
-            "",
-            format!("larger than {} MB", MAX_BYTES >> 20),
-        )]);
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        vec![Problem::new(
-            format!("byte {}", error.valid_up_to()),
-            "not UTF-8 text",
-        )]
-    })?;
-    let text = text.trim_start_matches('\u{feff}');
-    let deep = depth(text);
-    if deep > MAX_DEPTH {
-        let reason = format!("nested {deep} levels deep, more than {MAX_DEPTH}");
-        return Err(vec![Problem::new("", reason)]);
-    }
+    let text = text_of(bytes).map_err(one)?;
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| {
         let place = format!("line {} column {}", error.line(), error.column());
         vec![Problem::new(place, format!("not JSON: {error}"))]
     })?;
     let root = Node::root(raw.get()).object().map_err(one)?;
-    let kind = kind_of(&root).map_err(one)?;
+    let resource_type = root.required("resourceType").map_err(one)?;
+    let name = resource_type.string().map_err(one)?;
+    if name != "Bundle" {
+        return Err(one(
+            resource_type.problem(format!("a Bundle is needed, not '{name}'"))
+        ));
+    }
+    let kind = kind_of(&root.required("type").map_err(one)?).map_err(one)?;
     let nodes = root.list("entry").map_err(one)?;
 
     let mut problems = Vec::new();
     let mut skipped = BTreeMap::new();
-    let mut opened = Vec::new();
-    let mut index = Index(HashMap::new());
-    let mut keys = HashSet::new();
-    for node in &nodes {
-        match open(node, kind, &mut index) {
-            Ok(entry) => {
-                if !keys.insert((entry.resource_type.clone(), entry.key.clone())) {
-                    let name = format!("{}/{}", entry.resource_type, entry.key);
-                    problems.push(entry.node.problem(format!("a second {name} in one bundle")));
-                } else if is_known(&entry.resource_type) {
-                    opened.push(entry);
-                } else {
-                    *skipped.entry(entry.resource_type).or_insert(0) += 1;
-                }
-            }
-            Err(problem) => problems.push(problem),
-        }
-    }
-    let mut entries = Vec::with_capacity(opened.len());
-    for entry in opened {
-        match read(entry, &index) {
-            Ok(entry) => entries.push(entry),
+    let mut index = Index::default();
+    let opened = open_all(&nodes, kind, &mut index, &mut skipped, &mut problems);
+    let (mut entries, mut deletions) = (Vec::with_capacity(opened.len()), Vec::new());
+    for opened in opened {
+        match entry::read(opened, &index) {
+            Ok(Ok(entry)) => entries.push(entry),
+            Ok(Err(deletion)) => deletions.push(deletion),
             Err(problem) => problems.push(problem),
         }
     }
@@ -193,6 +200,7 @@ pub fn read_bundle(bytes: &[u8]) -> Result<Bundle, Vec<Problem>> {
         Ok(Bundle {
             kind,
             entries,
+            deletions,
             skipped,
         })
     } else {
@@ -201,140 +209,89 @@ pub fn read_bundle(bytes: &[u8]) -> Result<Bundle, Vec<Problem>> {
     }
 }
 
+/// The text of a file, within every bound that can be told before it is taken apart.
+fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Problem::new(
+            "",
+            format!("larger than {} MB", MAX_BYTES >> 20),
+        ));
+    }
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Problem::new(format!("byte {}", error.valid_up_to()), "not UTF-8 text"))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let size = size(text);
+    if size.depth > MAX_DEPTH {
+        let reason = format!("nested {} levels deep, more than {MAX_DEPTH}", size.depth);
+        return Err(Problem::new("", reason));
+    }
+    if size.values > MAX_VALUES {
+        let reason = format!("{} values, more than {MAX_VALUES}", size.values);
+        return Err(Problem::new("", reason));
+    }
+    Ok(text)
+}
+
 fn one(problem: Problem) -> Vec<Problem> {
     vec![problem]
 }
 
-fn is_known(resource_type: &str) -> bool {
-    READ.contains(&resource_type) || KEPT.contains(&resource_type)
+fn kind_of(node: &Node<'_>) -> Result<BundleKind, Problem> {
+    let code = node.string()?;
+    let kind = BundleKind::ALL.into_iter().find(|kind| kind.code() == code);
+    kind.ok_or_else(|| {
+        node.problem(format!(
+            "only transaction, batch, history and collection bundles are imported, not '{code}'"
+        ))
+    })
 }
 
-fn kind_of(root: &Object<'_>) -> Result<BundleKind, Problem> {
-    let resource_type = root.required("resourceType")?;
-    let name = resource_type.string()?;
-    if name != "Bundle" {
-        return Err(resource_type.problem(format!("a Bundle is needed, not '{name}'")));
-    }
-    let node = root.required("type")?;
-    match node.string()?.as_str() {
-        "transaction" => Ok(BundleKind::Transaction),
-        "collection" => Ok(BundleKind::Collection),
-        other => Err(node.problem(format!(
-            "only transaction and collection bundles are imported, not '{other}'"
-        ))),
-    }
-}
-
-/// Looks at an entry's frame: method, type and key; and enters it in the index.
-fn open<'a>(node: &Node<'a>, kind: BundleKind, index: &mut Index) -> Result<Opened<'a>, Problem> {
-    let frame = node.object()?;
-    if kind == BundleKind::Transaction {
-        let request = frame.required("request")?.object()?;
-        let method = request.required("method")?;
-        match method.string()?.as_str() {
-            "POST" | "PUT" => {}
-            other => {
-                return Err(method.problem(format!("only POST and PUT are taken, not '{other}'")));
+/// Looks at every entry's frame. A resource stands once in a bundle; of a history its newest
+/// version is taken.
+fn open_all<'a>(
+    nodes: &[Node<'a>],
+    kind: BundleKind,
+    index: &mut Index,
+    skipped: &mut BTreeMap<String, u64>,
+    problems: &mut Vec<Problem>,
+) -> Vec<entry::Opened<'a>> {
+    let mut opened: Vec<entry::Opened<'a>> = Vec::with_capacity(nodes.len());
+    let mut places = HashMap::new();
+    for node in nodes {
+        let mut entry = match entry::open(node, kind, index) {
+            Ok(entry) => entry,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        match places.entry((entry.resource_type.clone(), entry.key.clone())) {
+            hash_map::Entry::Vacant(place) => {
+                place.insert(opened.len());
+                opened.push(entry);
+            }
+            hash_map::Entry::Occupied(place) if kind == BundleKind::History => {
+                let before = &mut opened[*place.get()];
+                if entry.version.against(&before.version) == Some(Ordering::Greater) {
+                    std::mem::swap(before, &mut entry);
+                }
+                *skipped.entry(entry.resource_type).or_insert(0) += 1;
+            }
+            hash_map::Entry::Occupied(_) => {
+                let name = format!("{}/{}", entry.resource_type, entry.key);
+                problems.push(entry.node.problem(format!("a second {name} in one bundle")));
             }
         }
     }
-    let node = frame.required("resource")?;
-    let object = node.object()?;
-    let type_node = object.required("resourceType")?;
-    let resource_type = type_node.string()?;
-    if !resource_type.bytes().all(|b| b.is_ascii_alphabetic()) || resource_type.len() > 64 {
-        return Err(type_node.problem("not a FHIR type"));
-    }
-    let identifiers = if is_known(&resource_type) {
-        Identifier::list(&object)?
-    } else {
-        Vec::new()
-    };
-    let full_url = frame.string("fullUrl")?;
-    let id = object.get("id").map(|id| {
-        let text = id.string()?;
-        let fits = text.len() <= 64
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
-        if fits {
-            Ok(text)
-        } else {
-            Err(id.problem(format!("not a FHIR id: '{text}'")))
+    opened.retain(|entry| {
+        let kept = entry::is_known(&entry.resource_type);
+        if !kept {
+            *skipped.entry(entry.resource_type.clone()).or_insert(0) += 1;
         }
+        kept
     });
-    let id = id.transpose()?;
-    let uuid = full_url
-        .as_deref()
-        .and_then(|url| url.strip_prefix("urn:uuid:"));
-    let key = id
-        .clone()
-        .or_else(|| uuid.map(str::to_owned))
-        .or_else(|| full_url.clone())
-        .or_else(|| {
-            identifiers
-                .first()
-                .map(|own| format!("{}|{}", own.system, own.value))
-        });
-    let key = match key {
-        Some(key) => key,
-        None if is_known(&resource_type) => {
-            let reason = "no id, full URL or identifier: it could not be told again";
-            return Err(node.problem(reason));
-        }
-        None => node.path().to_owned(),
-    };
-    let target = (resource_type.clone(), key.clone());
-    if let Some(url) = full_url
-        && let Some((other, _)) = index.0.insert(url.clone(), target.clone())
-        && kind == BundleKind::Transaction
-    {
-        let reason = format!("the full URL of an earlier {other} again: '{url}'");
-        return Err(frame.problem("fullUrl", reason));
-    }
-    if let Some(id) = id {
-        index.0.insert(format!("{resource_type}/{id}"), target);
-    }
-    Ok(Opened {
-        node,
-        object,
-        resource_type,
-        key,
-        identifiers,
-    })
+    opened
 }
 
-fn read(opened: Opened<'_>, index: &Index) -> Result<Entry, Problem> {
-    let Opened {
-        node,
-        object,
-        resource_type,
-        key,
-        identifiers,
-    } = opened;
-    let last_updated = match object.object("meta")? {
-        Some(meta) => meta.date_time("lastUpdated")?,
-        None => None,
-    };
-    let resource = match resource_type.as_str() {
-        "Patient" => Resource::Patient(Box::new(Patient::read(&object)?)),
-        "Practitioner" => Resource::Practitioner(Box::new(Practitioner::read(&object)?)),
-        "Organization" => Resource::Organization(Box::new(Organization::read(&object)?)),
-        "Encounter" => Resource::Encounter(Box::new(Encounter::read(&object, index)?)),
-        "DiagnosticReport" => {
-            Resource::DiagnosticReport(Box::new(DiagnosticReport::read(&object, index)?))
-        }
-        "Observation" => Resource::Observation(Box::new(Observation::read(&object, index)?)),
-        "Immunization" => Resource::Immunization(Box::new(Immunization::read(&object, index)?)),
-        _ => Resource::Kept(Box::new(Head::read(&resource_type, &object, index)?)),
-    };
-    Ok(Entry {
-        path: node.path().to_owned(),
-        source: compact(node.text()),
-        resource_type,
-        key,
-        identifiers,
-        last_updated,
-        resource,
-    })
-}
+#[cfg(test)]
+mod tests;

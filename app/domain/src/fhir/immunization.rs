@@ -1,5 +1,7 @@
 //! Immunization: a dose of a vaccine that was given, or was not.
 
+use std::collections::HashMap;
+
 use super::json::Object;
 use super::record::{concept, quantity, subject, value};
 use super::values::Follow;
@@ -87,6 +89,7 @@ impl Immunization {
             Some(("String", node)) => occurrence_text = Some(node.string()?),
             _ => {}
         }
+        let contained = Contained::read(object)?;
         let mut notes = Vec::new();
         for note in object.objects("note")? {
             notes.extend(note.string("text")?);
@@ -100,17 +103,17 @@ impl Immunization {
             occurrence,
             occurrence_text,
             reported: object.boolean("primarySource")? == Some(false),
-            place: named(object, "location")?,
-            manufacturer: named(object, "manufacturer")?,
+            place: named(object, "location", &contained)?,
+            manufacturer: named(object, "manufacturer", &contained)?,
             lot: object.string("lotNumber")?,
             expires: object.date_time("expirationDate")?,
             site: words(object, "site")?,
             route: words(object, "route")?,
             amount: amount(object)?,
-            performers: performers(object, bundle)?,
+            performers: performers(object, &contained, bundle)?,
             notes,
             subpotent: object.boolean("isSubpotent")? == Some(true),
-            reactions: reactions(object, bundle)?,
+            reactions: reactions(object, &contained, bundle)?,
             protocols: protocols(object)?,
         })
     }
@@ -133,40 +136,53 @@ fn amount(object: &Object<'_>) -> Result<Option<String>, Problem> {
     }
 }
 
-/// The resource that a reference such as `#place` leads to, within the one that has it.
-fn contained<'a>(
-    object: &Object<'a>,
-    reference: &Object<'_>,
-) -> Result<Option<Object<'a>>, Problem> {
-    let Some(target) = reference.string("reference")? else {
-        return Ok(None);
-    };
-    let Some(id) = target.strip_prefix('#') else {
-        return Ok(None);
-    };
-    for inner in object.objects("contained")? {
-        if inner.string("id")?.as_deref() == Some(id) {
-            return Ok(Some(inner));
+/// The resources that a resource contains, by the id that a reference such as `#place` names.
+/// Read once: a hostile resource refers to hundred thousands of them.
+struct Contained<'a>(HashMap<String, Object<'a>>);
+
+impl<'a> Contained<'a> {
+    fn read(object: &Object<'a>) -> Result<Self, Problem> {
+        let mut found = HashMap::new();
+        for inner in object.objects("contained")? {
+            if let Some(id) = inner.string("id")? {
+                found.entry(id).or_insert(inner);
+            }
         }
+        Ok(Self(found))
     }
-    Ok(None)
+
+    fn find(&self, reference: &Object<'_>) -> Result<Option<&Object<'a>>, Problem> {
+        let target = reference.string("reference")?;
+        let id = target
+            .as_deref()
+            .and_then(|target| target.strip_prefix('#'));
+        Ok(id.and_then(|id| self.0.get(id)))
+    }
 }
 
 /// What a reference to a place or a company is called.
-fn named(object: &Object<'_>, name: &str) -> Result<Option<String>, Problem> {
+fn named(
+    object: &Object<'_>,
+    name: &str,
+    contained: &Contained<'_>,
+) -> Result<Option<String>, Problem> {
     let Some(reference) = object.object(name)? else {
         return Ok(None);
     };
     if let Some(display) = reference.string("display")? {
         return Ok(Some(display));
     }
-    match contained(object, &reference)? {
+    match contained.find(&reference)? {
         Some(inner) => inner.string("name"),
         None => Ok(None),
     }
 }
 
-fn performers(object: &Object<'_>, bundle: &dyn Follow) -> Result<Vec<Performer>, Problem> {
+fn performers(
+    object: &Object<'_>,
+    contained: &Contained<'_>,
+    bundle: &dyn Follow,
+) -> Result<Vec<Performer>, Problem> {
     let mut found = Vec::new();
     for performer in object.objects("performer")? {
         let function = performer.object("function")?;
@@ -177,8 +193,8 @@ fn performers(object: &Object<'_>, bundle: &dyn Follow) -> Result<Vec<Performer>
             continue;
         }
         let actor = performer.required("actor")?.object()?;
-        let inside = match contained(object, &actor)? {
-            Some(inner) => person(&inner)?,
+        let inside = match contained.find(&actor)? {
+            Some(inner) => person(inner)?,
             None => None,
         };
         let actor = Reference::read(&actor, bundle)?;
@@ -209,13 +225,17 @@ fn person(object: &Object<'_>) -> Result<Option<String>, Problem> {
     Ok((!parts.is_empty()).then(|| parts.join(" ")))
 }
 
-fn reactions(object: &Object<'_>, bundle: &dyn Follow) -> Result<Vec<Reacted>, Problem> {
+fn reactions(
+    object: &Object<'_>,
+    contained: &Contained<'_>,
+    bundle: &dyn Follow,
+) -> Result<Vec<Reacted>, Problem> {
     let mut found = Vec::new();
     for reaction in object.objects("reaction")? {
         let mut what = None;
         if let Some(detail) = reaction.object("detail")? {
-            what = match contained(object, &detail)? {
-                Some(inner) => finding(&concept(&inner, "code")?, value(&inner)?.as_ref()),
+            what = match contained.find(&detail)? {
+                Some(inner) => finding(&concept(inner, "code")?, value(inner)?.as_ref()),
                 None => detail.string("display")?,
             };
         }

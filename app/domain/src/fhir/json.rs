@@ -42,17 +42,34 @@ impl<'de> Deserialize<'de> for Fields<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut fields: Vec<(String, &'de str)> = Vec::new();
                 while let Some((name, value)) = map.next_entry::<String, &'de RawValue>()? {
-                    if fields.iter().any(|(known, _)| *known == name) {
-                        return Err(serde::de::Error::custom(format!("'{name}' stands twice")));
-                    }
                     fields.push((name, value.get()));
                 }
-                Ok(Fields(fields))
+                match twice(&fields) {
+                    Some(name) => Err(serde::de::Error::custom(format!("'{name}' stands twice"))),
+                    None => Ok(Fields(fields)),
+                }
             }
         }
         deserializer.deserialize_map(Collect)
     }
 }
+
+/// A name that stands more than once. Sorted, because a hostile object has hundred thousands.
+fn twice<'f>(fields: &'f [(String, &str)]) -> Option<&'f str> {
+    let mut names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names
+        .windows(2)
+        .find_map(|pair| (pair[0] == pair[1]).then_some(pair[0]))
+}
+
+/// The longest text that is taken, in bytes: FHIR's own bound of a string is 1,048,576
+/// characters.
+const MAX_TEXT: usize = 1024 * 1024;
+
+/// The longest name, code, unit or identifier that is taken, in bytes. Such words stand in
+/// indexes, two of them together and folded, and PostgreSQL refuses an entry beyond 2,704.
+const MAX_WORD: usize = 400;
 
 /// A value shortened for an error message.
 fn excerpt(text: &str) -> String {
@@ -129,6 +146,18 @@ impl<'a> Node<'a> {
         }
         if text.contains('\0') {
             return Err(self.problem("a string with a NUL character in it"));
+        }
+        if text.len() > MAX_TEXT {
+            return Err(self.problem(format!("longer than {MAX_TEXT} bytes")));
+        }
+        Ok(text)
+    }
+
+    /// As a name, a code, a unit or an identifier: a string of at most [`MAX_WORD`] bytes.
+    pub fn word(&self) -> Result<String, Problem> {
+        let text = self.string()?;
+        if text.len() > MAX_WORD {
+            return Err(self.problem(format!("longer than {MAX_WORD} bytes")));
         }
         Ok(text)
     }
@@ -243,9 +272,37 @@ impl<'a> Object<'a> {
         self.get(name).map(|node| node.string()).transpose()
     }
 
+    /// A field that is a name, a code, a unit or an identifier.
+    pub fn word(&self, name: &str) -> Result<Option<String>, Problem> {
+        self.get(name).map(|node| node.word()).transpose()
+    }
+
     /// The strings of a list field.
     pub fn strings(&self, name: &str) -> Result<Vec<String>, Problem> {
         self.list(name)?.iter().map(Node::string).collect()
+    }
+
+    /// The names of a list field.
+    pub fn words(&self, name: &str) -> Result<Vec<String>, Problem> {
+        self.list(name)?.iter().map(Node::word).collect()
+    }
+
+    /// The text of this object with some fields replaced, or added at its end; the others keep
+    /// every byte.
+    pub fn with(&self, changed: &[(&str, String)]) -> String {
+        let kept = self.fields.iter().map(|(name, text)| {
+            let new = changed.iter().find(|(other, _)| other == name);
+            (name.as_str(), new.map_or(*text, |(_, text)| text.as_str()))
+        });
+        let added = changed
+            .iter()
+            .filter(|(name, _)| self.fields.iter().all(|(known, _)| known != name))
+            .map(|(name, text)| (*name, text.as_str()));
+        let fields: Vec<String> = kept
+            .chain(added)
+            .map(|(name, text)| format!("{}:{text}", quoted(name)))
+            .collect();
+        format!("{{{}}}", fields.join(","))
     }
 
     /// A date or instant field.
@@ -259,10 +316,28 @@ impl<'a> Object<'a> {
     }
 }
 
-/// How deep lists and objects are nested in a text, strings left out.
-pub fn depth(text: &str) -> usize {
-    let (mut deepest, mut now) = (0_usize, 0_usize);
-    let (mut in_string, mut escaped) = (false, false);
+/// A text as JSON writes it.
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// How large a JSON text is, told before it is taken apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// How deep lists and objects are nested.
+    pub depth: usize,
+    /// How many values there are at most: every comma and every opening bracket stands before
+    /// one, but for empty lists and objects.
+    pub values: usize,
+}
+
+/// Measures a text; what stands in strings counts for nothing.
+pub fn size(text: &str) -> Size {
+    let mut size = Size {
+        depth: 0,
+        values: 1,
+    };
+    let (mut now, mut in_string, mut escaped) = (0_usize, false, false);
     for byte in text.bytes() {
         if in_string {
             match byte {
@@ -277,13 +352,15 @@ pub fn depth(text: &str) -> usize {
             b'"' => in_string = true,
             b'{' | b'[' => {
                 now += 1;
-                deepest = deepest.max(now);
+                size.depth = size.depth.max(now);
+                size.values += 1;
             }
+            b',' => size.values += 1,
             b'}' | b']' => now = now.saturating_sub(1),
             _ => {}
         }
     }
-    deepest
+    size
 }
 
 /// The same JSON without the white space between its tokens: what is stored and compared,
@@ -291,19 +368,23 @@ pub fn depth(text: &str) -> usize {
 pub fn compact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut in_string, mut escaped) = (false, false);
-    for c in text.chars() {
+    // From here on nothing was copied yet. White space and quotes are ASCII: no character is cut.
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
         if in_string {
-            match c {
+            match byte {
                 _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                '"' => in_string = false,
+                b'\\' => escaped = true,
+                b'"' => in_string = false,
                 _ => {}
             }
-            out.push(c);
-        } else if !matches!(c, ' ' | '\t' | '\n' | '\r') {
-            in_string = c == '"';
-            out.push(c);
+        } else if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+            out.push_str(&text[from..at]);
+            from = at + 1;
+        } else {
+            in_string = byte == b'"';
         }
     }
+    out.push_str(&text[from..]);
     out
 }

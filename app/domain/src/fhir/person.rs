@@ -22,9 +22,9 @@ impl Identifier {
         };
         for item in node.list()? {
             let item = item.object()?;
-            if let Some(value) = item.string("value")? {
+            if let Some(value) = item.word("value")? {
                 found.push(Self {
-                    system: item.string("system")?.unwrap_or_default(),
+                    system: item.word("system")?.unwrap_or_default(),
                     value,
                 });
             }
@@ -78,10 +78,10 @@ impl HumanName {
         let Some((_, name)) = best else {
             return Err(object.problem("name", "missing"));
         };
-        let family = name.required("family")?.string()?;
+        let family = name.required("family")?.word()?;
         Ok(Self {
             prefix: name.strings("prefix")?,
-            given: name.strings("given")?,
+            given: name.words("given")?,
             family,
             suffix: name.strings("suffix")?,
         })
@@ -265,7 +265,7 @@ pub struct Organization {
 impl Organization {
     pub(super) fn read(object: &Object<'_>) -> Result<Self, Problem> {
         Ok(Self {
-            name: object.required("name")?.string()?,
+            name: object.required("name")?.word()?,
             phone: contact(object, "phone")?,
             address: Address::read(object)?,
         })

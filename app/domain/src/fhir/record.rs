@@ -399,7 +399,7 @@ pub(super) fn quantity(node: &Node<'_>) -> Result<Quantity, Problem> {
         }
     };
     // UCUM calls a number without a unit "1"; beside a value it would read as a second number.
-    let unit = object.string("unit")?.or(object.string("code")?);
+    let unit = object.word("unit")?.or(object.word("code")?);
     Ok(Quantity {
         value: object.required("value")?.decimal()?,
         comparator,

@@ -168,7 +168,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ),
         (
             patient("\"POST\"", "\"DELETE\""),
-            "entry[0].request.method: only POST and PUT are taken, not 'DELETE'",
+            "entry[0].request.url: not a type and an id to delete: 'Patient'",
         ),
         (
             patient("\"id\":\"p1\"", "\"id\":\"p 1\""),
@@ -211,8 +211,9 @@ fn what_is_wrong_is_told_with_its_place() {
         (transaction(&["{}"]), "entry[0].request: missing"),
         (transaction(&["7"]), "entry[0]: not an object: 7"),
         (
-            r#"{"resourceType":"Bundle","type":"batch"}"#.to_owned(),
-            "type: only transaction and collection bundles are imported, not 'batch'",
+            r#"{"resourceType":"Bundle","type":"searchset"}"#.to_owned(),
+            "type: only transaction, batch, history and collection bundles are imported, not \
+             'searchset'",
         ),
         (
             r#"{"resourceType":"Patient"}"#.to_owned(),

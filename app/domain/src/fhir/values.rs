@@ -74,8 +74,8 @@ impl CodeableConcept {
 impl Coding {
     pub(super) fn read(object: &Object<'_>) -> Result<Self, Problem> {
         Ok(Self {
-            system: object.string("system")?,
-            code: object.string("code")?,
+            system: object.word("system")?,
+            code: object.word("code")?,
             display: object.string("display")?,
         })
     }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::load::load;
+use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
 use words::{Locale, immunizations as say, results};
 
@@ -34,10 +34,12 @@ impl LazyRoute for ImmunizationsRoute {
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let view = load(
-        move || Order::from_query(query.read().get("by").as_deref()),
-        load_immunizations,
-    );
+    let asked = move || Order::from_query(query.read().get("by").as_deref());
+    let shown = StoredValue::new(None::<ImmunizationsView>);
+    let fresh = refreshed(asked, load_immunizations, shown, |before, now| {
+        before == now
+    });
+    let view = load_kept(asked, move || fresh.get(), load_immunizations);
     view! {
         <Title text=say::heading(locale) />
         <Page width=PageWidth::Wide>
@@ -50,7 +52,10 @@ fn page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| immunizations_view(locale, view),
+                move |view| {
+                    shown.set_value(Some(view.clone()));
+                    immunizations_view(locale, view)
+                },
             )}
         </Page>
     }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::load::load;
+use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
 use words::{Locale, immunizations, results as say};
 
@@ -51,7 +51,14 @@ impl LazyRoute for LabResultsRoute {
 
 fn record_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let view = load(|| (), |()| load_record());
+    let shown = StoredValue::new(None::<RecordView>);
+    let fresh = refreshed(
+        || (),
+        |()| load_record(),
+        shown,
+        |before, now| before == now,
+    );
+    let view = load_kept(|| (), move || fresh.get(), |()| load_record());
     view! {
         <Title text=say::record_heading(locale) />
         <Page>
@@ -63,7 +70,10 @@ fn record_page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| record_view(locale, view),
+                move |view| {
+                    shown.set_value(Some(view.clone()));
+                    record_view(locale, view)
+                },
             )}
         </Page>
     }
@@ -102,10 +112,11 @@ fn list_page() -> AnyView {
     let query = use_query_map();
     let searched = use_context::<SearchedResults>().unwrap_or_default();
     let ticked = Ticked::none();
-    let view = load(
-        move || (query.read().get("after"), searched.0.get()),
-        |(after, (find, _))| load_results(after, find),
-    );
+    let asked = move || (query.read().get("after"), searched.0.get());
+    let answer = |(after, (find, _))| load_results(after, find);
+    let shown = StoredValue::new(None::<ResultsView>);
+    let fresh = refreshed(asked, answer, shown, |before, now| before == now);
+    let view = load_kept(asked, move || fresh.get(), answer);
     view! {
         <Title text=say::heading(locale) />
         <Page>
@@ -119,6 +130,7 @@ fn list_page() -> AnyView {
                     not_found: None,
                 },
                 move |view| {
+                    shown.set_value(Some(view.clone()));
                     find::remember(searched, &view.finder.find);
                     let sent = query.read_untracked().get("flash");
                     results_view(locale, view, sent, searched, ticked)

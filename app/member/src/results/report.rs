@@ -9,7 +9,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm};
-use ui::load::load;
+use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
 use ui::wire::{WireCode, WireError};
 use words::{Locale, moments, results as say};
@@ -49,12 +49,9 @@ fn page() -> AnyView {
             .and_then(|place| place.parse::<u32>().ok());
         (id, chart)
     };
-    let view = load(asked, |(id, chart)| async move {
-        match id {
-            Some(id) => load_report(id, chart).await,
-            None => Err(WireError::new(WireCode::NotFound)),
-        }
-    });
+    let shown = StoredValue::new(None::<ReportView>);
+    let fresh = refreshed(asked, answer, shown, says_the_same);
+    let view = load_kept(asked, move || fresh.get(), answer);
     // The panel's name is health information: it stands on the page and not in the title,
     // which histories and window lists show.
     view! {
@@ -68,11 +65,31 @@ fn page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
                 },
-                move |view| report_view(locale, view),
+                move |view| {
+                    shown.set_value(Some(view.clone()));
+                    report_view(locale, view)
+                },
             )}
         </Page>
     }
     .into_any()
+}
+
+/// Answers for the result and the chart that the address names.
+async fn answer((id, chart): (Option<ReportId>, Option<u32>)) -> Result<ReportView, WireError> {
+    match id {
+        Some(id) => load_report(id, chart).await,
+        None => Err(WireError::new(WireCode::NotFound)),
+    }
+}
+
+/// Whether nothing but the read mark is other than it was: the page sets that one itself.
+fn says_the_same(before: &ReportView, now: &ReportView) -> bool {
+    let now = ReportView {
+        unread: before.unread,
+        ..now.clone()
+    };
+    *before == now
 }
 
 /// One result: what it says, its values, one of them over time.

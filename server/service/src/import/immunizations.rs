@@ -111,12 +111,7 @@ fn reaction(plan: &Plan<'_>, reacted: &Reacted) -> Reaction {
         Some(Target::Here { kind, key } | Target::Stored { kind, key })
             if kind == "Observation" =>
         {
-            let mut entries = plan.items.iter().map(|item| item.entry);
-            let entry = entries.find(|entry| entry.key == *key && entry.resource_type == *kind)?;
-            match &entry.resource {
-                Resource::Observation(observation) => observation.line(),
-                _ => None,
-            }
+            plan.observations.get(key.as_str())?.line()
         }
         _ => None,
     };

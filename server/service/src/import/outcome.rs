@@ -2,6 +2,7 @@
 
 use domain::fhir::Problem;
 use domain::ids::MemberId;
+use store::roll::Member;
 
 /// How an import ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,24 @@ pub struct ImportedMember {
     pub given: String,
     /// Last name.
     pub family: String,
+}
+
+impl From<Member> for ImportedMember {
+    fn from(member: Member) -> Self {
+        let Member {
+            id,
+            mrn,
+            given,
+            family,
+            ..
+        } = member;
+        Self {
+            id,
+            mrn,
+            given,
+            family,
+        }
+    }
 }
 
 /// The end of an import.

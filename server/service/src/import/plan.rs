@@ -1,14 +1,16 @@
 //! The reading half: what is new, where every reference leads, and what is wrong.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use domain::fhir::{Bundle, Entry, Problem, Reference, Resource, Target};
+use domain::fhir::{Bundle, Entry, Observation, Problem, Reference, Resource, Target, Version};
 use domain::ids::MemberId;
 use sha2::{Digest, Sha256};
 use store::record::{self, Stored};
 use store::{immunizations, results, roll};
 
 use super::SOURCE;
+use super::withdraw::{self, Withdrawal};
 use crate::cx::Cx;
 use crate::stop::Stop;
 
@@ -55,14 +57,19 @@ pub struct Plan<'b> {
     /// Results that no report of the file or of the store lists, and those that one does:
     /// the observations that are laboratory results.
     pub laboratory: HashSet<String>,
-    /// References that lead nowhere and may: told, and left empty.
+    /// What the source deleted.
+    pub withdrawals: Vec<Withdrawal<'b>>,
+    /// The file's observations by their keys.
+    pub observations: HashMap<&'b str, &'b Observation>,
+    /// What is told of a file that is taken: references that lead nowhere and may, which are left
+    /// empty, and versions that are on file with another content.
     pub remarks: Vec<Problem>,
 }
 
 impl Plan<'_> {
     /// Whether anything has to be written.
     pub fn is_news(&self) -> bool {
-        self.items.iter().any(Item::is_news)
+        self.items.iter().any(Item::is_news) || !self.withdrawals.is_empty()
     }
 
     /// The id at the source that a reference leads to.
@@ -76,28 +83,39 @@ pub async fn plan<'b>(
     cx: &mut Cx,
     bundle: &'b Bundle,
 ) -> Result<Result<Plan<'b>, Vec<Problem>>, Stop> {
+    let wanted: Vec<(&str, &str)> = bundle
+        .entries
+        .iter()
+        .map(|entry| (entry.resource_type.as_str(), entry.key.as_str()))
+        .collect();
+    let mut stored = record::find_all(&mut cx.tx, SOURCE, &wanted).await?;
+    let mut follower = Follower::new(bundle);
     let mut items = Vec::with_capacity(bundle.entries.len());
     for entry in &bundle.entries {
-        let sha256 = hex(&Sha256::digest(entry.source.as_bytes()));
-        let state = state(cx, entry, &sha256).await?;
+        let sha256 = digest(entry.source.as_bytes());
+        let state = match stored.remove(&(entry.resource_type.clone(), entry.key.clone())) {
+            None => State::New,
+            Some(stored) => state(cx, entry, &sha256, stored, &mut follower.remarks).await?,
+        };
         items.push(Item {
             entry,
             sha256,
             state,
         });
     }
-    let mut follower = Follower::new(bundle);
+    let withdrawals = withdraw::find(cx, bundle).await?;
     let mut problems = Vec::new();
     for item in items.iter().filter(|item| item.is_news()) {
         follower.entry(cx, item, &mut problems).await?;
     }
     if problems.is_empty() {
         let Follower { links, remarks, .. } = follower;
-        let laboratory = laboratory(bundle);
         Ok(Ok(Plan {
             items,
             links,
-            laboratory,
+            laboratory: laboratory(bundle),
+            withdrawals,
+            observations: observations(bundle).collect(),
             remarks,
         }))
     } else {
@@ -106,25 +124,42 @@ pub async fn plan<'b>(
     }
 }
 
-async fn state(cx: &mut Cx, entry: &Entry, sha256: &str) -> Result<State, Stop> {
-    let found = record::find(&mut cx.tx, SOURCE, &entry.resource_type, &entry.key).await?;
-    let Some(stored) = found else {
-        return Ok(State::New);
-    };
-    if stored.sha256 == sha256 && is_unread(cx, entry).await? {
-        return Ok(State::Unread);
+fn observations(bundle: &Bundle) -> impl Iterator<Item = (&str, &Observation)> {
+    bundle
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.resource {
+            Resource::Observation(observation) => Some((entry.key.as_str(), observation.as_ref())),
+            _ => None,
+        })
+}
+
+/// What a resource is to the store that has it. An older version than is on file is no news, nor
+/// is the same; of sources that tell no versions every content that was not there yet is one.
+async fn state(
+    cx: &mut Cx,
+    entry: &Entry,
+    sha256: &str,
+    stored: Stored,
+    remarks: &mut Vec<Problem>,
+) -> Result<State, Stop> {
+    if stored.sha256 == sha256 {
+        let unread = is_unread(cx, entry).await?;
+        return Ok(if unread { State::Unread } else { State::Known });
     }
-    if stored.sha256 == sha256 || record::was_before(&mut cx.tx, stored.id, sha256).await? {
+    if record::was_before(&mut cx.tx, stored.id, sha256).await? {
         return Ok(State::Known);
     }
-    if let Some(ours) = entry
-        .last_updated
-        .as_ref()
-        .and_then(domain::fhir::FhirDateTime::instant)
-    {
-        let theirs = last_updated(&record::json(&mut cx.tx, stored.id).await?);
-        if theirs.is_some_and(|theirs| theirs > ours) {
-            return Ok(State::Known);
+    if entry.version != Version::default() {
+        let on_file = Version::of(&record::json(&mut cx.tx, stored.id).await?);
+        match entry.version.against(&on_file) {
+            Some(Ordering::Less) => return Ok(State::Known),
+            Some(Ordering::Equal) => {
+                let reason = "this version is on file with another content, which stays";
+                remarks.push(Problem::new(entry.path.clone(), reason));
+                return Ok(State::Known);
+            }
+            Some(Ordering::Greater) | None => {}
         }
     }
     Ok(State::Changed(stored))
@@ -138,21 +173,6 @@ async fn is_unread(cx: &mut Cx, entry: &Entry) -> Result<bool, Stop> {
             .is_none(),
         _ => false,
     })
-}
-
-/// `meta.lastUpdated` of a stored resource.
-fn last_updated(json: &str) -> Option<domain::time::Timestamp> {
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Meta {
-        last_updated: Option<domain::fhir::FhirDateTime>,
-    }
-    #[derive(serde::Deserialize)]
-    struct Stamped {
-        meta: Option<Meta>,
-    }
-    let stamped: Stamped = serde_json::from_str(json).ok()?;
-    stamped.meta?.last_updated?.instant()
 }
 
 /// The keys of the observations that are laboratory results: by their own category, or
@@ -273,10 +293,13 @@ impl Follower {
                 Resource::Kept(head) => (Some(&head.subject), Vec::new()),
             };
         if let Some(subject) = subject {
-            let member = self.subject(cx, subject, problems).await?;
+            if let Some(problem) = self.follow(cx, subject, "Patient").await? {
+                problems.push(problem);
+            }
+            // What is new is nobody's yet.
             if let State::Changed(stored) = &item.state
                 && stored.member.is_some()
-                && stored.member != member
+                && stored.member != self.member(cx, subject).await?
             {
                 let reason = "is on file for another person";
                 problems.push(Problem::new(item.entry.path.clone(), reason));
@@ -290,19 +313,9 @@ impl Follower {
         Ok(())
     }
 
-    /// Whose it is: a reference that leads nowhere is a reason to reject the file. Answers
-    /// the member, where they are on the roll already.
-    async fn subject(
-        &mut self,
-        cx: &mut Cx,
-        reference: &Reference,
-        problems: &mut Vec<Problem>,
-    ) -> Result<Option<MemberId>, Stop> {
-        if let Some(problem) = self.follow(cx, reference, "Patient").await? {
-            problems.push(problem);
-            return Ok(None);
-        }
-        let Some(key) = self.links.get(&reference.path) else {
+    /// Whose it is, where they are on the roll already.
+    async fn member(&self, cx: &mut Cx, subject: &Reference) -> Result<Option<MemberId>, Stop> {
+        let Some(key) = self.links.get(&subject.path) else {
             return Ok(None);
         };
         let member = roll::member_by_source(&mut cx.tx, SOURCE, key).await?;
@@ -384,11 +397,12 @@ async fn is_stored(cx: &mut Cx, kind: &str, key: &str) -> Result<bool, Stop> {
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// The SHA-256 of something, in hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes
+    Sha256::digest(bytes)
         .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        .fold(String::with_capacity(64), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");
             text
         })

@@ -1,29 +1,80 @@
 //! Laboratory reports and values as the pages read them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::fhir::{
     CodeableConcept, DiagnosticReport, FhirDateTime, Observation, Reference, Resource,
 };
-use domain::ids::{ObservationId, ReportId};
-use domain::results::{Component, LabValue};
+use domain::ids::{MemberId, ObservationId, ReportId};
+use domain::results::{Component, LabValue, ReportStatus};
 use domain::time::Timestamp;
 use store::results::{self as rows, Report};
 
 use super::SOURCE;
-use super::plan::{Item, Plan};
+use super::plan::{Item, Plan, State};
 use super::write::Known;
 use crate::cx::Cx;
 use crate::results::find;
 use crate::stop::{Fault, Stop};
 
-const REPORT: &str = "DiagnosticReport";
-const ALONE: &str = "Observation";
+pub const REPORT: &str = "DiagnosticReport";
+/// A value that no report lists stands as one of its own.
+pub const ALONE: &str = "Observation";
+
+/// The rows of the values that this file brings, so that nobody asks the store for what it has
+/// just been given: of a real file nine in ten are new.
+#[derive(Default)]
+struct Rows {
+    /// By the key of the observation, its parts.
+    parts: HashMap<String, Vec<Part>>,
+    /// Values that a report of this file lists: whether all that list them are as new as they are,
+    /// so that the store knows nothing that these do not say.
+    listed: HashMap<ObservationId, bool>,
+}
+
+/// A value's row: what a report needs of it.
+#[derive(Clone, Copy)]
+struct Part {
+    id: ObservationId,
+    member: MemberId,
+    /// It was not there before this file.
+    fresh: bool,
+}
+
+impl Rows {
+    /// The parts of an observation, in their order.
+    async fn parts(&mut self, cx: &mut Cx, key: &str) -> Result<Vec<Part>, Stop> {
+        if let Some(parts) = self.parts.get(key) {
+            return Ok(parts.clone());
+        }
+        let found = rows::parts(&mut cx.tx, SOURCE, key).await?;
+        let parts: Vec<Part> = found
+            .iter()
+            .map(|row| Part {
+                id: row.id,
+                member: row.member,
+                fresh: false,
+            })
+            .collect();
+        self.parts.insert(key.to_owned(), parts.clone());
+        Ok(parts)
+    }
+}
+
+/// A value as it was written, to be placed in a report.
+struct Written<'p> {
+    item: &'p Item<'p>,
+    observation: &'p Observation,
+    /// Its first part.
+    first: rows::Observation,
+    /// Whether something that a member reads is other than before.
+    news: bool,
+}
 
 /// Writes the values, then the reports that list them, then a report of its own for every
 /// laboratory value that none lists.
 pub async fn write(cx: &mut Cx, plan: &Plan<'_>, known: &mut Known) -> Result<(), Stop> {
-    let mut values = Vec::new();
+    let (mut made, mut values) = (Rows::default(), Vec::new());
     for item in &plan.items {
         let Resource::Observation(observation) = &item.entry.resource else {
             continue;
@@ -32,10 +83,12 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>, known: &mut Known) -> Result<()
             continue;
         }
         // One that was stored as something else may have become a laboratory's by a report.
-        let parts = rows::parts(&mut cx.tx, SOURCE, &item.entry.key).await?;
-        if item.is_news() || (parts.is_empty() && has_value(observation)) {
-            let news = put_parts(cx, plan, known, item, observation).await?;
-            values.push((item, observation.as_ref(), news));
+        let before = match item.state {
+            State::New => Vec::new(),
+            _ => rows::parts(&mut cx.tx, SOURCE, &item.entry.key).await?,
+        };
+        if item.is_news() || (before.is_empty() && has_value(observation)) {
+            values.extend(put_parts(cx, plan, known, &mut made, item, observation, before).await?);
         }
     }
     let mut touched = BTreeSet::new();
@@ -48,11 +101,11 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>, known: &mut Known) -> Result<()
             || (report.categories.is_empty()
                 && listed.clone().any(|key| plan.laboratory.contains(key)))
         {
-            touched.extend(put_report(cx, plan, known, item, report).await?);
+            touched.extend(put_report(cx, plan, known, &mut made, item, report).await?);
         }
     }
-    for (item, observation, news) in values {
-        touched.extend(place(cx, plan, known, item, observation, news).await?);
+    for written in values {
+        touched.extend(place(cx, plan, known, &mut made, written).await?);
     }
     for report in touched {
         find::index(cx, report).await?;
@@ -91,38 +144,22 @@ fn when(
     effective.or(issued).map_or(now, FhirDateTime::sort_key)
 }
 
-/// Writes the parts of an observation; answers whether something that a member reads is
-/// other than before.
-async fn put_parts(
+/// Writes the parts of an observation beside what they were `before`.
+async fn put_parts<'p>(
     cx: &mut Cx,
     plan: &Plan<'_>,
     known: &mut Known,
-    item: &Item<'_>,
-    observation: &Observation,
-) -> Result<bool, Stop> {
+    made: &mut Rows,
+    item: &'p Item<'p>,
+    observation: &'p Observation,
+    mut before: Vec<rows::Observation>,
+) -> Result<Option<Written<'p>>, Stop> {
     let Some(subject) = subject(plan, item, &observation.subject) else {
-        return Ok(false);
+        return Ok(None);
     };
     let member = known.member(cx, &subject).await?;
-    let mut parts: Vec<(&CodeableConcept, &Component)> = Vec::new();
-    if observation.component.value.is_some() || observation.components.is_empty() {
-        parts.push((&observation.code, &observation.component));
-    }
-    parts.extend(
-        observation
-            .components
-            .iter()
-            .map(|(code, component)| (code, component)),
-    );
-    // The own value is part 0; the components count from 1 whether there is one or not.
-    let first = i64::from(
-        !parts
-            .first()
-            .is_some_and(|(code, _)| *code == &observation.code),
-    );
-    let mut news = false;
-    for (part, (code, component)) in (first..).zip(parts) {
-        let before = rows::find_observation(&mut cx.tx, SOURCE, &item.entry.key, part).await?;
+    let (mut news, mut first, mut parts) = (false, None, Vec::new());
+    for (part, (code, component)) in parts_of(observation) {
         let (now, bytes) = cx.id_seed()?;
         let unit = component
             .value
@@ -150,15 +187,17 @@ async fn put_parts(
             note: (!observation.notes.is_empty()).then(|| observation.notes.join("\n")),
             version: 1,
         };
-        match before {
+        let place = before.iter().position(|old| old.part == part);
+        let fresh = place.is_none();
+        match place.map(|place| before.swap_remove(place)) {
             None => {
                 news = true;
                 rows::insert_observation(&mut cx.tx, &row).await?;
             }
-            Some(before) => {
-                row.id = before.id;
-                row.version = before.version;
-                if before.component == row.component && before.status == row.status {
+            Some(old) => {
+                row.id = old.id;
+                row.version = old.version;
+                if old.component == row.component && old.status == row.status {
                     rows::rewrite_observation(&mut cx.tx, &row).await?;
                 } else {
                     news = true;
@@ -167,8 +206,45 @@ async fn put_parts(
                 }
             }
         }
+        parts.push(Part {
+            id: row.id,
+            member,
+            fresh,
+        });
+        first.get_or_insert(row);
     }
-    Ok(news)
+    // A part that a correction leaves out is withdrawn, and still shown as such.
+    before.retain(|old| old.status != ReportStatus::EnteredInError);
+    for mut old in before {
+        news = true;
+        old.status = ReportStatus::EnteredInError;
+        old.version += 1;
+        rows::replace_observation(&mut cx.tx, &old, cx.now).await?;
+        parts.push(Part {
+            id: old.id,
+            member,
+            fresh: false,
+        });
+    }
+    made.parts.insert(item.entry.key.clone(), parts);
+    Ok(first.map(|first| Written {
+        item,
+        observation,
+        first,
+        news,
+    }))
+}
+
+/// The parts of an observation with their numbers: its own value is part 0, its components count
+/// from 1 whether there is one or not.
+fn parts_of(observation: &Observation) -> Vec<(i64, (&CodeableConcept, &Component))> {
+    let own = (observation.component.value.is_some() || observation.components.is_empty())
+        .then_some((0, (&observation.code, &observation.component)));
+    let components = observation
+        .components
+        .iter()
+        .map(|(code, part)| (code, part));
+    own.into_iter().chain((1..).zip(components)).collect()
 }
 
 /// Whose it is. The plan followed the references of what is news only; a known resource is
@@ -191,6 +267,7 @@ async fn put_report(
     cx: &mut Cx,
     plan: &Plan<'_>,
     known: &mut Known,
+    made: &mut Rows,
     item: &Item<'_>,
     report: &DiagnosticReport,
 ) -> Result<Option<ReportId>, Stop> {
@@ -204,14 +281,10 @@ async fn put_report(
     };
     let mut listed = Vec::new();
     for key in report.results.iter().filter_map(|result| plan.link(result)) {
-        let parts = rows::parts(&mut cx.tx, SOURCE, key).await?;
-        listed.extend(
-            parts
-                .iter()
-                .filter(|part| part.member == member)
-                .map(|part| part.id),
-        );
+        let parts = made.parts(cx, key).await?;
+        listed.extend(parts.into_iter().filter(|part| part.member == member));
     }
+    let is_new = item.state == State::New;
     let (now, bytes) = cx.id_seed()?;
     let row = Report {
         id: ReportId::new(now, bytes),
@@ -235,10 +308,19 @@ async fn put_report(
     for key in report.readers().filter_map(|one| plan.link(one)) {
         reviewers.push(known.practitioner(cx, key).await?);
     }
-    let id = put_row(cx, row, &listed).await?;
-    rows::put_reviewers(&mut cx.tx, id, &reviewers).await?;
-    for value in listed {
-        let holders = rows::reports_with(&mut cx.tx, value).await?;
+    let ids: Vec<ObservationId> = listed.iter().map(|part| part.id).collect();
+    let id = put_row(cx, row, &ids, is_new).await?;
+    if !(is_new && reviewers.is_empty()) {
+        rows::put_reviewers(&mut cx.tx, id, &reviewers).await?;
+    }
+    for part in listed {
+        let asked = made.listed.contains_key(&part.id);
+        let settled = made.listed.entry(part.id).or_insert(part.fresh);
+        *settled &= is_new;
+        if part.fresh || asked {
+            continue;
+        }
+        let holders = rows::reports_with(&mut cx.tx, part.id).await?;
         for stand_in in holders
             .iter()
             .filter(|report| report.resource_type == ALONE)
@@ -251,8 +333,18 @@ async fn put_report(
 
 /// Inserts a report, or replaces it: with what it was kept, and unread again, where something
 /// that a member reads is other than before. Answers its id.
-async fn put_row(cx: &mut Cx, mut row: Report, listed: &[ObservationId]) -> Result<ReportId, Stop> {
+async fn put_row(
+    cx: &mut Cx,
+    mut row: Report,
+    listed: &[ObservationId],
+    is_new: bool,
+) -> Result<ReportId, Stop> {
     let (tx, now) = (&mut cx.tx, cx.now);
+    if is_new {
+        rows::insert_report(tx, &row).await?;
+        rows::add_values(tx, row.id, listed).await?;
+        return Ok(row.id);
+    }
     match rows::find_report(tx, SOURCE, &row.resource_type, &row.fhir_id).await? {
         None => rows::insert_report(tx, &row).await?,
         Some(before) => {
@@ -278,22 +370,31 @@ async fn place(
     cx: &mut Cx,
     plan: &Plan<'_>,
     known: &mut Known,
-    item: &Item<'_>,
-    observation: &Observation,
-    news: bool,
+    made: &mut Rows,
+    written: Written<'_>,
 ) -> Result<Vec<ReportId>, Stop> {
-    let parts = rows::parts(&mut cx.tx, SOURCE, &item.entry.key).await?;
-    let Some(first) = parts.first() else {
-        return Ok(Vec::new());
+    let Written {
+        item,
+        observation,
+        first,
+        news,
+    } = written;
+    let is_new = item.state == State::New;
+    let mut holders = Vec::new();
+    let listed = match made.listed.get(&first.id) {
+        Some(true) => true,
+        None if is_new => false,
+        _ => {
+            holders = rows::reports_with(&mut cx.tx, first.id).await?;
+            for report in holders
+                .iter()
+                .filter(|report| news && report.changed_at != cx.now)
+            {
+                rows::mark_news(&mut cx.tx, report.id, cx.now).await?;
+            }
+            holders.iter().any(|report| report.resource_type == REPORT)
+        }
     };
-    let holders = rows::reports_with(&mut cx.tx, first.id).await?;
-    for report in holders
-        .iter()
-        .filter(|report| news && report.changed_at != cx.now)
-    {
-        rows::mark_news(&mut cx.tx, report.id, cx.now).await?;
-    }
-    let listed = holders.iter().any(|report| report.resource_type == REPORT);
     if listed || !observation.is_laboratory() {
         return Ok(holders.iter().map(|report| report.id).collect());
     }
@@ -315,8 +416,8 @@ async fn place(
         name: name_of(&observation.code),
         status: observation.status,
         at: first.at,
-        at_source: first.at_source.clone(),
-        issued_source: first.issued_source.clone(),
+        at_source: first.at_source,
+        issued_source: first.issued_source,
         visit,
         laboratory: laboratory_of(&observation.performers),
         conclusion: None,
@@ -324,6 +425,7 @@ async fn place(
         changed_at: now,
         read_at: None,
     };
+    let parts = made.parts(cx, &item.entry.key).await?;
     let listed: Vec<ObservationId> = parts.iter().map(|part| part.id).collect();
-    put_row(cx, row, &listed).await.map(|id| vec![id])
+    put_row(cx, row, &listed, is_new).await.map(|id| vec![id])
 }

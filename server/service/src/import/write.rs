@@ -13,8 +13,9 @@ use store::record::{self, Content};
 use store::roll::{self, Member, Office, Sex, Visit};
 
 use super::plan::{Item, Plan, State};
-use super::{ImportedMember, SOURCE, broken_promise, immunizations, results};
+use super::{ImportedMember, SOURCE, broken_promise, immunizations, results, withdraw};
 use crate::cx::Cx;
+use crate::live::Change;
 use crate::stop::Stop;
 
 /// How many of a member's visits are looked through for their physician and office.
@@ -27,6 +28,8 @@ pub struct Known {
     practitioners: HashMap<String, PractitionerId>,
     offices: HashMap<String, OfficeId>,
     visits: HashMap<String, Option<VisitId>>,
+    /// Members of whose record something has changed.
+    pub changed: BTreeSet<MemberId>,
     /// Practitioners whose office has been looked after.
     placed: BTreeSet<PractitionerId>,
 }
@@ -106,27 +109,19 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>) -> Result<Vec<ImportedMember>, 
     for member in moved {
         settle_relationship(cx, member).await?;
     }
+    withdraw::write(cx, plan, &mut known).await?;
     results::write(cx, plan, &mut known).await?;
     immunizations::write(cx, plan, &mut known).await?;
     for item in plan.items.iter().filter(|item| item.is_news()) {
         keep_whole(cx, plan, &mut known, item).await?;
     }
+    for member in known.changed {
+        cx.tell(member, Change::Record);
+    }
     let mut members = Vec::with_capacity(patients.len());
     for key in patients {
         let found = roll::member_by_source(&mut cx.tx, SOURCE, key).await?;
-        let Member {
-            id,
-            mrn,
-            given,
-            family,
-            ..
-        } = found.ok_or(broken_promise("the plan's member"))?;
-        members.push(ImportedMember {
-            id,
-            mrn,
-            given,
-            family,
-        });
+        members.push(found.ok_or(broken_promise("the plan's member"))?.into());
     }
     Ok(members)
 }
@@ -278,10 +273,16 @@ async fn put_visit(
     let (Some(subject), Some(start)) = (plan.link(&encounter.subject), &encounter.start) else {
         return Ok(None);
     };
-    if !took_place(&encounter.status) {
-        return Ok(None);
-    }
     let member = known.member(cx, subject).await?;
+    if !took_place(&encounter.status) {
+        if item.state != State::New
+            && let Some(visit) = known.visit(cx, &item.entry.key).await?
+        {
+            roll::forget_visit(&mut cx.tx, visit).await?;
+        }
+        known.visits.insert(item.entry.key.clone(), None);
+        return Ok(Some(member));
+    }
     let office = match encounter
         .service_provider
         .as_ref()
@@ -401,6 +402,7 @@ async fn keep_whole(
         sha256: &item.sha256,
         json: &entry.source,
     };
+    known.changed.extend(member);
     let (now, bytes): (Timestamp, [u8; 10]) = cx.id_seed()?;
     match &item.state {
         State::Changed(stored) => record::replace(&mut cx.tx, stored, content, now).await?,

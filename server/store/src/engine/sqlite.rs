@@ -23,6 +23,8 @@ const COPIES: u32 = 4;
 /// From this size on the WAL is emptied before the next write. Left to itself it grows for
 /// as long as readers overlap without a gap (AVL-10: bounded, 64 MiB).
 const WAL_BOUND: u64 = 16 * 1024 * 1024;
+/// At this size it is emptied even between two looks: an import writes megabytes at once.
+const WAL_MOST: u64 = 48 * 1024 * 1024;
 /// Writers wait meanwhile, so not for long: at most tries × patience.
 const CHECKPOINT_TRIES: u32 = 4;
 const CHECKPOINT_PATIENCE: &str = "PRAGMA busy_timeout = 50";
@@ -176,18 +178,17 @@ impl Sqlite {
     /// Keeps the WAL small: every so many writes it is copied into the file beside them, and
     /// emptied before the next where it has grown beyond its bound.
     pub(super) async fn tend_wal(self: &Arc<Self>) -> Result<(), StoreError> {
-        if !self
-            .writes
-            .fetch_add(1, Ordering::Relaxed)
-            .is_multiple_of(WAL_LOOK_EVERY)
-        {
-            return Ok(());
-        }
-        self.copy_wal();
+        let writes = self.writes.fetch_add(1, Ordering::Relaxed);
+        let bound = if writes.is_multiple_of(WAL_LOOK_EVERY) {
+            self.copy_wal();
+            WAL_BOUND
+        } else {
+            WAL_MOST
+        };
         let mut wal = self.path.clone().into_os_string();
         wal.push("-wal");
         // Does not block a worker for longer than a stat takes.
-        if std::fs::metadata(&wal).map_or(0, |file| file.len()) < WAL_BOUND {
+        if std::fs::metadata(&wal).map_or(0, |file| file.len()) < bound {
             return Ok(());
         }
         let this = Arc::clone(self);

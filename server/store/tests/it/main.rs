@@ -18,6 +18,7 @@ mod crashes;
 mod drafts;
 mod engine;
 mod immunizations;
+mod imports;
 mod messages;
 mod migrations;
 mod notices;
@@ -44,6 +45,7 @@ const ROOMS: &[&[Case]] = &[
     drafts::CASES,
     engine::CASES,
     immunizations::CASES,
+    imports::CASES,
     messages::CASES,
     messages::bulk::CASES,
     messages::mailboxes::CASES,

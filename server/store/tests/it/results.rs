@@ -51,7 +51,7 @@ pub async fn member(tx: &mut Tx, mrn: &str) -> Result<MemberId, StoreError> {
     Ok(id)
 }
 
-fn report(member: MemberId, fhir_id: &str, at: Timestamp) -> Report {
+pub fn report(member: MemberId, fhir_id: &str, at: Timestamp) -> Report {
     Report {
         id: ReportId::new(NOW, bytes()),
         source: "fhir".into(),
