@@ -190,7 +190,7 @@ mod tests {
             said.hear(line);
         }
         assert_eq!(
-            said.summary(Duration::from_secs(120)),
+            said.summary(Duration::from_mins(2)),
             "nothing found in 120 s: 524 inputs tried, 612 edges covered, 1813 features, 330 \
              inputs kept, at most 61 MB"
         );

@@ -52,11 +52,11 @@ impl Sought {
     /// Whether a text holds every one of them.
     pub fn is_in(&self, text: &str) -> bool {
         let there = words(text);
-        self.is_among(there.iter().map(String::as_str))
+        self.is_among(&there.iter().map(String::as_str))
     }
 
     /// The same of words that are folded already.
-    pub fn is_among<'w>(&self, there: impl Iterator<Item = &'w str> + Clone) -> bool {
+    pub fn is_among<'w>(&self, there: &(impl Iterator<Item = &'w str> + Clone)) -> bool {
         let found = |sought: &String| there.clone().any(|word| word.starts_with(sought.as_str()));
         self.0.iter().all(found)
     }

@@ -165,7 +165,7 @@ impl Sieve<'_> {
         (panel.is_empty() || panel == report.panel)
             && flag.is_none_or(|flag| report.flags.iter().any(|own| flag.fits(*own)))
             && when.is_none_or(|when| when.holds(self.today, report.day))
-            && (self.sought.as_ref()).is_none_or(|sought| sought.is_among(there))
+            && (self.sought.as_ref()).is_none_or(|sought| sought.is_among(&there))
     }
 }
 
@@ -209,7 +209,7 @@ impl Hits {
         Self {
             name: sought.marked(name),
             by: sought.marked(by),
-            within: sought.marked(&within.join(", ")),
+            within: sought.marked(&within.join("; ")),
         }
     }
 }
