@@ -116,11 +116,10 @@ pub async fn find_all(
     }
     let mut found = HashMap::new();
     for wanted in wanted.chunks(AT_ONCE) {
-        let pairs = serde_json::Value::from_iter(
-            wanted
-                .iter()
-                .map(|(resource_type, fhir_id)| vec![*resource_type, *fhir_id]),
-        );
+        let pairs: serde_json::Value = wanted
+            .iter()
+            .map(|(resource_type, fhir_id)| vec![*resource_type, *fhir_id])
+            .collect();
         let rows: Vec<Found> = tx.all(FIND_ALL, values![source, pairs.to_string()]).await?;
         found.extend(
             rows.into_iter()

@@ -435,7 +435,7 @@ pub async fn add_values(
     if observations.is_empty() {
         return Ok(());
     }
-    let listed = serde_json::Value::from_iter(observations.iter().map(ToString::to_string));
+    let listed: serde_json::Value = observations.iter().map(ToString::to_string).collect();
     tx.execute(PUT_VALUES, values![report, listed.to_string()])
         .await
         .map(drop)

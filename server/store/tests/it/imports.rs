@@ -132,21 +132,18 @@ async fn what_is_told_reaches_another_process(db: Db) {
     live::tell(&mut tx, "record two").await.unwrap();
     tx.commit().await.unwrap();
     let mut told = Vec::new();
-    match &mut listener {
-        Some(listener) => {
-            assert_eq!(db.engine, Engine::Postgres);
-            for _ in 0..2 {
-                let next = tokio::time::timeout(Duration::from_secs(5), listener.next());
-                told.extend(next.await.unwrap().unwrap());
-            }
+    if let Some(listener) = &mut listener {
+        assert_eq!(db.engine, Engine::Postgres);
+        for _ in 0..2 {
+            let next = tokio::time::timeout(Duration::from_secs(5), listener.next());
+            told.extend(next.await.unwrap().unwrap());
         }
-        None => {
-            let mut tx = other.read().await.unwrap();
-            let found = live::since(&mut tx, 0, 9).await.unwrap();
-            assert_eq!(live::last(&mut tx).await.unwrap(), found[1].0);
-            told.extend(found.into_iter().map(|(_, told)| told));
-            tx.rollback().await.unwrap();
-        }
+    } else {
+        let mut tx = other.read().await.unwrap();
+        let found = live::since(&mut tx, 0, 9).await.unwrap();
+        assert_eq!(live::last(&mut tx).await.unwrap(), found[1].0);
+        told.extend(found.into_iter().map(|(_, told)| told));
+        tx.rollback().await.unwrap();
     }
     assert_eq!(told, ["record one", "record two"]);
     drop(listener);
