@@ -52,12 +52,13 @@ impl Sought {
     /// Whether a text holds every one of them.
     pub fn is_in(&self, text: &str) -> bool {
         let there = words(text);
-        self.is_among(&there.iter().map(String::as_str))
+        let there: Vec<&str> = there.iter().map(String::as_str).collect();
+        self.is_among(&there)
     }
 
     /// The same of words that are folded already.
-    pub fn is_among<'w>(&self, there: &(impl Iterator<Item = &'w str> + Clone)) -> bool {
-        let found = |sought: &String| there.clone().any(|word| word.starts_with(sought.as_str()));
+    pub fn is_among(&self, there: &[&str]) -> bool {
+        let found = |sought: &String| there.iter().any(|word| word.starts_with(sought.as_str()));
         self.0.iter().all(found)
     }
 

@@ -161,11 +161,14 @@ impl Sieve<'_> {
         let Find {
             flag, panel, when, ..
         } = self.find;
-        let there = report.words.split(' ').chain(report.people.split(' '));
+        let is_there = |sought: &Sought| {
+            let there = report.words.split(' ').chain(report.people.split(' '));
+            sought.is_among(&there.collect::<Vec<_>>())
+        };
         (panel.is_empty() || panel == report.panel)
             && flag.is_none_or(|flag| report.flags.iter().any(|own| flag.fits(*own)))
             && when.is_none_or(|when| when.holds(self.today, report.day))
-            && (self.sought.as_ref()).is_none_or(|sought| sought.is_among(&there))
+            && self.sought.as_ref().is_none_or(is_there)
     }
 }
 

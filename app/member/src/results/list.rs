@@ -227,12 +227,11 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>
             chosen: chosen.contains(&row.id),
         });
         let by = row.by.join(", ");
-        let (title, by, found) = match row.hits {
-            Some(hits) => marked(locale, hits),
-            None => {
-                let by = (!by.is_empty()).then(|| say::seen_by(locale, by));
-                (row.name.into(), by.into(), Marked::default())
-            }
+        let (title, by, found) = if let Some(hits) = row.hits {
+            marked(locale, hits)
+        } else {
+            let by = (!by.is_empty()).then(|| say::seen_by(locale, by));
+            (row.name.into(), by.into(), Marked::default())
         };
         let state = (row.status != ReportStatus::Final).then(|| terms::status(locale, row.status));
         view! {
