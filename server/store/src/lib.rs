@@ -23,6 +23,7 @@ pub mod devices;
 pub mod drafts;
 mod engine;
 mod error;
+pub mod family;
 pub mod flash;
 pub mod immunizations;
 pub mod job;
@@ -59,6 +60,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         audit::STATEMENTS,
         devices::STATEMENTS,
         drafts::STATEMENTS,
+        family::STATEMENTS,
         flash::STATEMENTS,
         immunizations::STATEMENTS,
         job::STATEMENTS,
@@ -105,6 +107,7 @@ pub const BIG_TABLES: &[&str] = &[
     "fhir_resource_history",
     "flash",
     "folder",
+    "guardianship",
     "immunization",
     "job",
     "member",

@@ -79,6 +79,7 @@ pub const ALL: &[Migration] = &[
     migration!(17, "0017_senders"),
     migration!(18, "0018_previews"),
     migration!(19, "0019_filters_and_merges", each),
+    migration!(22, "0022_family"),
 ];
 
 crate::statements! {

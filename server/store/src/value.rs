@@ -1,7 +1,7 @@
 //! Values on their way into a statement.
 
 use domain::ids::{
-    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, ImmunizationId, JobId,
+    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, GuardianshipId, ImmunizationId, JobId,
     LookId, MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId, PractitionerId,
     ReportId, RequestId, ResourceId, StaffId, VisitId,
 };
@@ -158,6 +158,7 @@ text_values!(
     ConversationId,
     MessageId,
     FolderId,
+    GuardianshipId,
     DraftId,
     AttachmentId,
     ReportId,
