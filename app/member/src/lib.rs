@@ -18,10 +18,12 @@ pub mod messages;
 mod phones;
 pub mod requests;
 pub mod results;
+mod whose;
 
 use leptos::prelude::RwSignal;
 
 pub use phones::phone_line;
+pub use whose::person_of;
 
 /// How many conversations hold something unread: in the header, and changed by the pages that
 /// mark messages read.

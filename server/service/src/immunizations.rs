@@ -24,7 +24,11 @@ use crate::results::read_only;
 use crate::stop::{Fault, Refusal, Stop};
 
 /// The page, by vaccine or by date.
-pub async fn list(cx: &mut Cx, who: &Reading<Immunizations>, order: Order) -> Result<ImmunizationsView, Stop> {
+pub async fn list(
+    cx: &mut Cx,
+    who: &Reading<Immunizations>,
+    order: Order,
+) -> Result<ImmunizationsView, Stop> {
     let found = rows::of_member(&mut cx.tx, who.id(), MOST_DOSES).await?;
     let groups = match order {
         Order::Vaccine => by_vaccine(cx, &found)?,
@@ -48,7 +52,10 @@ pub async fn record(cx: &mut Cx, who: &Reading<Immunizations>) -> Result<Vaccina
 }
 
 /// The same, to be made a file of.
-pub async fn record_file(cx: &mut Cx, who: &Reading<Immunizations>) -> Result<VaccinationRecord, Stop> {
+pub async fn record_file(
+    cx: &mut Cx,
+    who: &Reading<Immunizations>,
+) -> Result<VaccinationRecord, Stop> {
     let view = gathered(cx, who).await?;
     cx.looked(who.act(Action::DownloadVaccinationRecord))?;
     Ok(view)

@@ -16,8 +16,8 @@ use domain::results::{
 use domain::services::{NotOpen, Service, ServiceStanding};
 use store::results::{self as rows, Observation, ObservationBefore, Report};
 
-use crate::access::reading::{Overview, Part, Reading, Results};
 use crate::access::Member;
+use crate::access::reading::{Overview, Part, Reading, Results};
 use crate::cx::{Act, Cx};
 use crate::stop::{Fault, Refusal, Stop};
 

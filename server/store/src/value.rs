@@ -1,9 +1,9 @@
 //! Values on their way into a statement.
 
 use domain::ids::{
-    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, GuardianshipId, ImmunizationId, JobId,
-    LookId, MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId, PractitionerId,
-    ReportId, RequestId, ResourceId, StaffId, VisitId,
+    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, GuardianshipId,
+    ImmunizationId, JobId, LookId, MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId,
+    PractitionerId, ReportId, RequestId, ResourceId, StaffId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};

@@ -5,7 +5,6 @@ use domain::routes::Route;
 use domain::services::NotOpen;
 use domain::shell::ShellView;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 use ui::load::load;
@@ -15,7 +14,8 @@ use words::{Locale, immunizations, results as say};
 use super::api::{load_record, load_results};
 use super::say as terms;
 use super::take_away;
-use crate::failed::{Instead, part};
+use crate::failed::{Instead, closed_by_age, part};
+use crate::whose;
 
 /// `/medical-record`.
 #[derive(Debug)]
@@ -47,9 +47,10 @@ impl LazyRoute for LabResultsRoute {
 
 fn record_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let view = load(|| (), |()| load_record());
+    let whose = whose::enter();
+    let view = load(|| (), move |()| load_record(whose.0));
     view! {
-        <Title text=say::record_heading(locale) />
+        {whose::title(locale, say::record_heading(locale))}
         <Page>
             <PageHeading text=say::record_heading(locale) lead=say::record_lead(locale) />
             {part(
@@ -73,21 +74,29 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
     } else {
         say::all_results_text(locale).to_owned()
     };
-    view! {
-        <Stack gap=Gap::Large>
-            {read_only(locale, view.read_only)}
+    let whose = whose::whose();
+    let (all, latest) = if view.results_closed {
+        (None, closed_by_age(locale).into_any())
+    } else {
+        let all = view! {
             <LinkCard
-                href=Route::LabResults.to_string()
+                href=whose.link(Route::LabResults).to_string()
                 icon=IconName::Tube
                 title=say::all_results(locale)
                 text=text
             />
+        };
+        (Some(all), rows(locale, view.latest))
+    };
+    view! {
+        <Stack gap=Gap::Large>
+            {read_only(locale, view.read_only)} {all}
             <LinkCard
-                href=Route::Immunizations.to_string()
+                href=whose.link(Route::Immunizations).to_string()
                 icon=IconName::Syringe
                 title=immunizations::heading(locale)
                 text=immunizations::link_text(locale)
-            /> <Section heading=say::latest_heading(locale)>{rows(locale, view.latest)}</Section>
+            /> <Section heading=say::latest_heading(locale)>{latest}</Section>
         </Stack>
     }
 }
@@ -95,11 +104,18 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
 fn list_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let view = load(move || query.read().get("after"), load_results);
+    let whose = whose::enter();
+    let view = load(
+        move || query.read().get("after"),
+        move |after| load_results(whose.0, after),
+    );
     view! {
-        <Title text=say::heading(locale) />
+        {whose::title(locale, say::heading(locale))}
         <Page>
-            <BackLink href=Route::MedicalRecord.to_string() label=say::record_heading(locale) />
+            <BackLink
+                href=whose.link(Route::MedicalRecord).to_string()
+                label=say::record_heading(locale)
+            />
             <PageHeading text=say::heading(locale) />
             {part(
                 view,
@@ -117,16 +133,17 @@ fn list_page() -> AnyView {
 
 /// A page of the list.
 pub fn results_view(locale: Locale, view: ResultsView) -> impl IntoView {
+    let whose = whose::whose();
     let older = view.next.map(|next| {
         (
             say::older(locale).to_owned(),
-            format!("{}?after={next}", Route::LabResults),
+            format!("{}?after={next}", whose.link(Route::LabResults)),
         )
     });
     let newest = view.continued.then(|| {
         (
             say::newest(locale).to_owned(),
-            Route::LabResults.to_string(),
+            whose.link(Route::LabResults).to_string(),
         )
     });
     let unread =
@@ -154,6 +171,7 @@ fn read_only(locale: Locale, why: Option<NotOpen>) -> Option<impl IntoView> {
 }
 
 fn rows(locale: Locale, rows: Vec<Row>) -> AnyView {
+    let whose = whose::whose();
     if rows.is_empty() {
         return view! {
             <EmptyState kind=EmptyKind::None heading=say::empty_heading(locale)>
@@ -168,7 +186,7 @@ fn rows(locale: Locale, rows: Vec<Row>) -> AnyView {
         let state = (row.status != ReportStatus::Final).then(|| terms::status(locale, row.status));
         view! {
             <ResultRow
-                href=Route::LabResult(row.id).to_string()
+                href=whose.link(Route::LabResult(row.id)).to_string()
                 title=row.name
                 when=terms::day(locale, &row.taken)
                 datetime=terms::machine(&row.taken)

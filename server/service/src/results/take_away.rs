@@ -27,7 +27,11 @@ pub async fn files(
 
 /// The same as FHIR R4: a collection of the resources that the record system sent, letter for
 /// letter; a value that stands in several reports is there once.
-pub async fn fhir(cx: &mut Cx, who: &Reading<Results>, which: Option<ReportId>) -> Result<String, Stop> {
+pub async fn fhir(
+    cx: &mut Cx,
+    who: &Reading<Results>,
+    which: Option<ReportId>,
+) -> Result<String, Stop> {
     let mut resources = Vec::new();
     for report in chosen(cx, who, which).await? {
         resources.extend(rows::resources_of(&mut cx.tx, report.id, who.id()).await?);
@@ -36,7 +40,11 @@ pub async fn fhir(cx: &mut Cx, who: &Reading<Results>, which: Option<ReportId>) 
 }
 
 /// The reports asked for. Whoever asks for one that is not theirs learns nothing (ACC-3).
-async fn chosen(cx: &mut Cx, who: &Reading<Results>, which: Option<ReportId>) -> Result<Vec<Report>, Stop> {
+async fn chosen(
+    cx: &mut Cx,
+    who: &Reading<Results>,
+    which: Option<ReportId>,
+) -> Result<Vec<Report>, Stop> {
     let act = who.act(Action::DownloadResults);
     let Some(id) = which else {
         let found = rows::reports(&mut cx.tx, who.id(), None, MOST_REPORTS).await?;
