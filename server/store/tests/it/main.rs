@@ -17,6 +17,7 @@ mod counters;
 mod crashes;
 mod drafts;
 mod engine;
+mod family;
 mod immunizations;
 mod messages;
 mod migrations;
@@ -43,6 +44,7 @@ const ROOMS: &[&[Case]] = &[
     crashes::CASES,
     drafts::CASES,
     engine::CASES,
+    family::CASES,
     immunizations::CASES,
     messages::CASES,
     messages::bulk::CASES,
