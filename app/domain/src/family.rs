@@ -11,12 +11,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::MemberId;
 use crate::routes::Route;
-use crate::time::{Date, age_on};
+use crate::time::{Date, age_on, civil};
 
 /// From this age on a parent's view is less.
 pub const STEP_DOWN_AGE: i16 = 13;
 /// From this age on a parent sees nothing.
 pub const END_AGE: i16 = 18;
+
+/// So many days before it the parent is told of a birthday that takes something away.
+const NOTICE_DAYS: i32 = 30;
 
 /// A part of a record that is open or closed by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -96,6 +99,42 @@ impl Span {
             _ => Extent::Whole,
         }
     }
+}
+
+impl Span {
+    /// The birthday within the next thirty days that takes something away from a parent who acts
+    /// for the child today.
+    pub fn change_ahead(self, birth: Date, today: Date) -> Option<(Extent, Date)> {
+        let before = self.extent(birth, today);
+        [(STEP_DOWN_AGE, Extent::Teen), (END_AGE, Extent::Nothing)]
+            .into_iter()
+            .filter_map(|(age, then)| Some((then, birthday(birth, age)?)))
+            .find(|(_, on)| {
+                let first = on.checked_sub(jiff::Span::new().days(NOTICE_DAYS));
+                *on > today && first.is_ok_and(|first| first <= today)
+            })
+            .filter(|_| before != Extent::Nothing)
+    }
+}
+
+/// The day on which somebody reaches an age; of a 29 February the day after, in other years.
+fn birthday(birth: Date, age: i16) -> Option<Date> {
+    let year = birth.year().checked_add(age)?;
+    Date::new(year, birth.month(), birth.day())
+        .or_else(|_| Date::new(year, 3, 1))
+        .ok()
+}
+
+/// A birthday that will take something away from a parent, as Home tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeAhead {
+    /// The child's first name.
+    pub given: String,
+    /// How much stays open.
+    pub then: Extent,
+    /// From when on.
+    #[serde(with = "civil")]
+    pub on: Date,
 }
 
 /// Whose record a page is about: one's own, or that of somebody one acts for.
@@ -215,6 +254,26 @@ mod tests {
         assert_eq!(Whose::of_path(&own), Some(Whose(None)));
         assert_eq!(Whose::of_path("/for/maria/medical-record"), None);
         assert_eq!(Whose::of_path("/for/"), None);
+    }
+
+    #[test]
+    fn a_birthday_that_takes_something_away_is_told_thirty_days_before() {
+        let born = date(2013, 12, 10);
+        assert_eq!(ALWAYS.change_ahead(born, date(2026, 11, 9)), None);
+        let teen = Some((Extent::Teen, date(2026, 12, 10)));
+        assert_eq!(ALWAYS.change_ahead(born, date(2026, 11, 10)), teen);
+        assert_eq!(ALWAYS.change_ahead(born, date(2026, 12, 9)), teen);
+        assert_eq!(ALWAYS.change_ahead(born, date(2026, 12, 10)), None);
+        let end = Some((Extent::Nothing, date(2031, 12, 10)));
+        assert_eq!(ALWAYS.change_ahead(born, date(2031, 12, 1)), end);
+        let leap = date(2016, 2, 29);
+        let teen = Some((Extent::Teen, date(2029, 3, 1)));
+        assert_eq!(ALWAYS.change_ahead(leap, date(2029, 2, 28)), teen);
+        let over = Span {
+            until: Some(date(2026, 11, 1)),
+            ..ALWAYS
+        };
+        assert_eq!(over.change_ahead(born, date(2026, 11, 20)), None);
     }
 
     proptest! {

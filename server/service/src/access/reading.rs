@@ -5,7 +5,7 @@
 use std::marker::PhantomData;
 
 use domain::audit::{Action, Actor};
-use domain::family::{self, Extent, Person, Whose};
+use domain::family::{self, ChangeAhead, Extent, Person, Whose};
 use domain::ids::MemberId;
 use domain::services::{CareRelationship, Service, ServiceStanding};
 use domain::time::{Date, Timestamp};
@@ -184,6 +184,23 @@ pub async fn people(cx: &mut Cx, who: &Member) -> Result<Vec<Person>, Stop> {
                 given: child.given,
                 name: child.name,
                 extent,
+            })
+        })
+        .collect())
+}
+
+/// The birthdays of those whom a member acts for that will soon take something away.
+pub(crate) async fn changes_ahead(cx: &mut Cx, who: &Member) -> Result<Vec<ChangeAhead>, Stop> {
+    let today = today(cx);
+    let all = rows::of_parent(&mut cx.tx, who.id).await?;
+    let living = all.into_iter().filter(|child| !child.died);
+    Ok(living
+        .filter_map(|child| {
+            let (then, on) = child.span().change_ahead(child.birth_date, today)?;
+            Some(ChangeAhead {
+                given: child.given,
+                then,
+                on,
             })
         })
         .collect())
