@@ -309,6 +309,31 @@ async fn acc_6_birthdays_act_on_open_pages_and_downloads() {
 }
 
 #[tokio::test]
+async fn home_tells_a_birthday_that_takes_something_away_thirty_days_before() {
+    let (world, _, mut browser) = World::with_member().await;
+    person(&world, "lia", "2013-12-02", "Lia").await;
+    person(&world, "teo", "2008-11-20", "Teo").await;
+    person(&world, "ana", "2013-12-20", "Ana").await;
+    let rows = [
+        row(&world, "lia", "").await,
+        row(&world, "teo", "").await,
+        row(&world, "ana", "").await,
+    ];
+    guardians(&world, &rows).await;
+    // 2 November 2026.
+    let words = browser.get("/home").await.words();
+    for told in [
+        "Lia will soon be 13",
+        "From December 2, 2026 on",
+        "Teo will soon be 18",
+        "From November 20, 2026 on",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    assert!(!words.contains("Ana will soon"), "{words}");
+}
+
+#[tokio::test]
 async fn acc_8_acting_for_a_child_widens_nothing() {
     let Family {
         world,
@@ -353,7 +378,8 @@ async fn acc_8_acting_for_a_child_widens_nothing() {
             "{endpoint}: {text}"
         );
     }
-    let unread = world.request().read(move |cx| {
+    let request = world.request();
+    let unread = request.read(move |cx| {
         Box::pin(async move { Ok(store::results::unread(&mut cx.tx, child).await?) })
     });
     assert_eq!(unread.await.unwrap(), 1, "the child's mark is the child's");

@@ -1,6 +1,8 @@
 //! Who gets what of whose record: every row of the access table that is of a record, for every
 //! role and every subject, against the reviewed table `matrix.txt` (ACC-2, ACC-7).
 
+use std::fmt::Write as _;
+
 use app::access::{ENDPOINTS, FILES, PAGES, Rule};
 use domain::ids::MemberId;
 use domain::staff::Role;
@@ -65,7 +67,7 @@ async fn acc_2_acc_7_every_record_for_every_role() {
                     .replace("{id}", &result);
                 answers.push(bytes(&world, browser, &address).await.0.to_string());
             }
-            found.push_str(&format!("{role} | {path} | {}\n", answers.join(" ")));
+            writeln!(found, "{role} | {path} | {}", answers.join(" ")).unwrap();
         }
         for endpoint in ENDPOINTS.iter().filter(|row| row.rule == Rule::Record) {
             let mut answers = Vec::new();
@@ -74,15 +76,11 @@ async fn acc_2_acc_7_every_record_for_every_role() {
                 let fields = [
                     ("person", subject.as_str()),
                     ("id", &result),
-                    ("order", "Vaccine"),
+                    ("order", "vaccine"),
                 ];
                 answers.push(call(browser, endpoint.name, &fields).await.0.to_string());
             }
-            found.push_str(&format!(
-                "{role} | {} | {}\n",
-                endpoint.name,
-                answers.join(" ")
-            ));
+            writeln!(found, "{role} | {} | {}", endpoint.name, answers.join(" ")).unwrap();
         }
     }
     assert_eq!(found, EXPECTED, "found:\n{found}");
