@@ -1,15 +1,16 @@
 //! The header and footer of every page, and the page for an address that is none.
 
+use domain::family::{Extent, Whose};
 use domain::routes::{Route, is_at_desk};
 use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
-use member::{Unread, phone_line};
+use member::{Unread, person_of, phone_line};
 use staff::desk;
 use ui::arrival::{Why, arrive, told};
 use ui::prelude::*;
-use words::{Locale, shell as say, staff as desk_say};
+use words::{Locale, family, shell as say, staff as desk_say};
 
 /// Where a page offers to be loaded anew; hidden until the host serves a newer build.
 pub const NEW_BUILD: &str = "new-build";
@@ -21,7 +22,10 @@ pub fn Frame(children: Children) -> impl IntoView {
     let locale = shell.locale;
     follow_navigation();
     // Between the desks and the rest of the portal one goes by a full load, so this stays.
-    let at_desk = is_at_desk(&use_location().pathname.get_untracked());
+    let path = use_location().pathname.get_untracked();
+    let at_desk = is_at_desk(&path);
+    let whose = Whose::of_path(&path).unwrap_or_default();
+    let people = switcher(&shell, whose);
     let header = if at_desk {
         desk_header(&shell).into_any()
     } else {
@@ -31,12 +35,14 @@ pub fn Frame(children: Children) -> impl IntoView {
     // What is printed of a record says whose paper it is.
     let on_paper = shell.signed_on.as_ref().map(|member| {
         let (name, rest) = brand(&shell);
-        let lines = vec![member.name.clone()];
+        let person = person_of(&shell, whose);
+        let lines = vec![person.map_or_else(|| member.name.clone(), |person| person.name)];
         view! { <PrintHeader brand_name=name brand_rest=rest lines=lines /> }
     });
     view! {
         <SkipLink label=say::skip(locale) />
         {header}
+        {people}
         <NotificationBanner
             id=NEW_BUILD
             title=say::new_build_heading(locale)
@@ -67,6 +73,13 @@ fn follow_navigation() {
         if let Some(before) = before
             && before != now
         {
+            // Whose record is open changes by a full load, whichever link led there: nothing of
+            // one record stays in the other's.
+            if Whose::of_path(&before.0) != Whose::of_path(&now.0) {
+                // A refused reload leaves the page as it is; there is nothing better to do.
+                let _ = window().location().reload();
+                return now;
+            }
             arrive(if before.0 == now.0 {
                 Why::List
             } else {
@@ -155,6 +168,50 @@ fn header(shell: &ShellView) -> impl IntoView + use<> {
                 })
         />
     }
+}
+
+/// Whose record is open, and whose else may be opened; nothing for who acts for nobody.
+fn switcher(shell: &ShellView, whose: Whose) -> Option<AnyView> {
+    let locale = shell.locale;
+    let member = shell.signed_on.as_ref()?;
+    if member.people.is_empty() {
+        return None;
+    }
+    let link = |whose: Whose| whose.link(Route::MedicalRecord).to_string();
+    let mut people = vec![PersonLink {
+        name: member.name.clone(),
+        relation: family::you(locale).to_owned(),
+        href: link(Whose::default()),
+        open: whose.is_own(),
+    }];
+    people.extend(member.people.iter().map(|person| {
+        let relation = match person.extent {
+            Extent::Teen => family::your_teen(locale),
+            _ => family::your_child(locale),
+        };
+        PersonLink {
+            name: person.name.clone(),
+            relation: relation.to_owned(),
+            href: link(Whose(Some(person.id))),
+            open: whose.0 == Some(person.id),
+        }
+    }));
+    let now = match person_of(shell, whose) {
+        Some(person) => family::other_now(locale, person.given),
+        None => family::own_now(locale).to_owned(),
+    };
+    Some(
+        view! {
+            <PersonSwitcher
+                label=family::switch_label(locale)
+                now=now
+                change=family::change(locale)
+                own=whose.is_own()
+                people=people
+            />
+        }
+        .into_any(),
+    )
 }
 
 /// The header of the desks: who is there, their inbox, the way out, and nothing of a member's.

@@ -208,6 +208,31 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route
+                        path=path!("/for/:person/medical-record")
+                        view=lazy!(results::RecordRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/for/:person/medical-record/lab-results")
+                        view=lazy!(results::LabResultsRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/for/:person/medical-record/lab-results/:id")
+                        view=lazy!(results::LabResultRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/for/:person/medical-record/immunizations")
+                        view=lazy!(immunizations::ImmunizationsRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/for/:person/medical-record/immunizations/record")
+                        view=lazy!(immunizations::VaccinationRecordRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
                         path=path!("/staff/sign-on")
                         view=lazy!(staff_sign_on::StaffSignOnRoute)
                         ssr=SsrMode::Async

@@ -8,6 +8,7 @@ import { expect } from '@playwright/test';
 
 import type { Atlas } from './atlas';
 import { accounts, atDesk, newcomers } from './demo';
+import { openRecordOf, parent } from './family';
 import { signOnAtDesk, toCode, tryCode, tryPassword } from './desk';
 import type { Visitor } from './visitor';
 
@@ -27,6 +28,14 @@ function newcomer(visitor: Visitor) {
 async function signedOn(visitor: Visitor, path: string): Promise<void> {
   await visitor.signOn(accounts(visitor.portal.demo)[0]!);
   await visitor.goto(path);
+}
+
+/** A page of the record of a child of the first parent. */
+async function inRecordOf(visitor: Visitor, child: number, path: string): Promise<void> {
+  const { account, children } = parent(visitor.portal.demo);
+  await visitor.signOn(account);
+  const record = await openRecordOf(visitor, children[child]!);
+  await visitor.goto(`${record}${path}`);
 }
 
 /** The list of drafts, with one in it. */
@@ -371,6 +380,20 @@ export const states: State[] = [
   { name: 'immunizations', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations') },
   { name: 'immunizations-by-date', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations?by=date') },
   { name: 'vaccination-record', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations/record') },
+  { name: 'child-record', reach: (visitor) => inRecordOf(visitor, 0, '') },
+  { name: 'child-results', reach: (visitor) => inRecordOf(visitor, 0, '/lab-results') },
+  {
+    name: 'child-result',
+    reach: async (visitor) => {
+      await inRecordOf(visitor, 0, '/lab-results');
+      await visitor.main().getByRole('listitem').getByRole('link').first().click();
+      await visitor.page.waitForURL(/lab-results\/./);
+    },
+  },
+  { name: 'child-immunizations', reach: (visitor) => inRecordOf(visitor, 0, '/immunizations') },
+  { name: 'child-vaccination-record', reach: (visitor) => inRecordOf(visitor, 0, '/immunizations/record') },
+  { name: 'teen-record', reach: (visitor) => inRecordOf(visitor, 1, '') },
+  { name: 'teen-results-closed', status: /403/, reach: (visitor) => inRecordOf(visitor, 1, '/lab-results') },
   { name: 'staff-sign-on', reach: (visitor) => visitor.goto('/staff/sign-on').then() },
   {
     name: 'staff-sign-on-wrong',

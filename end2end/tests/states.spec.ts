@@ -78,6 +78,13 @@ const TITLES: Record<string, string[]> = {
   'Account & preferences': ['account', 'account-saved'],
   Immunizations: ['immunizations', 'immunizations-by-date', 'immunizations-empty'],
   'Vaccination record': ['vaccination-record'],
+  'Sofia: Medical Record & Lab Results': ['child-record'],
+  'Sofia: Lab results': ['child-results'],
+  'Sofia: Lab result': ['child-result'],
+  'Sofia: Immunizations': ['child-immunizations'],
+  'Sofia: Vaccination record': ['child-vaccination-record'],
+  'Mateo: Medical Record & Lab Results': ['teen-record'],
+  'Mateo: Lab results': ['teen-results-closed'],
   'Lab result': [
     'lab-result',
     'lab-result-outside',
@@ -159,7 +166,10 @@ for (const language of ['en', 'es'] as const) {
         await test.step('title and languages', async () => {
           const title = titleOf(state.name);
           // The plan's name and the page for faults are no sentences of the interface.
-          await expect.soft(page).toHaveTitle(fault || state.name === 'front' ? title : visitor.say(title));
+          // In a child's record the name goes before it, in both languages.
+          const [, whose = '', text = ''] = /^(\w+: )?(.*)$/.exec(title) ?? [];
+          const told = fault || state.name === 'front' ? title : `${whose}${visitor.say(text)}`;
+          await expect.soft(page).toHaveTitle(told);
           await expect.soft(page.locator('html')).toHaveAttribute('lang', fault ? 'en' : language);
           // Nothing but the way to the other language is in it; the page for faults has both.
           const other = language === 'en' ? 'es: Español' : 'en: English';

@@ -6,6 +6,7 @@ pub mod audit;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod import_fhir;
+pub mod import_guardians;
 pub mod migrate;
 pub mod outbox;
 pub mod serve;

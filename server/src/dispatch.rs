@@ -93,7 +93,7 @@ pub async fn allowed(request: &service::Request, rule: Rule) -> Result<(), Stop>
                 .read(|cx| Box::pin(async move { Member::signing_on(cx).await.map(|_| ()) }))
                 .await
         }
-        Rule::Member => {
+        Rule::Member | Rule::Record => {
             request
                 .read(|cx| Box::pin(async move { Member::signed_on(cx).await.map(|_| ()) }))
                 .await

@@ -8,8 +8,10 @@
 //!
 //! To add a download: its row in `app/src/access.rs`, its handler in [`downloads`].
 
+use std::str::FromStr;
+
 use app::access::{self, File};
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, RawPathParams, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -74,7 +76,48 @@ pub fn downloads() -> Vec<(&'static str, MethodRouter)> {
             "/medical-record/immunizations/health-card",
             get(health_card::file),
         ),
+        (
+            "/for/{person}/medical-record/lab-results/pdf",
+            results::all(ResultFormat::Pdf),
+        ),
+        (
+            "/for/{person}/medical-record/lab-results/csv",
+            results::all(ResultFormat::Csv),
+        ),
+        (
+            "/for/{person}/medical-record/lab-results/fhir",
+            results::all(ResultFormat::Fhir),
+        ),
+        (
+            "/for/{person}/medical-record/lab-results/{id}/pdf",
+            results::one(ResultFormat::Pdf),
+        ),
+        (
+            "/for/{person}/medical-record/lab-results/{id}/csv",
+            results::one(ResultFormat::Csv),
+        ),
+        (
+            "/for/{person}/medical-record/lab-results/{id}/fhir",
+            results::one(ResultFormat::Fhir),
+        ),
+        (
+            "/for/{person}/medical-record/immunizations/pdf",
+            get(papers::vaccination_record),
+        ),
+        (
+            "/for/{person}/medical-record/immunizations/health-card",
+            get(health_card::file),
+        ),
     ]
+}
+
+/// An identifier of a download's address: `None` where its pattern has none of that name, and
+/// not found where it is no identifier.
+pub fn of_record<T: FromStr>(params: &RawPathParams, name: &str) -> Result<Option<T>, Stop> {
+    let found = params.iter().find(|(named, _)| *named == name);
+    found
+        .map(|(_, text)| text.parse().map_err(|_| Refusal::NotFound.into()))
+        .transpose()
 }
 
 /// A file of a message, or of a draft.

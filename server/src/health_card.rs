@@ -1,15 +1,15 @@
 //! The health card as a file, and the keys by which anybody can check one.
 
-use axum::extract::Extension;
+use axum::extract::{Extension, RawPathParams};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::services::Service;
-use service::access::Member;
+use domain::family::Whose;
+use service::access::Reading;
 use service::{Request, immunizations};
 use words::immunizations as say;
 
 use crate::facts::stopped;
-use crate::files::Attachment;
+use crate::files::{Attachment, of_record};
 
 /// `/.well-known/jwks.json`: public, and for programs of any site (smarthealth.cards:
 /// "Determining keys associated with an issuer").
@@ -31,12 +31,16 @@ pub async fn keys(Extension(request): Extension<Request>) -> Response {
     response
 }
 
-/// `/medical-record/immunizations/health-card`.
-pub async fn file(Extension(request): Extension<Request>) -> Response {
+/// `/medical-record/immunizations/health-card`, of the record that the address names.
+pub async fn file(Extension(request): Extension<Request>, params: RawPathParams) -> Response {
+    let whose = match of_record(&params, "person") {
+        Ok(person) => Whose(person),
+        Err(stop) => return stopped(&request, &stop),
+    };
     let made = request
-        .read(|cx| {
+        .read(move |cx| {
             Box::pin(async move {
-                let who = Member::with(cx, Service::MedicalRecord).await?;
+                let who = Reading::of(cx, whose).await?;
                 immunizations::health_card(cx, &who).await
             })
         })

@@ -45,6 +45,12 @@ enum Command {
         #[arg(required = true)]
         paths: Vec<std::path::PathBuf>,
     },
+    /// Read who acts for which child, from a CSV file with the header
+    /// `child_mrn,parent_mrn,relationship,from,until`: one JSON line.
+    ImportGuardians {
+        /// The file.
+        file: std::path::PathBuf,
+    },
     /// Mail and letters.
     #[command(subcommand)]
     Outbox(OutboxCommand),
@@ -146,6 +152,9 @@ async fn run(cli: Cli) -> Result<ExitCode, ConfigError> {
         }
         Command::ImportFhir { paths } => {
             return commands::import_fhir::run(settings, &paths).await;
+        }
+        Command::ImportGuardians { file } => {
+            return commands::import_guardians::run(settings, &file).await;
         }
         Command::Outbox(OutboxCommand::List { json: _ }) => {
             let portal = commands::open(settings).await?;

@@ -5,12 +5,14 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::family::Whose;
 use domain::routes::is_at_desk;
 use domain::services::Service;
 use domain::shell::{ShellView, SignedOn};
 use domain::staff::AtDesk;
 use leptos::prelude::provide_context;
-use service::access::{Member, PasswordOnly, Staff};
+use service::access::reading::{Overview, people};
+use service::access::{Member, PasswordOnly, Reading, Staff};
 use service::{Portal, Refusal, Stop, messages};
 use ui::wire::PageStatus;
 
@@ -125,7 +127,8 @@ async fn enter(
     if is_at_desk(path) {
         at_desk = enter_desk(request, rule).await?;
     } else if request.facts.session.is_some() || rule != Rule::Public {
-        signed_on = enter_portal(request, rule).await?;
+        let whose = Whose::of_path(path).ok_or(Refusal::NotFound);
+        signed_on = enter_portal(request, rule, whose).await?;
     }
     let organisation = request.portal.organisation();
     Ok(ShellView {
@@ -140,23 +143,33 @@ async fn enter(
 }
 
 /// The member whose page it is.
-async fn enter_portal(request: &service::Request, rule: Rule) -> Result<Option<SignedOn>, Stop> {
+async fn enter_portal(
+    request: &service::Request,
+    rule: Rule,
+    whose: Result<Whose, Refusal>,
+) -> Result<Option<SignedOn>, Stop> {
     let entered = request.read(move |cx| {
         Box::pin(async move {
             match Member::signed_on(cx).await {
-                Ok(who) => Ok(Some(SignedOn {
-                    given: who.given().to_owned(),
-                    name: who.name().to_owned(),
-                    unread: messages::unread(cx, &who).await?,
-                    services: [
-                        Service::Messages,
-                        Service::MedicalRecord,
-                        Service::IdCard,
-                        Service::Requests,
-                    ]
-                    .map(|service| (service, who.standing(service)))
-                    .into(),
-                })),
+                Ok(who) => {
+                    if rule == Rule::Record {
+                        named(cx, whose?).await?;
+                    }
+                    Ok(Some(SignedOn {
+                        given: who.given().to_owned(),
+                        name: who.name().to_owned(),
+                        unread: messages::unread(cx, &who).await?,
+                        services: [
+                            Service::Messages,
+                            Service::MedicalRecord,
+                            Service::IdCard,
+                            Service::Requests,
+                        ]
+                        .map(|service| (service, who.standing(service)))
+                        .into(),
+                        people: people(cx, &who).await?,
+                    }))
+                }
                 Err(Stop::Refused(_)) if rule == Rule::Public => Ok(None),
                 Err(Stop::Refused(Refusal::TermsDue)) if rule == Rule::SigningOn => Ok(None),
                 Err(stop) => Err(stop),
@@ -164,6 +177,15 @@ async fn enter_portal(request: &service::Request, rule: Rule) -> Result<Option<S
         })
     });
     entered.await
+}
+
+/// Whether the person whom an address names is one for whom the member acts: else there is no
+/// such page. What is closed to them still has its page, which says why.
+async fn named(cx: &mut service::Cx, whose: Whose) -> Result<(), Stop> {
+    match Reading::<Overview>::of(cx, whose).await {
+        Ok(_) | Err(Stop::Refused(Refusal::NotOpen)) => Ok(()),
+        Err(stop) => Err(stop),
+    }
 }
 
 /// Who is signed on at the desk whose page it is. One whose role has no inbox still gets its

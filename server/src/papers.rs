@@ -6,13 +6,14 @@
 use std::time::Duration;
 
 use ::papers::{Frame, PaperError};
-use axum::extract::{Extension, Path};
+use axum::extract::{Extension, Path, RawPathParams};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::family::Whose;
 use domain::ids::ConversationId;
 use domain::locale::Locale;
 use domain::services::Service;
-use service::access::Member;
+use service::access::{Member, Reading};
 use service::cx::Cx;
 use service::{Refusal, Request, Stop, account, immunizations, messages};
 use thiserror::Error;
@@ -21,7 +22,7 @@ use words::immunizations as say;
 
 use crate::error_page::page;
 use crate::facts::stopped;
-use crate::files::Attachment;
+use crate::files::{Attachment, of_record};
 
 /// How many documents are made at once.
 const AT_ONCE: usize = 2;
@@ -44,7 +45,7 @@ pub async fn conversation(
             Box::pin(async move {
                 let who = Member::with(cx, Service::Messages).await?;
                 let view = messages::whole(cx, &who, id).await?;
-                Ok((frame(cx, &who), view))
+                Ok((frame(cx, who.name()), view))
             })
         })
         .await;
@@ -65,7 +66,7 @@ pub async fn id_card(Extension(request): Extension<Request>) -> Response {
             Box::pin(async move {
                 let who = Member::with(cx, Service::IdCard).await?;
                 let view = account::id_card_file(cx, &who).await?;
-                Ok((frame(cx, &who), view))
+                Ok((frame(cx, who.name()), view))
             })
         })
         .await;
@@ -79,14 +80,21 @@ pub async fn id_card(Extension(request): Extension<Request>) -> Response {
     .await
 }
 
-/// `/medical-record/immunizations/pdf`.
-pub async fn vaccination_record(Extension(request): Extension<Request>) -> Response {
+/// `/medical-record/immunizations/pdf`, of the record that the address names.
+pub async fn vaccination_record(
+    Extension(request): Extension<Request>,
+    params: RawPathParams,
+) -> Response {
+    let whose = match of_record(&params, "person") {
+        Ok(person) => Whose(person),
+        Err(stop) => return stopped(&request, &stop),
+    };
     let gathered = request
-        .read(|cx| {
+        .read(move |cx| {
             Box::pin(async move {
-                let who = Member::with(cx, Service::MedicalRecord).await?;
+                let who = Reading::of(cx, whose).await?;
                 let view = immunizations::record_file(cx, &who).await?;
-                Ok((frame(cx, &who), view))
+                Ok((frame(cx, who.name()), view))
             })
         })
         .await;
@@ -98,11 +106,11 @@ pub async fn vaccination_record(Extension(request): Extension<Request>) -> Respo
 }
 
 /// What stands around a member's paper.
-pub fn frame(cx: &Cx, who: &Member) -> Frame {
+pub fn frame(cx: &Cx, whose: &str) -> Frame {
     Frame {
         locale: cx.facts.locale,
         plan: cx.portal.organisation().name.clone(),
-        whose: who.name().to_owned(),
+        whose: whose.to_owned(),
         printed: cx.portal.local(cx.now),
     }
 }

@@ -1,41 +1,55 @@
 //! Lab results as files: one or all of them, as document, table or FHIR (SPEC section 6).
 
-use axum::extract::{Extension, Path};
+use axum::extract::{Extension, RawPathParams};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
+use domain::family::Whose;
 use domain::ids::ReportId;
 use domain::results::{ReportFile, ResultFormat};
-use domain::services::Service;
 use papers::Frame;
-use service::access::Member;
+use service::access::Reading;
+use service::access::reading::Results;
 use service::results::take_away;
 use service::{Refusal, Request, Stop};
 use words::results as say;
 
 use crate::facts::stopped;
+use crate::files::of_record;
 use crate::papers::{Kind, PDF, download, frame};
 
 const CSV: Kind = Kind("csv", "text/csv; charset=utf-8");
 const FHIR: Kind = Kind("json", "application/fhir+json");
 
-/// All results of the member in one form.
+/// All results of the record that the address names, in one form.
 pub fn all(format: ResultFormat) -> MethodRouter {
-    get(move |Extension(request): Extension<Request>| take(request, None, format))
-}
-
-/// One of them.
-pub fn one(format: ResultFormat) -> MethodRouter {
     get(
-        move |Extension(request): Extension<Request>, Path(id): Path<String>| async move {
-            match id.parse::<ReportId>() {
-                Ok(id) => take(request, Some(id), format).await,
-                Err(_) => stopped(&request, &Refusal::NotFound.into()),
+        move |Extension(request): Extension<Request>, params: RawPathParams| async move {
+            match of_record(&params, "person") {
+                Ok(person) => take(request, Whose(person), None, format).await,
+                Err(stop) => stopped(&request, &stop),
             }
         },
     )
 }
 
-async fn take(request: Request, which: Option<ReportId>, format: ResultFormat) -> Response {
+/// One of them.
+pub fn one(format: ResultFormat) -> MethodRouter {
+    get(
+        move |Extension(request): Extension<Request>, params: RawPathParams| async move {
+            match (of_record(&params, "person"), of_record(&params, "id")) {
+                (Ok(person), Ok(Some(id))) => take(request, Whose(person), Some(id), format).await,
+                _ => stopped(&request, &Refusal::NotFound.into()),
+            }
+        },
+    )
+}
+
+async fn take(
+    request: Request,
+    whose: Whose,
+    which: Option<ReportId>,
+    format: ResultFormat,
+) -> Response {
     let locale = request.facts.locale;
     let name = match which {
         Some(_) => say::file_one(locale),
@@ -43,7 +57,7 @@ async fn take(request: Request, which: Option<ReportId>, format: ResultFormat) -
     };
     match format {
         ResultFormat::Pdf => {
-            let found = files(&request, which).await;
+            let found = files(&request, whose, which).await;
             download(&request, found, name, PDF, move |frame, files| {
                 match (which, files.as_slice()) {
                     (Some(_), [only]) => papers::lab_result(frame, only)?.pdf(),
@@ -53,7 +67,7 @@ async fn take(request: Request, which: Option<ReportId>, format: ResultFormat) -
             .await
         }
         ResultFormat::Csv => {
-            let found = files(&request, which).await;
+            let found = files(&request, whose, which).await;
             download(&request, found, name, CSV, |frame, files| {
                 papers::lab_results_table(frame.locale, &files)
             })
@@ -63,9 +77,9 @@ async fn take(request: Request, which: Option<ReportId>, format: ResultFormat) -
             let found = request
                 .read(move |cx| {
                     Box::pin(async move {
-                        let who = Member::with(cx, Service::MedicalRecord).await?;
+                        let who = Reading::<Results>::of(cx, whose).await?;
                         let bundle = take_away::fhir(cx, &who, which).await?;
-                        Ok((frame(cx, &who), bundle))
+                        Ok((frame(cx, who.name()), bundle))
                     })
                 })
                 .await;
@@ -79,14 +93,15 @@ async fn take(request: Request, which: Option<ReportId>, format: ResultFormat) -
 
 async fn files(
     request: &Request,
+    whose: Whose,
     which: Option<ReportId>,
 ) -> Result<(Frame, Vec<ReportFile>), Stop> {
     request
         .read(move |cx| {
             Box::pin(async move {
-                let who = Member::with(cx, Service::MedicalRecord).await?;
+                let who = Reading::<Results>::of(cx, whose).await?;
                 let files = take_away::files(cx, &who, which).await?;
-                Ok((frame(cx, &who), files))
+                Ok((frame(cx, who.name()), files))
             })
         })
         .await

@@ -137,6 +137,8 @@ pub enum Action {
     CloseConversation,
     /// It was said how soon a conversation should be looked at.
     SetUrgency,
+    /// The roll said anew who acts for a child.
+    ChangeGuardianship,
     /// A FHIR bundle was imported.
     ImportBundle,
     /// The rule of a route said no.
@@ -198,6 +200,7 @@ impl Action {
             Self::Forward => "forward",
             Self::CloseConversation => "close_conversation",
             Self::SetUrgency => "set_urgency",
+            Self::ChangeGuardianship => "change_guardianship",
             Self::ImportBundle => "import_bundle",
             Self::Deny => "deny",
         }

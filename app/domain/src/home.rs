@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::family::ChangeAhead;
 use crate::ids::{ConversationId, ReportId};
 use crate::messages::Person;
 use crate::services::{Service, ServiceStanding};
@@ -27,6 +28,9 @@ pub struct HomeView {
     pub new_results: u32,
     /// How the services that Home leads to stand for this member.
     pub services: Vec<(Service, ServiceStanding)>,
+    /// Birthdays that will take something away from a parent.
+    #[serde(default)]
+    pub family: Vec<ChangeAhead>,
 }
 
 /// A conversation that waits to be read; it goes from Home when it is read, never before.

@@ -108,6 +108,8 @@ ids! {
     NoteId,
     /// A reason given for opening a record of another team.
     LookId,
+    /// A line of the roll: somebody acts for a child.
+    GuardianshipId,
     /// A row of the audit trail.
     AuditId,
     /// A mail or letter on its way out.

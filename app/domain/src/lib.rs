@@ -7,6 +7,7 @@
 pub mod account;
 pub mod audit;
 pub mod email;
+pub mod family;
 pub mod fhir;
 pub mod forms;
 pub mod home;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::family::Person;
 use crate::locale::Locale;
 use crate::organisation::Lines;
 use crate::services::{Service, ServiceStanding};
@@ -39,4 +40,7 @@ pub struct SignedOn {
     /// How the services in the header stand for this member, so that a page that is not open
     /// can say why.
     pub services: Vec<(Service, ServiceStanding)>,
+    /// Whom the member may act for.
+    #[serde(default)]
+    pub people: Vec<Person>,
 }

@@ -1,5 +1,6 @@
 //! A part of a page that is not there: still on its way, or its loader answered with an error.
 
+use domain::family::{Extent, Whose};
 use domain::routes::Route;
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::shell::ShellView;
@@ -7,9 +8,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
-use words::shell as say;
+use words::{Locale, family, shell as say};
 
 use crate::phones::phone_line;
+use crate::whose::person_of;
 
 /// What a page says in place of what it was to show, in the words of its room.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +102,14 @@ fn Failed(
 /// The state of a service that is not open to this member: why, who can change it, what to do.
 fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
     let locale = shell.locale;
+    let whose = Whose::of_path(path).unwrap_or_default();
+    if let Some(person) = person_of(shell, whose) {
+        return if person.extent == Extent::Teen {
+            closed_by_age(locale).into_any()
+        } else {
+            not_open_for(shell, person.given).into_any()
+        };
+    }
     let service = if path.starts_with(&Route::Messages.to_string()) {
         Service::Messages
     } else if path.starts_with(&Route::IdCard.to_string()) {
@@ -122,6 +132,41 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
         Some(ServiceStanding::NotOpen(NotOpen::AccessOver)) => say::not_open_over(locale),
         _ => say::not_open_elsewhere(locale),
     };
+    view! {
+        <EmptyState kind=EmptyKind::NotOpen heading=say::not_open_heading(locale)>
+            <p>{why}</p>
+        </EmptyState>
+        {call(shell)}
+    }
+    .into_any()
+}
+
+/// What is closed to a parent because the child is thirteen or older: why, and what there is.
+pub(crate) fn closed_by_age(locale: Locale) -> impl IntoView {
+    let shell = use_context::<ShellView>().unwrap_or_default();
+    view! {
+        <EmptyState kind=EmptyKind::NotOpen heading=family::closed_heading(locale)>
+            <p>{family::closed_why(locale)}</p>
+            <p>{family::closed_what(locale)}</p>
+        </EmptyState>
+        {call(&shell)}
+    }
+}
+
+/// A record that the child's own care or coverage does not open.
+fn not_open_for(shell: &ShellView, given: String) -> impl IntoView + use<> {
+    let locale = shell.locale;
+    view! {
+        <EmptyState kind=EmptyKind::NotOpen heading=family::not_open_heading(locale)>
+            <p>{family::not_open(locale, given)}</p>
+        </EmptyState>
+        {call(shell)}
+    }
+}
+
+/// Who can change it.
+fn call(shell: &ShellView) -> impl IntoView + use<> {
+    let locale = shell.locale;
     let line = |name, line| phone_line(locale, name, line);
     let lines = vec![
         line(
@@ -130,10 +175,5 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
         ),
         line(say::line_support(locale), &shell.lines.support),
     ];
-    view! {
-        <EmptyState kind=EmptyKind::NotOpen heading=say::not_open_heading(locale)>
-            <p>{why}</p>
-        </EmptyState>
-        <PhoneLines lines=lines />
-    }
+    view! { <PhoneLines lines=lines /> }
 }

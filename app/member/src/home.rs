@@ -1,5 +1,6 @@
 //! Home: a greeting, and what waits.
 
+use domain::family::{ChangeAhead, Extent};
 use domain::home::HomeView;
 use domain::routes::Route;
 use domain::services::{NotOpen, Service, ServiceStanding};
@@ -10,7 +11,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
 use ui::wire::WireError;
-use words::{Locale, home as say, moments};
+use words::{Locale, family, home as say, moments};
 
 use crate::Unread;
 use crate::failed::{Instead, part};
@@ -81,16 +82,39 @@ pub fn home_view(locale: Locale, view: HomeView) -> impl IntoView {
     let next = next_steps(locale, &view.services);
     let not_open = not_open(locale, &view.services);
     let heading = say::greeting(locale, &view.given);
+    let ahead = view.family.iter().map(|one| change_ahead(locale, one));
+    let ahead = ahead.collect_view();
     let waiting = waiting(locale, view);
     view! {
         <Stack gap=Gap::Large>
             <PageHeading text=heading lead=last_here />
+            {ahead}
             <Section heading=say::waiting_heading(locale)>{waiting}</Section>
             <Section heading=say::next_heading(locale)>
                 <Columns>{next}</Columns>
             </Section>
             {not_open}
         </Stack>
+    }
+}
+
+/// A birthday that will take something away from a parent: when, and what.
+fn change_ahead(locale: Locale, ahead: &ChangeAhead) -> impl IntoView + use<> {
+    let day = moments::date(locale, ahead.on);
+    let (heading, text) = match ahead.then {
+        Extent::Nothing => (
+            family::end_heading(locale, &ahead.given),
+            family::end_text(locale, day),
+        ),
+        _ => (
+            family::step_down_heading(locale, &ahead.given),
+            family::step_down_text(locale, day),
+        ),
+    };
+    view! {
+        <Alert heading=heading>
+            <p>{text}</p>
+        </Alert>
     }
 }
 

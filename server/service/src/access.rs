@@ -2,6 +2,7 @@
 //! only here, out of the session as it stands in the use case's own transaction. A forgotten
 //! check does not compile.
 
+pub mod reading;
 mod staff;
 
 use std::time::Duration;
@@ -15,6 +16,7 @@ use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
 use crate::views::Touch;
 
+pub use reading::Reading;
 pub use staff::{Case, DeskWorker, Opened, PasswordOnly, Staff};
 
 /// Use within this span of the last is not written again: one page makes several reads.

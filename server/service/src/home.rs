@@ -5,6 +5,7 @@ use domain::home::{HomeView, NAMED, WaitingMessage, WaitingResult};
 use domain::services::Service;
 
 use crate::access::Member;
+use crate::access::reading::changes_ahead;
 use crate::cx::{Act, Cx};
 use crate::messages::person;
 use crate::stop::Stop;
@@ -59,5 +60,6 @@ pub async fn home(cx: &mut Cx, who: &Member) -> Result<HomeView, Stop> {
         ]
         .map(|service| (service, who.standing(service)))
         .into(),
+        family: changes_ahead(cx, who).await?,
     })
 }

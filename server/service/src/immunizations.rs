@@ -16,20 +16,25 @@ use domain::results::Taken;
 use store::immunizations::{self as rows, Immunization};
 use store::roll;
 
-use crate::access::Member;
-use crate::cx::{Act, Cx};
+use crate::access::Reading;
+use crate::access::reading::Immunizations;
+use crate::cx::Cx;
 use crate::health_card::{Card, Holder, Shot};
 use crate::results::read_only;
 use crate::stop::{Fault, Refusal, Stop};
 
 /// The page, by vaccine or by date.
-pub async fn list(cx: &mut Cx, who: &Member, order: Order) -> Result<ImmunizationsView, Stop> {
+pub async fn list(
+    cx: &mut Cx,
+    who: &Reading<Immunizations>,
+    order: Order,
+) -> Result<ImmunizationsView, Stop> {
     let found = rows::of_member(&mut cx.tx, who.id(), MOST_DOSES).await?;
     let groups = match order {
         Order::Vaccine => by_vaccine(cx, &found)?,
         Order::Date => by_date(cx, &found)?,
     };
-    cx.looked(Act::own(who.id(), Action::ViewImmunizations))?;
+    cx.looked(who.act(Action::ViewImmunizations))?;
     Ok(ImmunizationsView {
         order,
         groups,
@@ -40,20 +45,23 @@ pub async fn list(cx: &mut Cx, who: &Member, order: Order) -> Result<Immunizatio
 }
 
 /// The vaccination record, to be printed.
-pub async fn record(cx: &mut Cx, who: &Member) -> Result<VaccinationRecord, Stop> {
+pub async fn record(cx: &mut Cx, who: &Reading<Immunizations>) -> Result<VaccinationRecord, Stop> {
     let view = gathered(cx, who).await?;
-    cx.looked(Act::own(who.id(), Action::ViewVaccinationRecord))?;
+    cx.looked(who.act(Action::ViewVaccinationRecord))?;
     Ok(view)
 }
 
 /// The same, to be made a file of.
-pub async fn record_file(cx: &mut Cx, who: &Member) -> Result<VaccinationRecord, Stop> {
+pub async fn record_file(
+    cx: &mut Cx,
+    who: &Reading<Immunizations>,
+) -> Result<VaccinationRecord, Stop> {
     let view = gathered(cx, who).await?;
-    cx.looked(Act::own(who.id(), Action::DownloadVaccinationRecord))?;
+    cx.looked(who.act(Action::DownloadVaccinationRecord))?;
     Ok(view)
 }
 
-async fn gathered(cx: &mut Cx, who: &Member) -> Result<VaccinationRecord, Stop> {
+async fn gathered(cx: &mut Cx, who: &Reading<Immunizations>) -> Result<VaccinationRecord, Stop> {
     let found = rows::of_member(&mut cx.tx, who.id(), MOST_DOSES).await?;
     let Some(person) = roll::member(&mut cx.tx, who.id()).await? else {
         return Err(Fault::Shape("the record's member").into());
@@ -104,8 +112,8 @@ async fn gathered(cx: &mut Cx, who: &Member) -> Result<VaccinationRecord, Stop> 
 }
 
 /// The vaccinations as a `.smart-health-card` file. Not found where none can be on it.
-pub async fn health_card(cx: &mut Cx, who: &Member) -> Result<String, Stop> {
-    let act = Act::own(who.id(), Action::DownloadHealthCard);
+pub async fn health_card(cx: &mut Cx, who: &Reading<Immunizations>) -> Result<String, Stop> {
+    let act = who.act(Action::DownloadHealthCard);
     let found = rows::of_member(&mut cx.tx, who.id(), MOST_DOSES).await?;
     let person = roll::member(&mut cx.tx, who.id()).await?;
     let shots = shots(&found);

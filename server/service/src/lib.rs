@@ -13,6 +13,7 @@ pub mod account;
 pub mod clock;
 pub mod cx;
 pub mod devices;
+pub mod family;
 pub mod hashing;
 pub mod health_card;
 pub mod home;

@@ -7,8 +7,9 @@ pub mod find;
 pub mod take_away;
 
 use domain::audit::Action;
+use domain::family;
 use domain::fhir::FhirDateTime;
-use domain::ids::ReportId;
+use domain::ids::{MemberId, ReportId};
 use domain::results::{
     ChartPoint, ChartView, Component, Cursor, LabValue, Meaning, PAGE_LENGTH, PreviousValue,
     RecordView, ReplacedReport, ReplacedValue, ReportView, ResultRow, ResultsView, Shown, Taken,
@@ -18,6 +19,7 @@ use domain::services::{NotOpen, Service, ServiceStanding};
 use store::results::{self as rows, Observation, ObservationBefore, Report};
 
 use crate::access::Member;
+use crate::access::reading::{Overview, Part, Reading, Results};
 use crate::cx::{Act, Cx};
 use crate::stop::{Fault, Refusal, Stop};
 
@@ -28,7 +30,11 @@ const SERIES_LENGTH: u32 = 200;
 const LATEST: u32 = 3;
 
 /// A page of the list, after a row of the page before.
-pub async fn list(cx: &mut Cx, who: &Member, after: Option<Cursor>) -> Result<ResultsView, Stop> {
+pub async fn list(
+    cx: &mut Cx,
+    who: &Reading<Results>,
+    after: Option<Cursor>,
+) -> Result<ResultsView, Stop> {
     let place = after.map(|cursor| (cursor.at, cursor.id));
     let found = rows::reports(&mut cx.tx, who.id(), place, PAGE_LENGTH + 1).await?;
     let page = &found[..found.len().min(PAGE_LENGTH as usize)];
@@ -39,45 +45,63 @@ pub async fn list(cx: &mut Cx, who: &Member, after: Option<Cursor>) -> Result<Re
         }),
         _ => None,
     };
-    let listed = list_rows(cx, page).await?;
-    cx.looked(Act::own(who.id(), Action::ViewResults))?;
+    let listed = list_rows(cx, who, page).await?;
+    cx.looked(who.act(Action::ViewResults))?;
     Ok(ResultsView {
         rows: listed,
         next: next.map(|cursor| cursor.to_string()),
         continued: after.is_some(),
-        unread: unread(cx, who).await?,
+        unread: unread_of(cx, who).await?,
         finder: find::finder(cx, who).await?,
         read_only: read_only(who),
     })
 }
 
-/// Where the record leads, and its latest reports.
-pub async fn record(cx: &mut Cx, who: &Member) -> Result<RecordView, Stop> {
-    let found = rows::reports(&mut cx.tx, who.id(), None, LATEST).await?;
-    let latest = list_rows(cx, &found).await?;
-    cx.looked(Act::own(who.id(), Action::ViewResults))?;
+/// Where the record leads, and its latest reports, where those are open.
+pub async fn record(cx: &mut Cx, who: &Reading<Overview>) -> Result<RecordView, Stop> {
+    let is_open = who.opens(family::Part::Results);
+    let (mut latest, mut new) = (Vec::new(), 0);
+    if is_open {
+        let found = rows::reports(&mut cx.tx, who.id(), None, LATEST).await?;
+        latest = list_rows(cx, who, &found).await?;
+        new = unread_of(cx, who).await?;
+    }
+    cx.looked(who.act(Action::ViewResults))?;
     Ok(RecordView {
         latest,
-        unread: unread(cx, who).await?,
+        unread: new,
         read_only: read_only(who),
+        results_closed: !is_open,
     })
 }
 
-/// How many reports are not read yet.
-pub async fn unread(cx: &mut Cx, who: &Member) -> Result<u32, Stop> {
-    let count = rows::unread(&mut cx.tx, who.id()).await?;
+/// How many reports are not read yet. Read marks are of whose record it is: whoever looks at it
+/// for them sees none and leaves none.
+async fn unread_of<P: Part>(cx: &mut Cx, who: &Reading<P>) -> Result<u32, Stop> {
+    if !who.is_own() {
+        return Ok(0);
+    }
+    count_unread(cx, who.id()).await
+}
+
+async fn count_unread(cx: &mut Cx, member: MemberId) -> Result<u32, Stop> {
+    let count = rows::unread(&mut cx.tx, member).await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// Why nothing new comes to the record, if so.
-pub(crate) fn read_only(who: &Member) -> Option<NotOpen> {
+pub(crate) fn read_only<P: Part>(who: &Reading<P>) -> Option<NotOpen> {
     match who.standing(Service::MedicalRecord) {
         ServiceStanding::ReadOnly(why) => Some(why),
         _ => None,
     }
 }
 
-async fn list_rows(cx: &mut Cx, reports: &[Report]) -> Result<Vec<ResultRow>, Stop> {
+async fn list_rows<P: Part>(
+    cx: &mut Cx,
+    who: &Reading<P>,
+    reports: &[Report],
+) -> Result<Vec<ResultRow>, Stop> {
     let mut listed = Vec::with_capacity(reports.len());
     for report in reports {
         let values = rows::values_of(&mut cx.tx, report.id).await?;
@@ -88,7 +112,7 @@ async fn list_rows(cx: &mut Cx, reports: &[Report]) -> Result<Vec<ResultRow>, St
             by: seen_by(cx, report).await?,
             status: report.status,
             meaning: meaning_of(report, &values)?,
-            unread: report.read_at.is_none(),
+            unread: who.is_own() && report.read_at.is_none(),
             hits: None,
         });
     }
@@ -128,15 +152,15 @@ fn taken(cx: &Cx, source: Option<&str>) -> Taken {
     Taken::of(source.as_ref(), |at| cx.portal.local(at))
 }
 
-/// One report of the member; `chart` is the place of the value to be drawn over time.
+/// One report; `chart` is the place of the value to be drawn over time.
 pub async fn report(
     cx: &mut Cx,
-    who: &Member,
+    who: &Reading<Results>,
     id: ReportId,
     chart: Option<u32>,
 ) -> Result<ReportView, Stop> {
     let Some(found) = rows::report(&mut cx.tx, id, who.id()).await? else {
-        cx.looked(Act::own(who.id(), Action::ViewResult).on(id).refused())?;
+        cx.looked(who.act(Action::ViewResult).on(id).refused())?;
         return Err(Refusal::NotFound.into());
     };
     let stored = rows::values_of(&mut cx.tx, id).await?;
@@ -163,7 +187,7 @@ pub async fn report(
     let chart = pick(charts, chart, &values);
     let before = rows::report_before(&mut cx.tx, id).await?;
     let by = seen_by(cx, &found).await?;
-    cx.looked(Act::own(who.id(), Action::ViewResult).on(id))?;
+    cx.looked(who.act(Action::ViewResult).on(id))?;
     Ok(ReportView {
         id,
         meaning: meaning_of(&found, &stored)?,
@@ -174,7 +198,7 @@ pub async fn report(
         by,
         laboratory: found.laboratory,
         status: found.status,
-        unread: found.read_at.is_none(),
+        unread: who.is_own() && found.read_at.is_none(),
         name: found.name,
         values,
         conclusion: found.conclusion,
@@ -187,7 +211,7 @@ pub async fn report(
             })
             .collect(),
         chart,
-        can_write: who.standing(Service::Messages).may_write(),
+        can_write: who.is_own() && who.standing(Service::Messages).may_write(),
     })
 }
 
@@ -371,5 +395,5 @@ pub async fn mark_read(cx: &mut Cx, who: &Member, id: ReportId) -> Result<u32, S
         cx.record(Act::own(who.id(), Action::ReadResult).on(id))
             .await?;
     }
-    unread(cx, who).await
+    count_unread(cx, who.id()).await
 }

@@ -124,6 +124,7 @@ pub async fn fill(portal: &Portal, now: Timestamp) -> Result<Option<Listing>, St
     let of_desks = staff::hash_all(portal.clone()).await?;
     staff::put_all(&request, of_desks, calendar.clone()).await?;
     listing.staff = staff::listed();
+    roll::put_guardians(&request, calendar.clone()).await?;
     Ok(Some(listing))
 }
 

@@ -206,7 +206,7 @@ fn files_of(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn say(line: &FileLine) {
+pub(super) fn say(line: &FileLine) {
     let text = serde_json::to_string(line).unwrap_or_default();
     // A closed standard output is no reason to stop an import.
     let _ = writeln!(io::stdout(), "{text}");

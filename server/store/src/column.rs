@@ -25,9 +25,9 @@
 //! one line: `text_column!(Sex, Sex::code, Sex::from_code);`, which makes it a value too.
 
 use domain::ids::{
-    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, ImmunizationId, JobId,
-    LookId, MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId, PractitionerId,
-    ReportId, ResourceId, StaffId, VisitId,
+    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, GuardianshipId,
+    ImmunizationId, JobId, LookId, MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId,
+    PractitionerId, ReportId, ResourceId, StaffId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -126,6 +126,7 @@ parsed_columns!(
     ConversationId,
     MessageId,
     FolderId,
+    GuardianshipId,
     DraftId,
     AttachmentId,
     ReportId,

@@ -23,6 +23,7 @@ pub mod devices;
 pub mod drafts;
 mod engine;
 mod error;
+pub mod family;
 pub mod flash;
 pub mod immunizations;
 pub mod imports;
@@ -60,6 +61,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         audit::STATEMENTS,
         devices::STATEMENTS,
         drafts::STATEMENTS,
+        family::STATEMENTS,
         flash::STATEMENTS,
         immunizations::STATEMENTS,
         imports::STATEMENTS,
@@ -108,6 +110,7 @@ pub const BIG_TABLES: &[&str] = &[
     "fhir_resource_history",
     "flash",
     "folder",
+    "guardianship",
     "immunization",
     "imported_file",
     "job",

@@ -81,6 +81,7 @@ pub const ALL: &[Migration] = &[
     migration!(19, "0019_filters_and_merges", each),
     migration!(20, "0020_find_results"),
     migration!(21, "0021_import"),
+    migration!(22, "0022_family"),
 ];
 
 crate::statements! {

@@ -52,6 +52,7 @@ copied![
     "medical_office",
     "practitioner",
     "member",
+    "guardianship",
     "visit",
     "visit_participant",
     "fhir_resource",

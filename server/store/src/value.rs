@@ -1,9 +1,9 @@
 //! Values on their way into a statement.
 
 use domain::ids::{
-    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, ImmunizationId, JobId,
-    LookId, MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId, PractitionerId,
-    ReportId, RequestId, ResourceId, StaffId, VisitId,
+    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, GuardianshipId,
+    ImmunizationId, JobId, LookId, MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId,
+    PractitionerId, ReportId, RequestId, ResourceId, StaffId, VisitId,
 };
 use domain::locale::Locale;
 use domain::time::{Date, Timestamp};
@@ -158,6 +158,7 @@ text_values!(
     ConversationId,
     MessageId,
     FolderId,
+    GuardianshipId,
     DraftId,
     AttachmentId,
     ReportId,

@@ -10,6 +10,7 @@
 mod account;
 mod bundles;
 mod demo;
+mod family;
 mod home;
 mod immunizations;
 mod import;

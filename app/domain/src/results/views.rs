@@ -127,6 +127,9 @@ pub struct RecordView {
     pub unread: u32,
     /// Why nothing new comes, if so.
     pub read_only: Option<NotOpen>,
+    /// Whether the results are closed to who reads: a teenager's to a parent.
+    #[serde(default)]
+    pub results_closed: bool,
 }
 
 /// One report.

@@ -1,21 +1,25 @@
-//! The server functions of this room.
+//! The server functions of this room. Each takes whose record it is about, as those of results.
 
 // The macro makes a public field of every argument, where no documentation can stand.
 #![allow(missing_docs)]
 
+use domain::family::Whose;
+use domain::ids::MemberId;
 use domain::immunizations::{ImmunizationsView, Order, VaccinationRecord};
 use leptos::prelude::*;
 use ui::wire::WireError;
 
 /// Everything that was given and what was not, by vaccine or by date.
 #[server(endpoint = "immunizations/list", protocol = ui::wire::Wire)]
-pub async fn load_immunizations(order: Order) -> Result<ImmunizationsView, WireError> {
-    use domain::services::Service;
-    use service::access::Member;
+pub async fn load_immunizations(
+    person: Option<MemberId>,
+    order: Order,
+) -> Result<ImmunizationsView, WireError> {
+    use service::access::Reading;
     let request = crate::context::request()?;
     let view = request.read(move |cx| {
         Box::pin(async move {
-            let who = Member::with(cx, Service::MedicalRecord).await?;
+            let who = Reading::of(cx, Whose(person)).await?;
             service::immunizations::list(cx, &who, order).await
         })
     });
@@ -24,13 +28,14 @@ pub async fn load_immunizations(order: Order) -> Result<ImmunizationsView, WireE
 
 /// The vaccination record for school, sports and camp.
 #[server(endpoint = "immunizations/record", protocol = ui::wire::Wire)]
-pub async fn load_vaccination_record() -> Result<VaccinationRecord, WireError> {
-    use domain::services::Service;
-    use service::access::Member;
+pub async fn load_vaccination_record(
+    person: Option<MemberId>,
+) -> Result<VaccinationRecord, WireError> {
+    use service::access::Reading;
     let request = crate::context::request()?;
-    let view = request.read(|cx| {
+    let view = request.read(move |cx| {
         Box::pin(async move {
-            let who = Member::with(cx, Service::MedicalRecord).await?;
+            let who = Reading::of(cx, Whose(person)).await?;
             service::immunizations::record(cx, &who).await
         })
     });

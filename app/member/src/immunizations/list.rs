@@ -5,7 +5,6 @@ use domain::routes::Route;
 use domain::services::NotOpen;
 use domain::shell::ShellView;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 use ui::live::{load_kept, refreshed};
@@ -16,6 +15,7 @@ use super::api::load_immunizations;
 use super::record::pdf;
 use super::say as terms;
 use crate::failed::{Instead, part};
+use crate::whose;
 
 /// `/medical-record/immunizations`.
 #[derive(Debug)]
@@ -34,16 +34,19 @@ impl LazyRoute for ImmunizationsRoute {
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
+    let whose = whose::enter();
     let asked = move || Order::from_query(query.read().get("by").as_deref());
+    let answer = move |order| load_immunizations(whose.0, order);
     let shown = StoredValue::new(None::<ImmunizationsView>);
-    let fresh = refreshed(asked, load_immunizations, shown, |before, now| {
-        before == now
-    });
-    let view = load_kept(asked, move || fresh.get(), load_immunizations);
+    let fresh = refreshed(asked, answer, shown, |before, now| before == now);
+    let view = load_kept(asked, move || fresh.get(), answer);
     view! {
-        <Title text=say::heading(locale) />
+        {whose::title(locale, say::heading(locale))}
         <Page width=PageWidth::Wide>
-            <BackLink href=Route::MedicalRecord.to_string() label=results::record_heading(locale) />
+            <BackLink
+                href=whose.link(Route::MedicalRecord).to_string()
+                label=results::record_heading(locale)
+            />
             <PageHeading text=say::heading(locale) lead=say::lead(locale) />
             {part(
                 view,
@@ -114,15 +117,16 @@ fn read_only(locale: Locale, why: Option<NotOpen>) -> Option<impl IntoView> {
 
 /// The doses, with what can be done with them.
 fn given(locale: Locale, order: Order, groups: Vec<DoseGroup>) -> AnyView {
+    let whose = whose::whose();
     let orders = vec![
         TabLink::new(
             say::by_vaccine(locale),
-            Route::Immunizations.to_string(),
+            whose.link(Route::Immunizations).to_string(),
             order == Order::Vaccine,
         ),
         TabLink::new(
             say::by_date(locale),
-            Route::ImmunizationsByDate.to_string(),
+            whose.link(Route::ImmunizationsByDate).to_string(),
             order == Order::Date,
         ),
     ];
@@ -130,7 +134,7 @@ fn given(locale: Locale, order: Order, groups: Vec<DoseGroup>) -> AnyView {
     view! {
         <ButtonRow>
             <ActionLink
-                href=Route::VaccinationRecord.to_string()
+                href=whose.link(Route::VaccinationRecord).to_string()
                 kind=ButtonKind::Secondary
                 icon=IconName::Print
             >

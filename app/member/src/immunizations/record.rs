@@ -4,7 +4,6 @@ use domain::immunizations::{HealthCardView, NotGiven, RecordRow, VaccinationReco
 use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use ui::load::load;
 use ui::prelude::*;
@@ -13,6 +12,7 @@ use words::{Locale, immunizations as say, moments, shell, terms as shared};
 use super::api::load_vaccination_record;
 use super::say as terms;
 use crate::failed::{Instead, part};
+use crate::whose;
 
 /// `/medical-record/immunizations/record`.
 #[derive(Debug)]
@@ -30,12 +30,13 @@ impl LazyRoute for VaccinationRecordRoute {
 
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let view = load(|| (), |()| load_vaccination_record());
+    let whose = whose::enter();
+    let view = load(|| (), move |()| load_vaccination_record(whose.0));
     view! {
-        <Title text=say::record_heading(locale) />
+        {whose::title(locale, say::record_heading(locale))}
         <Page width=PageWidth::Wide>
             <BackLink
-                href=Route::Immunizations.to_string()
+                href=whose.link(Route::Immunizations).to_string()
                 label=say::back_to_immunizations(locale)
             />
             <PageHeading text=say::record_heading(locale) caption=say::record_for(locale) />
@@ -77,7 +78,7 @@ pub fn vaccination_record_view(locale: Locale, view: VaccinationRecord) -> AnyVi
     let card_file = (view.card.on_card > 0).then(|| {
         view! {
             <ActionLink
-                href=Route::HealthCard.to_string()
+                href=whose::whose().link(Route::HealthCard).to_string()
                 kind=ButtonKind::Secondary
                 icon=IconName::Download
                 attr:rel="external"
@@ -116,7 +117,7 @@ pub fn vaccination_record_view(locale: Locale, view: VaccinationRecord) -> AnyVi
 pub(super) fn pdf(locale: Locale) -> impl IntoView {
     view! {
         <ActionLink
-            href=Route::VaccinationRecordPdf.to_string()
+            href=whose::whose().link(Route::VaccinationRecordPdf).to_string()
             kind=ButtonKind::Secondary
             icon=IconName::Download
             attr:rel="external"

@@ -1,22 +1,23 @@
-//! The server functions of this room. Loading never marks anything as read.
+//! The server functions of this room. Loading never marks anything as read. Each takes whose
+//! record it is about: `person` is somebody the member acts for, else it is their own.
 
 // The macro makes a public field of every argument, where no documentation can stand.
 #![allow(missing_docs)]
 
-use domain::ids::ReportId;
+use domain::family::Whose;
+use domain::ids::{MemberId, ReportId};
 use domain::results::{CompareView, Find, RecordView, ReportView, ResultsView};
 use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
 
 /// Where the record leads.
 #[server(endpoint = "results/record", protocol = ui::wire::Wire)]
-pub async fn load_record() -> Result<RecordView, WireError> {
-    use domain::services::Service;
-    use service::access::Member;
+pub async fn load_record(person: Option<MemberId>) -> Result<RecordView, WireError> {
+    use service::access::Reading;
     let request = crate::context::request()?;
-    let view = request.read(|cx| {
+    let view = request.read(move |cx| {
         Box::pin(async move {
-            let who = Member::with(cx, Service::MedicalRecord).await?;
+            let who = Reading::of(cx, Whose(person)).await?;
             service::results::record(cx, &who).await
         })
     });
@@ -27,17 +28,21 @@ pub async fn load_record() -> Result<RecordView, WireError> {
 /// says is looked for, or else to what the form said that led to it.
 #[server(endpoint = "results/list", protocol = ui::wire::Wire)]
 pub async fn load_results(
+    person: Option<MemberId>,
     after: Option<String>,
     #[server(default)] find: Find,
 ) -> Result<ResultsView, WireError> {
-    use domain::services::Service;
-    use service::access::Member;
+    use service::access::Reading;
     let request = crate::context::request()?;
     let after = crate::context::place(after)?;
-    let find = request.flash("results/find").unwrap_or(find);
+    // What is looked for is looked for in one's own record.
+    let find = match person {
+        None => request.flash("results/find").unwrap_or(find),
+        Some(_) => Find::default(),
+    };
     let view = request.read(move |cx| {
         Box::pin(async move {
-            let who = Member::with(cx, Service::MedicalRecord).await?;
+            let who = Reading::of(cx, Whose(person)).await?;
             service::results::find::list(cx, &who, find, after).await
         })
     });
@@ -75,12 +80,11 @@ pub async fn find_results(
 pub async fn load_comparison(
     #[server(default)] results: Vec<ReportId>,
 ) -> Result<CompareView, WireError> {
-    use domain::services::Service;
-    use service::access::Member;
+    use service::access::Reading;
     let request = crate::context::request()?;
     let view = request.read(move |cx| {
         Box::pin(async move {
-            let who = Member::with(cx, Service::MedicalRecord).await?;
+            let who = Reading::of(cx, Whose(None)).await?;
             service::results::compare::compare(cx, &who, results).await
         })
     });
@@ -89,20 +93,23 @@ pub async fn load_comparison(
 
 /// One result, with one of its values over time.
 #[server(endpoint = "results/report", protocol = ui::wire::Wire)]
-pub async fn load_report(id: ReportId, chart: Option<u32>) -> Result<ReportView, WireError> {
-    use domain::services::Service;
-    use service::access::Member;
+pub async fn load_report(
+    person: Option<MemberId>,
+    id: ReportId,
+    chart: Option<u32>,
+) -> Result<ReportView, WireError> {
+    use service::access::Reading;
     let request = crate::context::request()?;
     let view = request.read(move |cx| {
         Box::pin(async move {
-            let who = Member::with(cx, Service::MedicalRecord).await?;
+            let who = Reading::of(cx, Whose(person)).await?;
             service::results::report(cx, &who, id, chart).await
         })
     });
     crate::context::answer(&request, view.await)
 }
 
-/// Marks a result as read; answers how many are not read yet.
+/// Marks a result of one's own as read; answers how many are not read yet.
 #[server(endpoint = "results/mark-read", protocol = ui::wire::Wire)]
 pub async fn mark_result_read(report: ReportId) -> Result<u32, WireError> {
     use domain::services::Service;

@@ -1,5 +1,6 @@
 //! The landing page and the list.
 
+use domain::family::Whose;
 use domain::ids::ReportId;
 use domain::messages::search::Piece;
 use domain::results::{Hits, RecordView, ReportStatus, ResultRow as Row, ResultsView};
@@ -7,7 +8,6 @@ use domain::routes::Route;
 use domain::services::NotOpen;
 use domain::shell::ShellView;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 use ui::live::{load_kept, refreshed};
@@ -18,8 +18,8 @@ use super::api::{load_record, load_results};
 use super::choose::Ticked;
 use super::say as terms;
 use super::{choose, find, take_away};
-use crate::SearchedResults;
-use crate::failed::{Instead, part};
+use crate::failed::{Instead, closed_by_age, part};
+use crate::{SearchedResults, whose};
 
 /// `/medical-record`.
 #[derive(Debug)]
@@ -51,16 +51,13 @@ impl LazyRoute for LabResultsRoute {
 
 fn record_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
+    let whose = whose::enter();
+    let answer = move |()| load_record(whose.0);
     let shown = StoredValue::new(None::<RecordView>);
-    let fresh = refreshed(
-        || (),
-        |()| load_record(),
-        shown,
-        |before, now| before == now,
-    );
-    let view = load_kept(|| (), move || fresh.get(), |()| load_record());
+    let fresh = refreshed(|| (), answer, shown, |before, now| before == now);
+    let view = load_kept(|| (), move || fresh.get(), answer);
     view! {
-        <Title text=say::record_heading(locale) />
+        {whose::title(locale, say::record_heading(locale))}
         <Page>
             <PageHeading text=say::record_heading(locale) lead=say::record_lead(locale) />
             {part(
@@ -87,22 +84,30 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
     } else {
         say::all_results_text(locale).to_owned()
     };
-    view! {
-        <Stack gap=Gap::Large>
-            {read_only(locale, view.read_only)}
+    let whose = whose::whose();
+    let (all, latest) = if view.results_closed {
+        (None, closed_by_age(locale).into_any())
+    } else {
+        let all = view! {
             <LinkCard
-                href=Route::LabResults.to_string()
+                href=whose.link(Route::LabResults).to_string()
                 icon=IconName::Tube
                 title=say::all_results(locale)
                 text=text
             />
+        };
+        (Some(all), rows(locale, view.latest, None))
+    };
+    view! {
+        <Stack gap=Gap::Large>
+            {read_only(locale, view.read_only)} {all}
             <LinkCard
-                href=Route::Immunizations.to_string()
+                href=whose.link(Route::Immunizations).to_string()
                 icon=IconName::Syringe
                 title=immunizations::heading(locale)
                 text=immunizations::link_text(locale)
             />
-            <Section heading=say::latest_heading(locale)>{rows(locale, view.latest, None)}</Section>
+            <Section heading=say::latest_heading(locale)>{latest}</Section>
         </Stack>
     }
 }
@@ -110,17 +115,21 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
 fn list_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
+    let whose = whose::enter();
     let searched = use_context::<SearchedResults>().unwrap_or_default();
     let ticked = Ticked::none();
     let asked = move || (query.read().get("after"), searched.0.get());
-    let answer = |(after, (find, _))| load_results(after, find);
+    let answer = move |(after, (find, _))| load_results(whose.0, after, find);
     let shown = StoredValue::new(None::<ResultsView>);
     let fresh = refreshed(asked, answer, shown, |before, now| before == now);
     let view = load_kept(asked, move || fresh.get(), answer);
     view! {
-        <Title text=say::heading(locale) />
+        {whose::title(locale, say::heading(locale))}
         <Page>
-            <BackLink href=Route::MedicalRecord.to_string() label=say::record_heading(locale) />
+            <BackLink
+                href=whose.link(Route::MedicalRecord).to_string()
+                label=say::record_heading(locale)
+            />
             <PageHeading text=say::heading(locale) />
             {part(
                 view,
@@ -150,13 +159,14 @@ pub fn results_view(
     searched: SearchedResults,
     ticked: Ticked,
 ) -> impl IntoView {
+    let whose = whose::whose();
     let sent = sent.filter(|_| view.finder.found.is_some());
     let older = view.next.map(|next| {
-        let href = address(sent.as_deref(), Some(&next));
+        let href = address(whose, sent.as_deref(), Some(&next));
         (say::older(locale).to_owned(), href)
     });
     let newest = view.continued.then(|| {
-        let href = address(sent.as_deref(), None);
+        let href = address(whose, sent.as_deref(), None);
         (say::newest(locale).to_owned(), href)
     });
     let unread =
@@ -166,8 +176,8 @@ pub fn results_view(
     let is_only_one = !is_found && !view.continued && view.rows.len() < 2;
     let list = match view.rows {
         none if is_found && none.is_empty() => find::nothing(locale).into_any(),
-        // With nothing to compare it with.
-        one if is_only_one => rows(locale, one, None),
+        // With nothing to compare it with; and only one's own are put side by side.
+        one if is_only_one || whose.0.is_some() => rows(locale, one, None),
         several => choose::rows_to_choose(locale, several, Vec::new(), ticked),
     };
     view! {
@@ -184,16 +194,17 @@ pub fn results_view(
 }
 
 /// The address of a page of the list.
-fn address(sent: Option<&str>, after: Option<&str>) -> String {
+fn address(whose: Whose, sent: Option<&str>, after: Option<&str>) -> String {
+    let list = whose.link(Route::LabResults);
     let parts = [("flash", sent), ("after", after)];
     let parts: Vec<String> = parts
         .into_iter()
         .filter_map(|(name, value)| Some(format!("{name}={}", value?)))
         .collect();
     if parts.is_empty() {
-        return Route::LabResults.to_string();
+        return list.to_string();
     }
-    format!("{}?{}", Route::LabResults, parts.join("&"))
+    format!("{list}?{}", parts.join("&"))
 }
 
 fn read_only(locale: Locale, why: Option<NotOpen>) -> Option<impl IntoView> {
@@ -209,6 +220,7 @@ fn read_only(locale: Locale, why: Option<NotOpen>) -> Option<impl IntoView> {
 /// Results, a row each; with a box to choose each by where they can be compared, ticked in those
 /// that `chosen` names.
 pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>) -> AnyView {
+    let whose = whose::whose();
     if rows.is_empty() {
         return view! {
             <EmptyState kind=EmptyKind::None heading=say::empty_heading(locale)>
@@ -236,7 +248,7 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>
         let state = (row.status != ReportStatus::Final).then(|| terms::status(locale, row.status));
         view! {
             <ResultRow
-                href=Route::LabResult(row.id).to_string()
+                href=whose.link(Route::LabResult(row.id)).to_string()
                 title=title
                 when=day
                 datetime=terms::machine(&row.taken)

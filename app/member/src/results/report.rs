@@ -1,11 +1,11 @@
 //! One result.
 
+use domain::family::Whose;
 use domain::ids::ReportId;
 use domain::results::{Flag, ReplacedReport, ReplacedValue, ReportStatus, ReportView, ValueView};
 use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm};
@@ -20,6 +20,7 @@ use super::reading::{self, VALUES};
 use super::say as terms;
 use super::take_away;
 use crate::failed::{Instead, part};
+use crate::whose;
 
 /// `/medical-record/lab-results/{id}`.
 #[derive(Debug)]
@@ -38,6 +39,7 @@ impl LazyRoute for LabResultRoute {
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let (params, query) = (use_params_map(), use_query_map());
+    let whose = whose::enter();
     let asked = move || {
         let id = params
             .read()
@@ -49,15 +51,19 @@ fn page() -> AnyView {
             .and_then(|place| place.parse::<u32>().ok());
         (id, chart)
     };
+    let answer = move |(id, chart)| answer(whose, id, chart);
     let shown = StoredValue::new(None::<ReportView>);
     let fresh = refreshed(asked, answer, shown, says_the_same);
     let view = load_kept(asked, move || fresh.get(), answer);
     // The panel's name is health information: it stands on the page and not in the title,
     // which histories and window lists show.
     view! {
-        <Title text=say::result(locale) />
+        {whose::title(locale, say::result(locale))}
         <Page width=PageWidth::Wide>
-            <BackLink href=Route::LabResults.to_string() label=say::back_to_results(locale) />
+            <BackLink
+                href=whose.link(Route::LabResults).to_string()
+                label=say::back_to_results(locale)
+            />
             {part(
                 view,
                 Instead {
@@ -76,9 +82,13 @@ fn page() -> AnyView {
 }
 
 /// Answers for the result and the chart that the address names.
-async fn answer((id, chart): (Option<ReportId>, Option<u32>)) -> Result<ReportView, WireError> {
+async fn answer(
+    whose: Whose,
+    id: Option<ReportId>,
+    chart: Option<u32>,
+) -> Result<ReportView, WireError> {
     match id {
-        Some(id) => load_report(id, chart).await,
+        Some(id) => load_report(whose.0, id, chart).await,
         None => Err(WireError::new(WireCode::NotFound)),
     }
 }
@@ -272,7 +282,8 @@ fn value_row(locale: Locale, report: ReportId, value: ValueView) -> impl IntoVie
     let attention = value.flag.is_some_and(Flag::is_outside);
     let over_time = value.has_history.then(|| {
         let text = say::over_time(locale, &value.name);
-        let href = format!("{}?chart={}#{CHART}", Route::LabResult(report), value.place);
+        let page = whose::whose().link(Route::LabResult(report));
+        let href = format!("{page}?chart={}#{CHART}", value.place);
         view! {
             <p>
                 <Link href=href>{text}</Link>

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use ui::prelude::*;
 use words::{Locale, results as say, shell};
 
+use crate::whose::whose;
+
 /// One result in every form.
 pub(super) fn one(locale: Locale, id: ReportId) -> AnyView {
     section(locale, say::download_heading(locale), |format| {
@@ -28,6 +30,7 @@ fn section(
     heading: &'static str,
     address: impl Fn(ResultFormat) -> Route,
 ) -> AnyView {
+    let whose = whose();
     let links = ResultFormat::ALL.map(|format| {
         let label = match format {
             ResultFormat::Pdf => shell::download_pdf(locale),
@@ -36,7 +39,7 @@ fn section(
         };
         view! {
             <ActionLink
-                href=address(format).to_string()
+                href=whose.link(address(format)).to_string()
                 kind=ButtonKind::Secondary
                 icon=IconName::Download
                 attr:rel="external"

@@ -9,8 +9,8 @@ use domain::results::{
 use store::results::{self as rows, Report};
 
 use super::{component, list_rows, stands};
-use crate::access::Member;
-use crate::cx::{Act, Cx};
+use crate::access::{Reading, Results};
+use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
 
 /// The most results that a page of ours can send: a page of the list, and one chosen before.
@@ -20,7 +20,7 @@ const MOST_CHOSEN: usize = PAGE_LENGTH as usize + 1;
 /// many are chosen. Whoever names one that is not theirs learns nothing (ACC-3).
 pub async fn compare(
     cx: &mut Cx,
-    who: &Member,
+    who: &Reading<Results>,
     mut chosen: Vec<ReportId>,
 ) -> Result<CompareView, Stop> {
     if chosen.len() > MOST_CHOSEN {
@@ -31,7 +31,7 @@ pub async fn compare(
     let mut reports = Vec::with_capacity(chosen.len());
     for id in chosen {
         let Some(report) = rows::report(&mut cx.tx, id, who.id()).await? else {
-            cx.looked(Act::own(who.id(), Action::ViewResult).on(id).refused())?;
+            cx.looked(who.act(Action::ViewResult).on(id).refused())?;
             return Err(Refusal::NotFound.into());
         };
         reports.push(report);
@@ -43,8 +43,8 @@ pub async fn compare(
             let newest = rows::reports(&mut cx.tx, who.id(), None, PAGE_LENGTH).await?;
             reports.extend(newest.into_iter().filter(|one| !chosen.contains(&one.id)));
         }
-        let rows = list_rows(cx, &reports).await?;
-        cx.looked(Act::own(who.id(), Action::ViewResults))?;
+        let rows = list_rows(cx, who, &reports).await?;
+        cx.looked(who.act(Action::ViewResults))?;
         return Ok(CompareView::Choose {
             problem,
             rows,
@@ -54,10 +54,10 @@ pub async fn compare(
     let mut values = Vec::with_capacity(reports.len());
     for report in &reports {
         values.push(compared(cx, report).await?);
-        cx.looked(Act::own(who.id(), Action::ViewResult).on(report.id))?;
+        cx.looked(who.act(Action::ViewResult).on(report.id))?;
     }
     Ok(CompareView::SideBySide(Comparison {
-        results: list_rows(cx, &reports).await?,
+        results: list_rows(cx, who, &reports).await?,
         rows: side_by_side(values),
     }))
 }

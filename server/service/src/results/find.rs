@@ -15,9 +15,9 @@ use domain::time::Date;
 use store::results as rows;
 use store::results::search::{self, Searched};
 
-use super::{component, list_rows, read_only, unread};
-use crate::access::Member;
-use crate::cx::{Act, Cx};
+use super::{component, list_rows, read_only, unread_of};
+use crate::access::{Reading, Results};
+use crate::cx::Cx;
 use crate::stop::Stop;
 
 /// How many kinds of tests the form offers: more than anybody has had.
@@ -29,7 +29,7 @@ const MOST_PANELS: u32 = 200;
 /// is not in the list is not found and not counted (ACC-9).
 pub async fn list(
     cx: &mut Cx,
-    who: &Member,
+    who: &Reading<Results>,
     find: Find,
     after: Option<Cursor>,
 ) -> Result<ResultsView, Stop> {
@@ -57,7 +57,7 @@ pub async fn list(
     for row in page {
         reports.extend(rows::report(&mut cx.tx, row.id, who.id()).await?);
     }
-    let mut listed = list_rows(cx, &reports).await?;
+    let mut listed = list_rows(cx, who, &reports).await?;
     if let Some(sought) = sieve.sought() {
         for (row, report) in listed.iter_mut().zip(&reports) {
             let values = rows::values_of(&mut cx.tx, report.id).await?;
@@ -66,7 +66,7 @@ pub async fn list(
             row.hits = Some(Hits::of(sought, &row.name, &row.by.join(", "), others));
         }
     }
-    cx.looked(Act::own(who.id(), Action::SearchResults))?;
+    cx.looked(who.act(Action::SearchResults))?;
     Ok(ResultsView {
         finder: Finder {
             found: Some(u32::try_from(found.len()).unwrap_or(u32::MAX)),
@@ -77,13 +77,16 @@ pub async fn list(
         rows: listed,
         next: next.map(|cursor| cursor.to_string()),
         continued: after.is_some(),
-        unread: unread(cx, who).await?,
+        unread: unread_of(cx, who).await?,
         read_only: read_only(who),
     })
 }
 
-/// What the form above the list offers, with nothing looked for.
-pub(super) async fn finder(cx: &mut Cx, who: &Member) -> Result<Finder, Stop> {
+/// What the form above the list offers, with nothing looked for: nothing in another's record.
+pub(super) async fn finder(cx: &mut Cx, who: &Reading<Results>) -> Result<Finder, Stop> {
+    if !who.is_own() {
+        return Ok(Finder::default());
+    }
     Ok(Finder {
         panels: search::panels(&mut cx.tx, who.id(), MOST_PANELS).await?,
         times: When::offered(cx.portal.today()),
@@ -92,7 +95,7 @@ pub(super) async fn finder(cx: &mut Cx, who: &Member) -> Result<Finder, Stop> {
 }
 
 /// The member's reports that are looked for, newest first.
-async fn found(cx: &mut Cx, who: &Member, sieve: &Sieve<'_>) -> Result<Vec<Searched>, Stop> {
+async fn found(cx: &mut Cx, who: &Reading<Results>, sieve: &Sieve<'_>) -> Result<Vec<Searched>, Stop> {
     let all = search::searched(&mut cx.tx, who.id(), MOST_REPORTS).await?;
     // Their names are not among a report's words: a visit may be sent, or mended, after it.
     let people = match sieve.sought() {
@@ -122,7 +125,7 @@ async fn found(cx: &mut Cx, who: &Member, sieve: &Sieve<'_>) -> Result<Vec<Searc
 }
 
 /// The folded names of who saw the member, by visit.
-async fn people(cx: &mut Cx, who: &Member) -> Result<HashMap<VisitId, String>, Stop> {
+async fn people(cx: &mut Cx, who: &Reading<Results>) -> Result<HashMap<VisitId, String>, Stop> {
     let mut people: HashMap<VisitId, String> = HashMap::new();
     for one in search::clinicians(&mut cx.tx, who.id()).await? {
         let words = people.entry(one.visit).or_default();

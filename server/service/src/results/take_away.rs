@@ -8,14 +8,14 @@ use domain::results::{MOST_REPORTS, ReplacedFile, ReportFile, ValueFile, flag};
 use store::results::{self as rows, Observation, ObservationBefore, Report, Resource};
 
 use super::{component, meaning_of, replaced, seen_by, stands, taken};
-use crate::access::Member;
-use crate::cx::{Act, Cx};
+use crate::access::reading::{Reading, Results};
+use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
 
-/// One report of the member, or all of them, newest first.
+/// One report, or all of them, newest first.
 pub async fn files(
     cx: &mut Cx,
-    who: &Member,
+    who: &Reading<Results>,
     which: Option<ReportId>,
 ) -> Result<Vec<ReportFile>, Stop> {
     let mut files = Vec::new();
@@ -27,7 +27,11 @@ pub async fn files(
 
 /// The same as FHIR R4: a collection of the resources that the record system sent, letter for
 /// letter; a value that stands in several reports is there once.
-pub async fn fhir(cx: &mut Cx, who: &Member, which: Option<ReportId>) -> Result<String, Stop> {
+pub async fn fhir(
+    cx: &mut Cx,
+    who: &Reading<Results>,
+    which: Option<ReportId>,
+) -> Result<String, Stop> {
     let mut resources = Vec::new();
     for report in chosen(cx, who, which).await? {
         resources.extend(rows::resources_of(&mut cx.tx, report.id, who.id()).await?);
@@ -36,8 +40,12 @@ pub async fn fhir(cx: &mut Cx, who: &Member, which: Option<ReportId>) -> Result<
 }
 
 /// The reports asked for. Whoever asks for one that is not theirs learns nothing (ACC-3).
-async fn chosen(cx: &mut Cx, who: &Member, which: Option<ReportId>) -> Result<Vec<Report>, Stop> {
-    let act = Act::own(who.id(), Action::DownloadResults);
+async fn chosen(
+    cx: &mut Cx,
+    who: &Reading<Results>,
+    which: Option<ReportId>,
+) -> Result<Vec<Report>, Stop> {
+    let act = who.act(Action::DownloadResults);
     let Some(id) = which else {
         let found = rows::reports(&mut cx.tx, who.id(), None, MOST_REPORTS).await?;
         cx.looked(act)?;

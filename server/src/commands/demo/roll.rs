@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::family::{Relation, Span};
 use domain::fhir::read_bundle;
 use domain::ids::MemberId;
 use domain::locale::Locale;
@@ -9,11 +10,13 @@ use domain::names::fold;
 use domain::services::CareRelationship;
 use domain::time::days;
 use serde_json::{Value, json};
+use service::family::{self, Row};
 use service::import::{Outcome, SOURCE, import_bundle};
 use service::{Cx, Fault, Request, Stop};
 use store::roll::{self, Member};
 
 use super::calendar::Calendar;
+use super::cast::PEOPLE;
 use super::clinical::{self, Entry};
 use super::directory::{CLINICIANS, Clinician, OFFICES, Place};
 use super::people::Person;
@@ -125,6 +128,36 @@ fn address(street: &str, (city, postal_code): (&str, &str)) -> Value {
         "postalCode": postal_code,
         "country": "US",
     })
+}
+
+/// Says whose parent is who, since the child was born.
+pub async fn put_guardians(request: &Request, calendar: Arc<Calendar>) -> Result<(), Stop> {
+    let rows: Vec<Row> = PEOPLE
+        .iter()
+        .flat_map(|parent| parent.children.iter().map(move |child| (parent, child)))
+        .zip(1..)
+        .map(|((parent, child), line)| Row {
+            line,
+            child: child.mrn(),
+            parent: parent.mrn(),
+            relation: Relation::Parent,
+            span: Span {
+                from: child.born.on(&calendar),
+                until: None,
+            },
+        })
+        .collect();
+    let rows = Arc::new(rows);
+    let kept = request.write(move |cx| {
+        let (rows, now) = (rows.clone(), calendar.now);
+        Box::pin(async move {
+            cx.now = now;
+            family::import(cx, &rows).await
+        })
+    });
+    kept.await?
+        .map(drop)
+        .map_err(|_| Fault::Shape("demo family").into())
 }
 
 /// The person as the record system has them.

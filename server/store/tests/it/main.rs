@@ -17,6 +17,7 @@ mod counters;
 mod crashes;
 mod drafts;
 mod engine;
+mod family;
 mod immunizations;
 mod imports;
 mod messages;
@@ -44,6 +45,7 @@ const ROOMS: &[&[Case]] = &[
     crashes::CASES,
     drafts::CASES,
     engine::CASES,
+    family::CASES,
     immunizations::CASES,
     imports::CASES,
     messages::CASES,

@@ -37,13 +37,14 @@ const PREVIEWS: &[&str] = &[
 
 /// Every address of the record with this conversation in it.
 fn addresses(conversation: ConversationId) -> Vec<String> {
-    let of_record = |rule: &Rule| matches!(rule, Rule::Member | Rule::Open(_));
+    let of_record = |rule: &Rule| matches!(rule, Rule::Member | Rule::Open(_) | Rule::Record);
     let pages = PAGES.iter().filter(|page| of_record(&page.rule));
     let files = FILES.iter().filter(|file| of_record(&file.rule));
     pages
         .map(|page| page.path)
         .chain(files.map(|file| file.path))
         .map(|path| path.replace("{id}", &conversation.to_string()))
+        .map(|path| path.replace("{person}", &conversation.to_string()))
         .collect()
 }
 

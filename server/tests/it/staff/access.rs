@@ -28,7 +28,7 @@ async fn acc_2_a_members_session_opens_no_desk_and_a_desks_no_members_page() {
     let id = "01900000-0000-7000-8000-000000000000";
     let (mut members, mut desks) = (0, 0);
     for page in PAGES {
-        let path = page.path.replace("{id}", id);
+        let path = page.path.replace("{id}", id).replace("{person}", id);
         match page.rule {
             Rule::Public => {}
             Rule::StaffSigningOn | Rule::Staff | Rule::Desk => {
@@ -36,7 +36,7 @@ async fn acc_2_a_members_session_opens_no_desk_and_a_desks_no_members_page() {
                 assert_eq!(answer.location(), Some("/staff/sign-on"), "{path}");
                 desks += 1;
             }
-            Rule::SigningOn | Rule::Member | Rule::Open(_) => {
+            Rule::SigningOn | Rule::Member | Rule::Open(_) | Rule::Record => {
                 let answer = nurse.browser.get(&path).await;
                 assert_eq!(answer.location(), Some("/sign-on"), "{path}");
                 members += 1;
@@ -50,7 +50,7 @@ async fn acc_2_a_members_session_opens_no_desk_and_a_desks_no_members_page() {
         let foreign = match endpoint.rule {
             Rule::Public => continue,
             Rule::StaffSigningOn | Rule::Staff | Rule::Desk => &mut maria,
-            Rule::SigningOn | Rule::Member | Rule::Open(_) => &mut nurse.browser,
+            Rule::SigningOn | Rule::Member | Rule::Open(_) | Rule::Record => &mut nurse.browser,
         };
         assert_eq!(
             foreign.post(endpoint.name, &[]).await.status,
