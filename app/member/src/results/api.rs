@@ -4,7 +4,6 @@
 // The macro makes a public field of every argument, where no documentation can stand.
 #![allow(missing_docs)]
 
-use domain::family::Whose;
 use domain::ids::{MemberId, ReportId};
 use domain::results::{RecordView, ReportView, ResultsView};
 use leptos::prelude::*;
@@ -13,6 +12,7 @@ use ui::wire::WireError;
 /// Where the record leads.
 #[server(endpoint = "results/record", protocol = ui::wire::Wire)]
 pub async fn load_record(person: Option<MemberId>) -> Result<RecordView, WireError> {
+    use domain::family::Whose;
     use service::access::Reading;
     let request = crate::context::request()?;
     let view = request.read(move |cx| {
@@ -30,6 +30,7 @@ pub async fn load_results(
     person: Option<MemberId>,
     after: Option<String>,
 ) -> Result<ResultsView, WireError> {
+    use domain::family::Whose;
     use service::access::Reading;
     let request = crate::context::request()?;
     let after = crate::context::place(after)?;
@@ -49,6 +50,7 @@ pub async fn load_report(
     id: ReportId,
     chart: Option<u32>,
 ) -> Result<ReportView, WireError> {
+    use domain::family::Whose;
     use service::access::Reading;
     let request = crate::context::request()?;
     let view = request.read(move |cx| {
