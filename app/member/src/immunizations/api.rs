@@ -3,7 +3,6 @@
 // The macro makes a public field of every argument, where no documentation can stand.
 #![allow(missing_docs)]
 
-use domain::family::Whose;
 use domain::ids::MemberId;
 use domain::immunizations::{ImmunizationsView, Order, VaccinationRecord};
 use leptos::prelude::*;
@@ -15,6 +14,7 @@ pub async fn load_immunizations(
     person: Option<MemberId>,
     order: Order,
 ) -> Result<ImmunizationsView, WireError> {
+    use domain::family::Whose;
     use service::access::Reading;
     let request = crate::context::request()?;
     let view = request.read(move |cx| {
@@ -31,6 +31,7 @@ pub async fn load_immunizations(
 pub async fn load_vaccination_record(
     person: Option<MemberId>,
 ) -> Result<VaccinationRecord, WireError> {
+    use domain::family::Whose;
     use service::access::Reading;
     let request = crate::context::request()?;
     let view = request.read(move |cx| {

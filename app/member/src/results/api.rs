@@ -4,7 +4,6 @@
 // The macro makes a public field of every argument, where no documentation can stand.
 #![allow(missing_docs)]
 
-use domain::family::Whose;
 use domain::ids::{MemberId, ReportId};
 use domain::results::{CompareView, Find, RecordView, ReportView, ResultsView};
 use leptos::prelude::*;
@@ -13,6 +12,7 @@ use ui::wire::{Answer, WireError};
 /// Where the record leads.
 #[server(endpoint = "results/record", protocol = ui::wire::Wire)]
 pub async fn load_record(person: Option<MemberId>) -> Result<RecordView, WireError> {
+    use domain::family::Whose;
     use service::access::Reading;
     let request = crate::context::request()?;
     let view = request.read(move |cx| {
@@ -32,6 +32,7 @@ pub async fn load_results(
     after: Option<String>,
     #[server(default)] find: Find,
 ) -> Result<ResultsView, WireError> {
+    use domain::family::Whose;
     use service::access::Reading;
     let request = crate::context::request()?;
     let after = crate::context::place(after)?;
@@ -98,6 +99,7 @@ pub async fn load_report(
     id: ReportId,
     chart: Option<u32>,
 ) -> Result<ReportView, WireError> {
+    use domain::family::Whose;
     use service::access::Reading;
     let request = crate::context::request()?;
     let view = request.read(move |cx| {
