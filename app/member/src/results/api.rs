@@ -81,6 +81,7 @@ pub async fn find_results(
 pub async fn load_comparison(
     #[server(default)] results: Vec<ReportId>,
 ) -> Result<CompareView, WireError> {
+    use domain::family::Whose;
     use service::access::Reading;
     let request = crate::context::request()?;
     let view = request.read(move |cx| {

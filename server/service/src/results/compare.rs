@@ -9,7 +9,8 @@ use domain::results::{
 use store::results::{self as rows, Report};
 
 use super::{component, list_rows, stands};
-use crate::access::{Reading, Results};
+use crate::access::Reading;
+use crate::access::reading::Results;
 use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
 

@@ -16,7 +16,8 @@ use store::results as rows;
 use store::results::search::{self, Searched};
 
 use super::{component, list_rows, read_only, unread_of};
-use crate::access::{Reading, Results};
+use crate::access::Reading;
+use crate::access::reading::Results;
 use crate::cx::Cx;
 use crate::stop::Stop;
 
@@ -95,7 +96,11 @@ pub(super) async fn finder(cx: &mut Cx, who: &Reading<Results>) -> Result<Finder
 }
 
 /// The member's reports that are looked for, newest first.
-async fn found(cx: &mut Cx, who: &Reading<Results>, sieve: &Sieve<'_>) -> Result<Vec<Searched>, Stop> {
+async fn found(
+    cx: &mut Cx,
+    who: &Reading<Results>,
+    sieve: &Sieve<'_>,
+) -> Result<Vec<Searched>, Stop> {
     let all = search::searched(&mut cx.tx, who.id(), MOST_REPORTS).await?;
     // Their names are not among a report's words: a visit may be sent, or mended, after it.
     let people = match sieve.sought() {
