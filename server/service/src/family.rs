@@ -79,12 +79,11 @@ async fn people_of(
 /// Keeps one row; answers whether it said something new.
 async fn put(cx: &mut Cx, row: &Row, parent: MemberId, child: MemberId) -> Result<bool, Stop> {
     let before = rows::find(&mut cx.tx, parent, child).await?;
-    let id = match &before {
-        Some(before) => before.id,
-        None => {
-            let (now, bytes) = cx.id_seed()?;
-            GuardianshipId::new(now, bytes)
-        }
+    let id = if let Some(before) = &before {
+        before.id
+    } else {
+        let (now, bytes) = cx.id_seed()?;
+        GuardianshipId::new(now, bytes)
     };
     let now = Guardianship {
         id,

@@ -100,6 +100,7 @@ fn line(file: String, outcome: Outcome, count: u64, problems: Vec<String>) -> Fi
         members: Vec::new(),
         counts: counts.into_iter().collect(),
         skipped: BTreeMap::new(),
+        withdrawn: BTreeMap::new(),
         problems,
     }
 }
@@ -111,7 +112,7 @@ fn rows(bytes: &[u8], scheme: MrnScheme) -> Result<Vec<Row>, Vec<String>> {
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_reader(bytes);
-    if !reader.headers().is_ok_and(|header| header == &HEADER[..]) {
+    if !reader.headers().is_ok_and(|header| header == HEADER[..]) {
         return Err(vec![format!("line 1: the header is {}", HEADER.join(","))]);
     }
     let (mut rows, mut problems) = (Vec::new(), Vec::new());

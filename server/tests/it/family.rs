@@ -16,22 +16,22 @@ const AT: &str = "2026-10-05T09:50:00-07:00";
 const HEADER: &str = "child_mrn,parent_mrn,relationship,from,until";
 
 /// Somebody with one result and one dose, both told by a word of their own.
-async fn person(world: &World, key: &'static str, birth: &str, word: &str) -> MemberId {
+async fn person(world: &World, key: &'static str, birth: &str, given: &str) -> MemberId {
     let quantity = r#""valueQuantity":{"value":9.9,"unit":"mmol/L"},"referenceRange":[{
         "low":{"value":3.5,"unit":"mmol/L"},"high":{"value":5.1,"unit":"mmol/L"}}]"#;
     let dose = format!(
         r#"{{"resourceType":"Immunization","id":"i1","patient":{{"reference":"Patient/ines"}},
         "status":"completed","vaccineCode":{{"coding":[{{"system":"http://hl7.org/fhir/sid/cvx",
-        "code":"140"}}]}},"occurrenceDateTime":"2025-10-01","lotNumber":"LOT-{word}"}}"#
+        "code":"140"}}]}},"occurrenceDateTime":"2025-10-01","lotNumber":"LOT-{given}"}}"#
     );
     let text = record(&[
-        &value("k1", "2823-3", &format!("{word} test"), AT, quantity),
-        &panel("r1", &format!("{word} panel"), "final", AT, &["k1"]),
+        &value("k1", "2823-3", &format!("{given} test"), AT, quantity),
+        &panel("r1", &format!("{given} panel"), "final", AT, &["k1"]),
         &dose,
     ]);
     let text = text
         .replace("1984-03-09", birth)
-        .replace("Inés", word)
+        .replace("Inés", given)
         .replace("\"ines\"", &format!("\"{key}\""))
         .replace("Patient/ines", &format!("Patient/{key}"));
     let text = ["v1", "k1", "r1", "i1"].iter().fold(text, |text, id| {

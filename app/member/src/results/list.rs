@@ -106,8 +106,7 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
                 icon=IconName::Syringe
                 title=immunizations::heading(locale)
                 text=immunizations::link_text(locale)
-            />
-            <Section heading=say::latest_heading(locale)>{latest}</Section>
+            /> <Section heading=say::latest_heading(locale)>{latest}</Section>
         </Stack>
     }
 }
