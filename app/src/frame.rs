@@ -76,8 +76,13 @@ fn follow_navigation() {
             // Whose record is open changes by a full load, whichever link led there: nothing of
             // one record stays in the other's.
             if Whose::of_path(&before.0) != Whose::of_path(&now.0) {
-                // A refused reload leaves the page as it is; there is nothing better to do.
-                let _ = window().location().reload();
+                let (path, search) = &now;
+                let mark = if search.is_empty() { "" } else { "?" };
+                // A refused load leaves the page as it is; there is nothing better to do. The
+                // address is not in the browser's history yet.
+                let _ = window()
+                    .location()
+                    .set_href(&format!("{path}{mark}{search}"));
                 return now;
             }
             arrive(if before.0 == now.0 {
