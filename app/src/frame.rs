@@ -78,11 +78,11 @@ fn follow_navigation() {
             if Whose::of_path(&before.0) != Whose::of_path(&now.0) {
                 let (path, search) = &now;
                 let mark = if search.is_empty() { "" } else { "?" };
-                // A refused load leaves the page as it is; there is nothing better to do. The
-                // address is not in the browser's history yet.
+                // A refused load leaves the page as it is; there is nothing better to do. The router
+                // writes the address into the browser's history meanwhile: once is enough.
                 let _ = window()
                     .location()
-                    .set_href(&format!("{path}{mark}{search}"));
+                    .replace(&format!("{path}{mark}{search}"));
                 return now;
             }
             arrive(if before.0 == now.0 {
