@@ -82,6 +82,7 @@ pub const ALL: &[Migration] = &[
     migration!(20, "0020_find_results"),
     migration!(21, "0021_import"),
     migration!(22, "0022_family"),
+    migration!(23, "0023_result_comment"),
 ];
 
 crate::statements! {
