@@ -58,17 +58,17 @@ async fn take(
     match format {
         ResultFormat::Pdf => {
             let found = files(&request, whose, which).await;
-            download(&request, found, name, PDF, move |frame, files| {
+            download(&request, found, name, PDF, move |frame, (files, held)| {
                 match (which, files.as_slice()) {
                     (Some(_), [only]) => papers::lab_result(frame, only)?.pdf(),
-                    _ => papers::lab_results(frame, &files)?.pdf(),
+                    _ => papers::lab_results(frame, &files, held)?.pdf(),
                 }
             })
             .await
         }
         ResultFormat::Csv => {
             let found = files(&request, whose, which).await;
-            download(&request, found, name, CSV, |frame, files| {
+            download(&request, found, name, CSV, |frame, (files, _)| {
                 papers::lab_results_table(frame.locale, &files)
             })
             .await
@@ -95,7 +95,7 @@ async fn files(
     request: &Request,
     whose: Whose,
     which: Option<ReportId>,
-) -> Result<(Frame, Vec<ReportFile>), Stop> {
+) -> Result<(Frame, (Vec<ReportFile>, u32)), Stop> {
     request
         .read(move |cx| {
             Box::pin(async move {

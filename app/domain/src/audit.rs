@@ -95,8 +95,16 @@ pub enum Action {
     SearchResults,
     /// A result was looked at.
     ViewResult,
+    /// The cover of a result was looked at.
+    ViewCover,
     /// A result was marked as read.
     ReadResult,
+    /// A result was asked for before it would have been shown, as its reader had chosen.
+    ShowResult,
+    /// The choices of how results are shown were looked at.
+    ViewChoices,
+    /// It was chosen how results of a kind are shown: which kind, what before, what now.
+    ChooseRelease,
     /// A result, or all of them, was downloaded.
     DownloadResults,
     /// The list of requests was looked at.
@@ -179,7 +187,11 @@ impl Action {
             Self::ViewResults => "view_results",
             Self::SearchResults => "search_results",
             Self::ViewResult => "view_result",
+            Self::ViewCover => "view_cover",
             Self::ReadResult => "read_result",
+            Self::ShowResult => "show_result",
+            Self::ViewChoices => "view_choices",
+            Self::ChooseRelease => "choose_release",
             Self::DownloadResults => "download_results",
             Self::ViewRequests => "view_requests",
             Self::ViewIdCard => "view_id_card",

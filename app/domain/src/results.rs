@@ -12,6 +12,7 @@ mod file;
 mod find;
 mod flag;
 mod range;
+pub mod release;
 mod report;
 mod value;
 mod views;
@@ -30,7 +31,8 @@ pub use report::{Meaning, ReportStatus, meaning};
 pub use value::{Absence, Comparator, Component, LabValue, Quantity};
 pub use views::{
     ChartPoint, ChartView, Cursor, PAGE_LENGTH, PreviousValue, RecordView, ReplacedReport,
-    ReplacedValue, ReportView, ResultRow, ResultsView, Shown, Taken, ValueView,
+    ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView, Shown, SinceLast, Taken,
+    ValueView,
 };
 
 #[cfg(test)]

@@ -65,6 +65,8 @@ pub enum Route {
     LabResults,
     /// Lab results side by side.
     CompareResults,
+    /// How new lab results are to be shown.
+    ResultChoices,
     /// One lab result.
     LabResult(ReportId),
     /// All lab results as a file.
@@ -149,6 +151,7 @@ impl fmt::Display for Route {
             Self::MedicalRecord => f.write_str("/medical-record"),
             Self::LabResults => f.write_str("/medical-record/lab-results"),
             Self::CompareResults => f.write_str("/medical-record/lab-results/compare"),
+            Self::ResultChoices => f.write_str("/medical-record/lab-results/choices"),
             Self::LabResult(id) => write!(f, "/medical-record/lab-results/{id}"),
             Self::LabResultsFile(format) => write!(f, "/medical-record/lab-results/{format}"),
             Self::LabResultFile(id, format) => {

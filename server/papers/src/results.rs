@@ -15,6 +15,8 @@ struct Data {
     title: String,
     lead: Option<String>,
     empty: &'static str,
+    /// How many are not in it, as their reader chose.
+    held: Option<String>,
     columns: [&'static str; 4],
     conclusion: &'static str,
     reports: Vec<Report>,
@@ -48,30 +50,30 @@ pub fn lab_result(frame: &Frame, report: &ReportFile) -> Result<Document, PaperE
     for report in &mut reports {
         report.name = None;
     }
-    set(
-        frame,
-        title,
-        None,
-        reports,
-        say::result(frame.locale),
-        writer,
-    )
+    let named = say::result(frame.locale);
+    set(frame, title, [None, None], reports, named, writer)
 }
 
-/// All of them, newest first.
-pub fn lab_results(frame: &Frame, found: &[ReportFile]) -> Result<Document, PaperError> {
+/// All of them, newest first; `held` are not shown yet, as their reader chose, and not in it.
+pub fn lab_results(
+    frame: &Frame,
+    found: &[ReportFile],
+    held: u32,
+) -> Result<Document, PaperError> {
     let locale = frame.locale;
     let mut writer = Writer::default();
     let title = writer.heading(&say::paper_all(locale, &frame.whose));
     let lead = (!found.is_empty()).then(|| say::paper_count(locale, found.len() as u64));
+    let held = (held > 0).then(|| say::paper_held(locale, u64::from(held)));
     let reports = reports(locale, found, &mut writer);
-    set(frame, title, lead, reports, say::heading(locale), writer)
+    let named = say::heading(locale);
+    set(frame, title, [lead, held], reports, named, writer)
 }
 
 fn set(
     frame: &Frame,
     title: String,
-    lead: Option<String>,
+    [lead, held]: [Option<String>; 2],
     reports: Vec<Report>,
     named: &str,
     mut writer: Writer,
@@ -80,6 +82,7 @@ fn set(
     let data = Data {
         title,
         lead,
+        held,
         empty: say::paper_none(locale),
         columns: [
             say::column_test(locale),

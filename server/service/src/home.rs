@@ -8,6 +8,7 @@ use crate::access::Member;
 use crate::access::reading::changes_ahead;
 use crate::cx::{Act, Cx};
 use crate::messages::person;
+use crate::results::release::{Found, Shelf};
 use crate::stop::Stop;
 
 /// Among how many of the latest results those not read yet are looked for by name; what is
@@ -30,11 +31,13 @@ pub async fn home(cx: &mut Cx, who: &Member) -> Result<HomeView, Stop> {
     }
     let (mut results, mut new_results) = (Vec::new(), 0);
     if who.standing(Service::MedicalRecord).may_read() {
-        let count = store::results::unread(&mut cx.tx, who.id()).await?;
-        new_results = u32::try_from(count).unwrap_or(u32::MAX);
-    }
-    if new_results > 0 {
-        for report in store::results::reports(&mut cx.tx, who.id(), None, LOOKED_AT).await? {
+        let shelf = Shelf::own(cx, who).await?;
+        new_results = shelf.unread(cx).await?;
+        let latest = match new_results {
+            0 => Vec::new(),
+            _ => shelf.reports(cx, None, LOOKED_AT).await?,
+        };
+        for report in latest.into_iter().filter_map(Found::open) {
             if report.read_at.is_none() && results.len() < NAMED as usize {
                 results.push(WaitingResult {
                     id: report.id,

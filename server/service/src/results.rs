@@ -1,19 +1,23 @@
 //! Lab results: the list, one report, its read mark (SPEC section 6).
 //!
-//! Reading never marks anything (SES-9): [`mark_read`] is only called for a POST.
+//! Reading never marks anything (SES-9): [`mark_read`] is only called for a POST. What is not
+//! shown yet, as its reader chose, is kept out by the [`Shelf`].
 
 pub mod compare;
 pub mod find;
+pub mod release;
 pub mod take_away;
+
+use std::collections::HashSet;
 
 use domain::audit::Action;
 use domain::family;
 use domain::fhir::FhirDateTime;
-use domain::ids::{MemberId, ReportId};
+use domain::ids::{ObservationId, ReportId};
 use domain::results::{
     ChartPoint, ChartView, Component, Cursor, LabValue, Meaning, PAGE_LENGTH, PreviousValue,
-    RecordView, ReplacedReport, ReplacedValue, ReportView, ResultRow, ResultsView, Shown, Taken,
-    ValueView, bar, change, flag, meaning,
+    RecordView, ReplacedReport, ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView,
+    Shown, Taken, ValueView, bar, change, flag, meaning,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use store::results::{self as rows, Observation, ObservationBefore, Report};
@@ -21,6 +25,7 @@ use store::results::{self as rows, Observation, ObservationBefore, Report};
 use crate::access::Member;
 use crate::access::reading::{Overview, Part, Reading, Results};
 use crate::cx::{Act, Cx};
+use crate::results::release::{Found, Shelf};
 use crate::stop::{Fault, Refusal, Stop};
 
 /// How many values of one test are looked through for a chart.
@@ -36,23 +41,22 @@ pub async fn list(
     after: Option<Cursor>,
 ) -> Result<ResultsView, Stop> {
     let place = after.map(|cursor| (cursor.at, cursor.id));
-    let found = rows::reports(&mut cx.tx, who.id(), place, PAGE_LENGTH + 1).await?;
-    let page = &found[..found.len().min(PAGE_LENGTH as usize)];
-    let next = match page.last() {
-        Some(last) if found.len() > page.len() => Some(Cursor {
-            at: last.at,
-            id: last.id,
-        }),
-        _ => None,
-    };
-    let listed = list_rows(cx, who, page).await?;
+    let shelf = Shelf::of(cx, who).await?;
+    let mut found = shelf.reports(cx, place, PAGE_LENGTH + 1).await?;
+    let is_more = found.len() > PAGE_LENGTH as usize;
+    found.truncate(PAGE_LENGTH as usize);
+    let last = found.last().map(Found::place).filter(|_| is_more);
+    let next = last.map(|(at, id)| Cursor { at, id });
+    let listed = listed(cx, who, &shelf, found).await?;
     cx.looked(who.act(Action::ViewResults))?;
     Ok(ResultsView {
         rows: listed,
         next: next.map(|cursor| cursor.to_string()),
         continued: after.is_some(),
-        unread: unread_of(cx, who).await?,
-        finder: find::finder(cx, who).await?,
+        unread: unread_of(cx, who, &shelf).await?,
+        held: shelf.held(),
+        since: shelf.since(cx, who.last_here()).await?,
+        finder: find::finder(cx, who, &shelf).await?,
         read_only: read_only(who),
     })
 }
@@ -60,16 +64,19 @@ pub async fn list(
 /// Where the record leads, and its latest reports, where those are open.
 pub async fn record(cx: &mut Cx, who: &Reading<Overview>) -> Result<RecordView, Stop> {
     let is_open = who.opens(family::Part::Results);
-    let (mut latest, mut new) = (Vec::new(), 0);
+    let (mut latest, mut new, mut since) = (Vec::new(), 0, None);
     if is_open {
-        let found = rows::reports(&mut cx.tx, who.id(), None, LATEST).await?;
-        latest = list_rows(cx, who, &found).await?;
-        new = unread_of(cx, who).await?;
+        let shelf = Shelf::of(cx, who).await?;
+        let found = shelf.reports(cx, None, LATEST).await?;
+        latest = listed(cx, who, &shelf, found).await?;
+        new = unread_of(cx, who, &shelf).await?;
+        since = shelf.since(cx, who.last_here()).await?;
     }
     cx.looked(who.act(Action::ViewResults))?;
     Ok(RecordView {
         latest,
         unread: new,
+        since,
         read_only: read_only(who),
         results_closed: !is_open,
     })
@@ -77,16 +84,11 @@ pub async fn record(cx: &mut Cx, who: &Reading<Overview>) -> Result<RecordView, 
 
 /// How many reports are not read yet. Read marks are of whose record it is: whoever looks at it
 /// for them sees none and leaves none.
-async fn unread_of<P: Part>(cx: &mut Cx, who: &Reading<P>) -> Result<u32, Stop> {
+async fn unread_of<P: Part>(cx: &mut Cx, who: &Reading<P>, shelf: &Shelf) -> Result<u32, Stop> {
     if !who.is_own() {
         return Ok(0);
     }
-    count_unread(cx, who.id()).await
-}
-
-async fn count_unread(cx: &mut Cx, member: MemberId) -> Result<u32, Stop> {
-    let count = rows::unread(&mut cx.tx, member).await?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    shelf.unread(cx).await
 }
 
 /// Why nothing new comes to the record, if so.
@@ -97,26 +99,71 @@ pub(crate) fn read_only<P: Part>(who: &Reading<P>) -> Option<NotOpen> {
     }
 }
 
+/// The rows of reports, a row that tells nothing for one that is not shown.
+async fn listed<P: Part>(
+    cx: &mut Cx,
+    who: &Reading<P>,
+    shelf: &Shelf,
+    found: Vec<Found<'_>>,
+) -> Result<Vec<ResultRow>, Stop> {
+    let changed = changed(cx, who, shelf).await?;
+    let mut rows = Vec::with_capacity(found.len());
+    for report in found {
+        rows.push(match report {
+            Found::Open(report) => row(cx, who, &changed, &report).await?,
+            Found::Held(held) => held.listed(cx),
+        });
+    }
+    Ok(rows)
+}
+
+/// The rows of reports that are all shown.
 async fn list_rows<P: Part>(
     cx: &mut Cx,
     who: &Reading<P>,
+    shelf: &Shelf,
     reports: &[Report],
 ) -> Result<Vec<ResultRow>, Stop> {
-    let mut listed = Vec::with_capacity(reports.len());
+    let changed = changed(cx, who, shelf).await?;
+    let mut rows = Vec::with_capacity(reports.len());
     for report in reports {
-        let values = rows::values_of(&mut cx.tx, report.id).await?;
-        listed.push(ResultRow {
-            id: report.id,
-            name: report.name.clone(),
-            taken: taken(cx, report.at_source.as_deref()),
-            by: seen_by(cx, report).await?,
-            status: report.status,
-            meaning: meaning_of(report, &values)?,
-            unread: who.is_own() && report.read_at.is_none(),
-            hits: None,
-        });
+        rows.push(row(cx, who, &changed, report).await?);
     }
-    Ok(listed)
+    Ok(rows)
+}
+
+/// What has changed since it was shown; of another's record nobody is told, as of read marks.
+async fn changed<P: Part>(
+    cx: &mut Cx,
+    who: &Reading<P>,
+    shelf: &Shelf,
+) -> Result<HashSet<ReportId>, Stop> {
+    if who.is_own() {
+        shelf.changed(cx).await
+    } else {
+        Ok(HashSet::new())
+    }
+}
+
+async fn row<P: Part>(
+    cx: &mut Cx,
+    who: &Reading<P>,
+    changed: &HashSet<ReportId>,
+    report: &Report,
+) -> Result<ResultRow, Stop> {
+    let values = rows::values_of(&mut cx.tx, report.id).await?;
+    Ok(ResultRow {
+        id: report.id,
+        name: report.name.clone(),
+        taken: taken(cx, report.at_source.as_deref()),
+        by: seen_by(cx, report).await?,
+        status: report.status,
+        meaning: meaning_of(report, &values)?,
+        unread: who.is_own() && report.read_at.is_none(),
+        changed: changed.contains(&report.id),
+        hits: None,
+        held: None,
+    })
 }
 
 /// Who saw the member at the visit that the report belongs to.
@@ -152,24 +199,47 @@ fn taken(cx: &Cx, source: Option<&str>) -> Taken {
     Taken::of(source.as_ref(), |at| cx.portal.local(at))
 }
 
-/// One report; `chart` is the place of the value to be drawn over time.
+/// One report, or its cover; `chart` is the place of the value to be drawn over time.
 pub async fn report(
     cx: &mut Cx,
     who: &Reading<Results>,
     id: ReportId,
     chart: Option<u32>,
+) -> Result<ReportPage, Stop> {
+    let shelf = Shelf::of(cx, who).await?;
+    match shelf.report(cx, id).await? {
+        None => {
+            cx.looked(who.act(Action::ViewResult).on(id).refused())?;
+            Err(Refusal::NotFound.into())
+        }
+        Some(Found::Held(held)) => {
+            cx.looked(who.act(Action::ViewCover).on(id))?;
+            let can_write = release::can_write(who);
+            Ok(ReportPage::Held(held.cover(cx, can_write)))
+        }
+        Some(Found::Open(found)) => {
+            let view = open_report(cx, who, &shelf, found, chart).await?;
+            Ok(ReportPage::Open(Box::new(view)))
+        }
+    }
+}
+
+async fn open_report(
+    cx: &mut Cx,
+    who: &Reading<Results>,
+    shelf: &Shelf,
+    found: Report,
+    chart: Option<u32>,
 ) -> Result<ReportView, Stop> {
-    let Some(found) = rows::report(&mut cx.tx, id, who.id()).await? else {
-        cx.looked(who.act(Action::ViewResult).on(id).refused())?;
-        return Err(Refusal::NotFound.into());
-    };
+    let id = found.id;
+    let held = shelf.held_values(cx).await?;
     let stored = rows::values_of(&mut cx.tx, id).await?;
     let replaced = rows::observations_before(&mut cx.tx, id).await?;
     let mut values = Vec::with_capacity(stored.len());
     let mut charts = Vec::new();
     for (place, row) in (0_u32..).zip(&stored) {
         let own = component(&row.component)?;
-        let points = series(cx, row, &own).await?;
+        let points = series(cx, shelf, &held, row, &own).await?;
         let previous = previous(cx, row, &own, &points)?;
         let drawn = chart_of(cx, place, row, &own, &points)?;
         values.push(value_view(
@@ -211,7 +281,7 @@ pub async fn report(
             })
             .collect(),
         chart,
-        can_write: who.is_own() && who.standing(Service::Messages).may_write(),
+        can_write: release::can_write(who),
     })
 }
 
@@ -238,7 +308,13 @@ fn pick(charts: Vec<ChartView>, asked: Option<u32>, values: &[ValueView]) -> Opt
 }
 
 /// The same test in the same unit over time, newest first; empty for what is no number.
-async fn series(cx: &mut Cx, row: &Observation, own: &Component) -> Result<Vec<Observation>, Stop> {
+async fn series(
+    cx: &mut Cx,
+    shelf: &Shelf,
+    held: &HashSet<ObservationId>,
+    row: &Observation,
+    own: &Component,
+) -> Result<Vec<Observation>, Stop> {
     let is_number = own
         .value
         .as_ref()
@@ -247,7 +323,7 @@ async fn series(cx: &mut Cx, row: &Observation, own: &Component) -> Result<Vec<O
         return Ok(Vec::new());
     };
     let test = (loinc, row.unit.as_str());
-    let mut points = rows::series(&mut cx.tx, row.member, test, None, SERIES_LENGTH).await?;
+    let mut points = shelf.series(cx, test, held, SERIES_LENGTH).await?;
     // What was cancelled or withdrawn, and what is not there yet, is no point in time.
     points.retain(|point| point.id == row.id || !point.status.is_void());
     Ok(points)
@@ -384,16 +460,18 @@ fn value_view(
     })
 }
 
-/// Marks a report of the member read; answers how many are not read yet.
+/// Marks a report of the member read; answers how many are not read yet. One that is not shown
+/// cannot have been read.
 pub async fn mark_read(cx: &mut Cx, who: &Member, id: ReportId) -> Result<u32, Stop> {
-    if rows::report(&mut cx.tx, id, who.id()).await?.is_none() {
+    let shelf = Shelf::own(cx, who).await?;
+    let Some(Found::Open(_)) = shelf.report(cx, id).await? else {
         cx.record(Act::own(who.id(), Action::ReadResult).on(id).refused())
             .await?;
         return Err(Refusal::NotFound.into());
-    }
+    };
     if rows::mark_read(&mut cx.tx, id, who.id(), cx.now).await? {
         cx.record(Act::own(who.id(), Action::ReadResult).on(id))
             .await?;
     }
-    count_unread(cx, who.id()).await
+    shelf.unread(cx).await
 }

@@ -8,7 +8,7 @@ pub mod folders;
 mod rows;
 pub mod search;
 
-use domain::ids::{ConversationId, MemberId, MessageId};
+use domain::ids::{ConversationId, MemberId, MessageId, ReportId};
 use domain::messages::{Correspondent, Cursor, Desk, Mailbox, SendKey, Topic};
 use domain::time::Timestamp;
 
@@ -185,7 +185,8 @@ crate::statements! {
                     AND (sent_at, id) <=
                         (SELECT n.sent_at, n.id FROM message n
                          WHERE n.id = $3 AND n.conversation = $2)";
-    /// Everyone who could be in a member's list of recipients, once for each reason.
+    /// Everyone who could be in a member's list of recipients, once for each reason. `$2` holds
+    /// the ids of reports that are not shown to them: who read one is not told.
     PEOPLE = "SELECT p.id, p.given, p.family, p.specialty, p.receives_messages,
                      o.name AS office, o.phone, r.why, r.at,
                      f.given AS for_given, f.family AS for_family,
@@ -211,7 +212,8 @@ crate::statements! {
                   UNION ALL
                   SELECT x.practitioner, 'test', MAX(t.at), CAST(NULL AS TEXT)
                   FROM report t JOIN report_reviewer x ON x.report = t.id
-                  WHERE t.member = $1 GROUP BY x.practitioner
+                  WHERE t.member = $1 AND CAST($2 AS TEXT) NOT LIKE '%' || t.id || '%'
+                  GROUP BY x.practitioner
                   UNION ALL
                   SELECT w.practitioner, 'wrote', MAX(w.sent_at), CAST(NULL AS TEXT)
                   FROM message w
@@ -450,9 +452,15 @@ pub async fn mark_read_up_to(
         .await
 }
 
-/// Everyone who could be in a member's list of recipients, once for each reason.
-pub async fn people(tx: &mut Tx, member: MemberId) -> Result<Vec<PersonRow>, StoreError> {
-    tx.all(PEOPLE, values![member]).await
+/// Everyone who could be in a member's list of recipients, once for each reason; not for having
+/// read a report that is `held` back.
+pub async fn people(
+    tx: &mut Tx,
+    member: MemberId,
+    held: impl IntoIterator<Item = ReportId>,
+) -> Result<Vec<PersonRow>, StoreError> {
+    let held: Vec<String> = held.into_iter().map(|id| id.to_string()).collect();
+    tx.all(PEOPLE, values![member, held.join(" ")]).await
 }
 
 /// Where a page of a list begins; without a place, before every row.

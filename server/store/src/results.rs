@@ -1,5 +1,6 @@
 //! Laboratory results: reports and their values, what they were before, and read marks.
 
+pub mod release;
 pub mod search;
 
 use domain::ids::{MemberId, ObservationId, PractitionerId, ReportId, VisitId};
@@ -24,8 +25,8 @@ crate::statements! {
         ORDER BY at DESC, id DESC LIMIT $4";
     INSERT_REPORT = "INSERT INTO report (id, source, resource_type, fhir_id, member, name, status,
             at, at_source, issued_source, visit, laboratory, conclusion, version, changed_at,
-            read_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+            read_at, arrived_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15)";
     KEEP_REPORT = "INSERT INTO report_before
             (report, version, status, issued_source, conclusion, replaced_at)
         SELECT id, version, status, issued_source, conclusion, CAST($2 AS BIGINT)
@@ -319,18 +320,24 @@ pub async fn report_before(tx: &mut Tx, report: ReportId) -> Result<Vec<ReportBe
 pub async fn forget_report(tx: &mut Tx, report: ReportId) -> Result<(), StoreError> {
     tx.execute(FORGET_VALUES, values![report]).await?;
     tx.execute(FORGET_REVIEWERS, values![report]).await?;
+    release::forget(tx, report).await?;
     tx.change_one(FORGET_REPORT, values![report]).await
 }
 
-/// Marks a member's report read; false when it already was, or is not theirs.
+/// Marks a member's report read, and so shown; false when it already was, or is not theirs.
 pub async fn mark_read(
     tx: &mut Tx,
     report: ReportId,
     member: MemberId,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    tx.changed_one(MARK_READ, values![report, member, now])
-        .await
+    let marked = tx
+        .changed_one(MARK_READ, values![report, member, now])
+        .await?;
+    if marked {
+        release::show(tx, report, member, now).await?;
+    }
+    Ok(marked)
 }
 
 /// Makes a report new again, because one of its values changed.

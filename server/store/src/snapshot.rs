@@ -86,6 +86,8 @@ copied![
     "observation_before",
     "report_observation",
     "report_reviewer",
+    "release_choice",
+    "report_shown",
     "immunization",
     "imported_file",
     "live_news",

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::release::{CoverView, Held};
 use super::{
     Absence, Bar, Change, Component, Finder, Flag, Hits, LabValue, Limit, Meaning, ReportStatus,
 };
@@ -46,6 +47,15 @@ impl Taken {
             (Precision::Year, None) => Self::Year(source.first_day().year()),
             (Precision::Month, None) => Self::Month(source.first_day()),
             (Precision::Day | Precision::Instant, None) => Self::On(source.first_day()),
+        }
+    }
+
+    /// The same without the hour.
+    #[must_use]
+    pub fn day(self) -> Self {
+        match self {
+            Self::At(at) => Self::On(at.civil.date()),
+            other => other,
         }
     }
 }
@@ -95,9 +105,45 @@ pub struct ResultRow {
     pub meaning: Meaning,
     /// Whether it is not read yet.
     pub unread: bool,
+    /// Whether it was shown before, and has changed since.
+    #[serde(default)]
+    pub changed: bool,
     /// What of it was looked for, where words were.
     #[serde(default)]
     pub hits: Option<Hits>,
+    /// Why it is not shown, if so ([`Self::held`]).
+    #[serde(default)]
+    pub held: Option<Held>,
+}
+
+impl ResultRow {
+    /// One that is not shown: nothing of it but its day, and its name where only a cover lies on
+    /// it.
+    pub fn held(id: ReportId, name: Option<String>, taken: Taken, held: Held) -> Self {
+        Self {
+            id,
+            name: name.unwrap_or_default(),
+            taken,
+            by: Vec::new(),
+            status: ReportStatus::Unknown,
+            meaning: Meaning::NoValues,
+            unread: false,
+            changed: false,
+            hits: None,
+            held: Some(held),
+        }
+    }
+}
+
+/// What came since the member was last here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SinceLast {
+    /// When that was: the sign-on before this one.
+    pub at: LocalTime,
+    /// How many reports came.
+    pub new: u32,
+    /// How many others changed.
+    pub changed: u32,
 }
 
 /// A page of the list.
@@ -114,6 +160,12 @@ pub struct ResultsView {
     pub continued: bool,
     /// How many are not read yet, on every page.
     pub unread: u32,
+    /// How many are not shown, on every page, as the member chose.
+    #[serde(default)]
+    pub held: u32,
+    /// What came since the member was last here; `None` where nothing did.
+    #[serde(default)]
+    pub since: Option<SinceLast>,
     /// Why nothing new comes, if so.
     pub read_only: Option<NotOpen>,
 }
@@ -125,11 +177,23 @@ pub struct RecordView {
     pub latest: Vec<ResultRow>,
     /// How many are not read yet.
     pub unread: u32,
+    /// What came since the member was last here; `None` where nothing did.
+    #[serde(default)]
+    pub since: Option<SinceLast>,
     /// Why nothing new comes, if so.
     pub read_only: Option<NotOpen>,
     /// Whether the results are closed to who reads: a teenager's to a parent.
     #[serde(default)]
     pub results_closed: bool,
+}
+
+/// What stands at the address of a report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ReportPage {
+    /// The report.
+    Open(Box<ReportView>),
+    /// A cover, as the member chose.
+    Held(CoverView),
 }
 
 /// One report.

@@ -120,6 +120,16 @@ impl<P: Part> Reading<P> {
         &self.subject.name
     }
 
+    /// Who reads.
+    pub fn reader(&self) -> MemberId {
+        self.reader.id
+    }
+
+    /// When who reads was here before this session, if ever.
+    pub fn last_here(&self) -> Option<Timestamp> {
+        self.reader.previous_sign_on()
+    }
+
     /// Whether it is the reader's own.
     pub fn is_own(&self) -> bool {
         self.subject.id == self.reader.id

@@ -134,6 +134,18 @@ fn laboratory_of(performers: &[Reference]) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 
+/// HL7's codes of what the laboratory sorts a report under, with spaces; none where they only say
+/// that it is a laboratory's.
+fn category_of(categories: &[CodeableConcept]) -> Option<String> {
+    let codes = categories
+        .iter()
+        .flat_map(|category| &category.coding)
+        .filter_map(|coding| coding.code.as_deref())
+        .filter(|code| !["LAB", "laboratory"].contains(code));
+    let codes: Vec<&str> = codes.collect();
+    (!codes.is_empty()).then(|| codes.join(" "))
+}
+
 /// When: the sample's time, else when it was issued. One that says neither sorts where it was
 /// first seen, and its page says that the date was not given.
 fn when(
@@ -310,6 +322,9 @@ async fn put_report(
     }
     let ids: Vec<ObservationId> = listed.iter().map(|part| part.id).collect();
     let id = put_row(cx, row, &ids, is_new).await?;
+    if let Some(category) = category_of(&report.categories) {
+        rows::release::put_category(&mut cx.tx, id, &category).await?;
+    }
     if !(is_new && reviewers.is_empty()) {
         rows::put_reviewers(&mut cx.tx, id, &reviewers).await?;
     }

@@ -17,6 +17,7 @@ use super::{JUST_SENT, add, drafts, files, standing, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::notices;
+use crate::results::release::Shelf;
 use crate::stop::{Fault, Refusal, Stop};
 
 /// What Contact Care Team begins with.
@@ -146,7 +147,9 @@ async fn people(cx: &mut Cx, who: &Member) -> Result<People, Stop> {
     let mut reachable = Vec::new();
     let mut others = Vec::new();
     let own_office = own_office(cx, who).await?;
-    for row in rows::people(&mut cx.tx, who.id()).await? {
+    // Whoever read a result that is not shown yet is not told of by it (ACC-9).
+    let shelf = Shelf::own(cx, who).await?;
+    for row in rows::people(&mut cx.tx, who.id(), shelf.held_ids()).await? {
         let day = row.at.map(|at| Reverse(cx.portal.local(at).civil.date()));
         let reason = match (row.why, day) {
             (Tie::Physician, _) => Reason::PersonalPhysician,

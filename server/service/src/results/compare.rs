@@ -8,6 +8,7 @@ use domain::results::{
 };
 use store::results::{self as rows, Report};
 
+use super::release::{Found, Shelf};
 use super::{component, list_rows, stands};
 use crate::access::Reading;
 use crate::access::reading::Results;
@@ -18,7 +19,8 @@ use crate::stop::{Refusal, Stop};
 const MOST_CHOSEN: usize = PAGE_LENGTH as usize + 1;
 
 /// The chosen results of the member side by side; or what to choose from, where too few or too
-/// many are chosen. Whoever names one that is not theirs learns nothing (ACC-3).
+/// many are chosen. One that is not shown is not among them. Whoever names one that is not theirs
+/// learns nothing (ACC-3).
 pub async fn compare(
     cx: &mut Cx,
     who: &Reading<Results>,
@@ -29,22 +31,27 @@ pub async fn compare(
     }
     chosen.sort_unstable();
     chosen.dedup();
+    let shelf = Shelf::of(cx, who).await?;
     let mut reports = Vec::with_capacity(chosen.len());
     for id in chosen {
-        let Some(report) = rows::report(&mut cx.tx, id, who.id()).await? else {
-            cx.looked(who.act(Action::ViewResult).on(id).refused())?;
-            return Err(Refusal::NotFound.into());
-        };
-        reports.push(report);
+        match shelf.report(cx, id).await? {
+            Some(Found::Open(report)) => reports.push(report),
+            Some(Found::Held(_)) => {}
+            None => {
+                cx.looked(who.act(Action::ViewResult).on(id).refused())?;
+                return Err(Refusal::NotFound.into());
+            }
+        }
     }
     reports.sort_unstable_by_key(|report| std::cmp::Reverse((report.at, report.id)));
     if let Some(problem) = compare_problem(reports.len()) {
         let chosen: Vec<ReportId> = reports.iter().map(|report| report.id).collect();
         if problem == CompareProblem::TooFew {
-            let newest = rows::reports(&mut cx.tx, who.id(), None, PAGE_LENGTH).await?;
-            reports.extend(newest.into_iter().filter(|one| !chosen.contains(&one.id)));
+            let newest = shelf.reports(cx, None, PAGE_LENGTH).await?;
+            let newest = newest.into_iter().filter_map(Found::open);
+            reports.extend(newest.filter(|one| !chosen.contains(&one.id)));
         }
-        let rows = list_rows(cx, who, &reports).await?;
+        let rows = list_rows(cx, who, &shelf, &reports).await?;
         cx.looked(who.act(Action::ViewResults))?;
         return Ok(CompareView::Choose {
             problem,
@@ -58,7 +65,7 @@ pub async fn compare(
         cx.looked(who.act(Action::ViewResult).on(report.id))?;
     }
     Ok(CompareView::SideBySide(Comparison {
-        results: list_rows(cx, who, &reports).await?,
+        results: list_rows(cx, who, &shelf, &reports).await?,
         rows: side_by_side(values),
     }))
 }

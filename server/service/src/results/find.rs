@@ -7,6 +7,7 @@ use domain::fhir::FhirDateTime;
 use domain::ids::{ReportId, VisitId};
 use domain::locale::Locale;
 use domain::messages::When;
+use domain::results::release::{Signs, TestKind};
 use domain::results::{
     Cursor, Find, Findable, Finder, Flag, Hits, MOST_REPORTS, PAGE_LENGTH, ResultsView, Sieve,
     flag, folded_words,
@@ -15,6 +16,7 @@ use domain::time::Date;
 use store::results as rows;
 use store::results::search::{self, Searched};
 
+use super::release::{Found, Shelf};
 use super::{component, list_rows, read_only, unread_of};
 use crate::access::Reading;
 use crate::access::reading::Results;
@@ -41,7 +43,8 @@ pub async fn list(
         view.finder.find = find;
         return Ok(view);
     }
-    let found = found(cx, who, &sieve).await?;
+    let shelf = Shelf::of(cx, who).await?;
+    let found = found(cx, who, &shelf, &sieve).await?;
     let from = after.map_or(0, |place| {
         found.partition_point(|row| (row.at, row.id) >= (place.at, place.id))
     });
@@ -56,9 +59,11 @@ pub async fn list(
     };
     let mut reports = Vec::with_capacity(page.len());
     for row in page {
-        reports.extend(rows::report(&mut cx.tx, row.id, who.id()).await?);
+        if let Some(Found::Open(report)) = shelf.report(cx, row.id).await? {
+            reports.push(report);
+        }
     }
-    let mut listed = list_rows(cx, who, &reports).await?;
+    let mut listed = list_rows(cx, who, &shelf, &reports).await?;
     if let Some(sought) = sieve.sought() {
         for (row, report) in listed.iter_mut().zip(&reports) {
             let values = rows::values_of(&mut cx.tx, report.id).await?;
@@ -73,23 +78,29 @@ pub async fn list(
             found: Some(u32::try_from(found.len()).unwrap_or(u32::MAX)),
             no_word: sieve.sought().is_none() && !find.query.trim().is_empty(),
             find,
-            ..finder(cx, who).await?
+            ..finder(cx, who, &shelf).await?
         },
         rows: listed,
         next: next.map(|cursor| cursor.to_string()),
         continued: after.is_some(),
-        unread: unread_of(cx, who).await?,
+        unread: unread_of(cx, who, &shelf).await?,
+        held: 0,
+        since: None,
         read_only: read_only(who),
     })
 }
 
 /// What the form above the list offers, with nothing looked for: nothing in another's record.
-pub(super) async fn finder(cx: &mut Cx, who: &Reading<Results>) -> Result<Finder, Stop> {
+pub(super) async fn finder(
+    cx: &mut Cx,
+    who: &Reading<Results>,
+    shelf: &Shelf,
+) -> Result<Finder, Stop> {
     if !who.is_own() {
         return Ok(Finder::default());
     }
     Ok(Finder {
-        panels: search::panels(&mut cx.tx, who.id(), MOST_PANELS).await?,
+        panels: shelf.panels(cx, MOST_PANELS).await?,
         times: When::offered(cx.portal.today()),
         ..Finder::default()
     })
@@ -99,9 +110,10 @@ pub(super) async fn finder(cx: &mut Cx, who: &Reading<Results>) -> Result<Finder
 async fn found(
     cx: &mut Cx,
     who: &Reading<Results>,
+    shelf: &Shelf,
     sieve: &Sieve<'_>,
 ) -> Result<Vec<Searched>, Stop> {
-    let all = search::searched(&mut cx.tx, who.id(), MOST_REPORTS).await?;
+    let all = shelf.searched(cx, MOST_REPORTS).await?;
     // Their names are not among a report's words: a visit may be sent, or mended, after it.
     let people = match sieve.sought() {
         Some(_) => people(cx, who).await?,
@@ -111,7 +123,10 @@ async fn found(
     for row in all {
         let (words, flags) = match (&row.words, &row.flags) {
             (Some(words), Some(flags)) => (words.clone(), flags.clone()),
-            _ => words_and_flags(cx, row.id).await?,
+            _ => {
+                let told = told(cx, row.id).await?;
+                (told.words, told.flags)
+            }
         };
         let flags: Vec<Flag> = flags.split(' ').filter_map(Flag::from_code).collect();
         let people = row.visit.and_then(|visit| people.get(&visit));
@@ -151,11 +166,17 @@ fn day(cx: &Cx, row: &Searched) -> Date {
     )
 }
 
-/// Stores what a report is found by, after it or one of its values was written.
+/// Stores what a report is found by, and its kind, after it or one of its values was written.
 pub(crate) async fn index(cx: &mut Cx, report: ReportId) -> Result<(), Stop> {
-    let (words, flags) = words_and_flags(cx, report).await?;
-    search::put_words(&mut cx.tx, report, &words, &flags).await?;
+    let told = told(cx, report).await?;
+    let found_by = (told.words.as_str(), told.flags.as_str());
+    search::put_words(&mut cx.tx, report, found_by, told.kind).await?;
     Ok(())
+}
+
+/// The kind of a report whose kind is not stored yet.
+pub(super) async fn kind_of(cx: &mut Cx, report: ReportId) -> Result<TestKind, Stop> {
+    Ok(told(cx, report).await?.kind)
 }
 
 /// Stores what reports are found by that an earlier version of the portal wrote, `most` at once;
@@ -168,10 +189,19 @@ pub async fn index_missing(cx: &mut Cx, most: u32) -> Result<usize, Stop> {
     Ok(missing.len())
 }
 
+/// What the texts of a report and its values tell.
+struct Told {
+    /// Its words, folded.
+    words: String,
+    /// HL7's codes of the flags of what stands.
+    flags: String,
+    kind: TestKind,
+}
+
 /// The words of a report and its values, and the flags of what stands: in every language, so
 /// that "high" is found by "alto" too. That something is in range is left out: nobody looks for
-/// it, and each of its words would find nearly everything.
-async fn words_and_flags(cx: &mut Cx, report: ReportId) -> Result<(String, String), Stop> {
+/// it, and each of its words would find nearly everything. And of what kind it is.
+async fn told(cx: &mut Cx, report: ReportId) -> Result<Told, Stop> {
     let own = search::own_texts(&mut cx.tx, report).await?;
     let values = rows::values_of(&mut cx.tx, report).await?;
     let mut flags = Vec::new();
@@ -183,11 +213,20 @@ async fn words_and_flags(cx: &mut Cx, report: ReportId) -> Result<(String, Strin
     let said = (flags.iter())
         .filter(|flag| **flag != Flag::Normal)
         .flat_map(|flag| Locale::ALL.map(|locale| words::values::flag(locale, *flag)));
-    let texts = [own.name.as_str()]
-        .into_iter()
-        .chain(own.laboratory.as_deref())
-        .chain(values.iter().map(|value| value.name.as_str()))
-        .chain(said);
+    let names = || {
+        let values = values.iter().map(|value| value.name.as_str());
+        [own.name.as_str()].into_iter().chain(values)
+    };
+    let kind = TestKind::of(&Signs {
+        names: names().collect(),
+        loinc: values.iter().filter_map(|value| value.loinc.as_deref()).collect(),
+        categories: own.category.iter().flat_map(|codes| codes.split(' ')).collect(),
+    });
+    let texts = names().chain(own.laboratory.as_deref()).chain(said);
     let codes: Vec<&str> = flags.iter().map(|flag| flag.code()).collect();
-    Ok((folded_words(texts), codes.join(" ")))
+    Ok(Told {
+        words: folded_words(texts),
+        flags: codes.join(" "),
+        kind,
+    })
 }

@@ -7,22 +7,24 @@ use domain::ids::ReportId;
 use domain::results::{MOST_REPORTS, ReplacedFile, ReportFile, ValueFile, flag};
 use store::results::{self as rows, Observation, ObservationBefore, Report, Resource};
 
+use super::release::{Found, Shelf};
 use super::{component, meaning_of, replaced, seen_by, stands, taken};
 use crate::access::reading::{Reading, Results};
 use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
 
-/// One report, or all of them, newest first.
+/// One report, or all that are shown, newest first; and how many are not.
 pub async fn files(
     cx: &mut Cx,
     who: &Reading<Results>,
     which: Option<ReportId>,
-) -> Result<Vec<ReportFile>, Stop> {
+) -> Result<(Vec<ReportFile>, u32), Stop> {
     let mut files = Vec::new();
-    for report in chosen(cx, who, which).await? {
+    let (reports, held) = chosen(cx, who, which).await?;
+    for report in reports {
         files.push(file(cx, report).await?);
     }
-    Ok(files)
+    Ok((files, held))
 }
 
 /// The same as FHIR R4: a collection of the resources that the record system sent, letter for
@@ -33,30 +35,35 @@ pub async fn fhir(
     which: Option<ReportId>,
 ) -> Result<String, Stop> {
     let mut resources = Vec::new();
-    for report in chosen(cx, who, which).await? {
+    for report in chosen(cx, who, which).await?.0 {
         resources.extend(rows::resources_of(&mut cx.tx, report.id, who.id()).await?);
     }
     Ok(collection(&resources))
 }
 
-/// The reports asked for. Whoever asks for one that is not theirs learns nothing (ACC-3).
+/// The reports asked for, and how many of all are not shown. Whoever asks for one that is not
+/// theirs, or not shown, learns nothing (ACC-3, ACC-9).
 async fn chosen(
     cx: &mut Cx,
     who: &Reading<Results>,
     which: Option<ReportId>,
-) -> Result<Vec<Report>, Stop> {
+) -> Result<(Vec<Report>, u32), Stop> {
     let act = who.act(Action::DownloadResults);
+    let shelf = Shelf::of(cx, who).await?;
     let Some(id) = which else {
-        let found = rows::reports(&mut cx.tx, who.id(), None, MOST_REPORTS).await?;
+        let found = shelf.reports(cx, None, MOST_REPORTS).await?;
         cx.looked(act)?;
-        return Ok(found);
+        return Ok((
+            found.into_iter().filter_map(Found::open).collect(),
+            shelf.held(),
+        ));
     };
-    let Some(found) = rows::report(&mut cx.tx, id, who.id()).await? else {
+    let Some(Found::Open(found)) = shelf.report(cx, id).await? else {
         cx.looked(act.on(id).refused())?;
         return Err(Refusal::NotFound.into());
     };
     cx.looked(act.on(id))?;
-    Ok(vec![found])
+    Ok((vec![found], 0))
 }
 
 async fn file(cx: &mut Cx, report: Report) -> Result<ReportFile, Stop> {

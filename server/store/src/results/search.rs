@@ -1,21 +1,23 @@
-//! What results are found by (migration 0020): words that were folded by the domain, and flags.
+//! What results are found by (migration 0020): words that were folded by the domain, and flags;
+//! and of what kind they are (migration 0024), which the same texts tell.
 //!
 //! A member's reports are some hundreds: they are all read, by the index of the list, and sorted
 //! out by the domain. What is found is then the same on both engines, and counted exactly.
 
 use domain::ids::{MemberId, ReportId, VisitId};
 use domain::results::ReportStatus;
+use domain::results::release::TestKind;
 use domain::time::Timestamp;
 
 use crate::{Int, StoreError, Text, Tx, values};
 
 crate::statements! {
     /// What of a report itself is searched.
-    OWN_TEXTS = "SELECT name, laboratory, status FROM report WHERE id = $1";
-    /// Stores what a report is found by.
-    PUT_WORDS = "UPDATE report SET words = $2, flags = $3 WHERE id = $1";
-    /// Reports whose words are not there yet.
-    WITHOUT_WORDS = "SELECT id FROM report WHERE words IS NULL ORDER BY id LIMIT $1";
+    OWN_TEXTS = "SELECT name, laboratory, status, category FROM report WHERE id = $1";
+    /// Stores what a report is found by, and its kind.
+    PUT_WORDS = "UPDATE report SET words = $2, flags = $3, kind = $4 WHERE id = $1";
+    /// Reports whose words or kind are not there yet: whoever writes the one writes the other.
+    WITHOUT_WORDS = "SELECT id FROM report WHERE kind IS NULL ORDER BY id LIMIT $1";
     /// A member's reports with what they are found by, newest first.
     SEARCHED = "SELECT id, name, at, at_source, visit, words, flags FROM report
         WHERE member = $1 ORDER BY at DESC, id DESC LIMIT $2";
@@ -38,6 +40,8 @@ pub struct OwnTexts {
     /// How final it is.
     #[sqlx(try_from = "Text")]
     pub status: ReportStatus,
+    /// HL7's codes of what the laboratory sorts it under, with spaces.
+    pub category: Option<String>,
 }
 
 /// A report with what it is found by. No `Debug`: nothing of it belongs in a log.
@@ -79,18 +83,19 @@ pub async fn own_texts(tx: &mut Tx, report: ReportId) -> Result<OwnTexts, StoreE
     tx.one(OWN_TEXTS, values![report]).await
 }
 
-/// Stores what a report is found by.
+/// Stores what a report is found by, and its kind.
 pub async fn put_words(
     tx: &mut Tx,
     report: ReportId,
-    words: &str,
-    flags: &str,
+    (words, flags): (&str, &str),
+    kind: TestKind,
 ) -> Result<(), StoreError> {
-    tx.change_one(PUT_WORDS, values![report, words, flags])
+    tx.change_one(PUT_WORDS, values![report, words, flags, kind])
         .await
 }
 
-/// Reports, `most` of them, that an earlier version of the portal wrote without their words.
+/// Reports, `most` of them, that an earlier version of the portal wrote without
+/// their words or kind.
 pub async fn without_words(tx: &mut Tx, most: u32) -> Result<Vec<ReportId>, StoreError> {
     let found: Vec<(String,)> = tx.all(WITHOUT_WORDS, values![most]).await?;
     found

@@ -425,7 +425,7 @@ async fn everyone_who_could_be_written_to_is_found_with_why(db: Db) {
         NOW + days(2),
     )
     .await;
-    let people = messages::people(&mut tx, cast.member).await.unwrap();
+    let people = messages::people(&mut tx, cast.member, []).await.unwrap();
     let ties = |id: PractitionerId| {
         let mut ties: Vec<_> = people
             .iter()

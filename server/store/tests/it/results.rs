@@ -350,7 +350,7 @@ async fn who_read_a_report_can_be_written_to(db: Db) {
             .await
             .unwrap();
     }
-    let people = messages::people(&mut tx, member).await.unwrap();
+    let people = messages::people(&mut tx, member, []).await.unwrap();
     let [only] = people.as_slice() else {
         panic!("{} people", people.len());
     };
@@ -359,7 +359,7 @@ async fn who_read_a_report_can_be_written_to(db: Db) {
     for row in &reports {
         results::put_reviewers(&mut tx, row.id, &[]).await.unwrap();
     }
-    assert!(messages::people(&mut tx, member).await.unwrap().is_empty());
+    assert!(messages::people(&mut tx, member, []).await.unwrap().is_empty());
 }
 
 /// Its own first, then its values in their order, each once; nothing to anybody else.
