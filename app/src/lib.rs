@@ -183,6 +183,11 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route
+                        path=path!("/medical-record/lab-results/choices")
+                        view=lazy!(results::ResultChoicesRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
                         path=path!("/medical-record/lab-results/:id")
                         view=lazy!(results::LabResultRoute)
                         ssr=SsrMode::Async

@@ -224,6 +224,28 @@ fn sql_stands_only_in_store() {
     }
 }
 
+/// What a choice of the member holds back must be kept out of every list, count and search
+/// (ACC-9): `results/release.rs` does it, for whatever reads results for a member.
+#[test]
+fn results_are_read_by_the_shelf_alone() {
+    let reads = [
+        "rows::reports(",
+        "results::reports(",
+        "rows::unread(",
+        "results::unread(",
+        "rows::series(",
+        "results::series(",
+        "search::searched(",
+        "search::panels(",
+    ];
+    let found: Vec<String> = lines_with("server/service/src", &reads)
+        .into_iter()
+        .filter(|line| line.contains("/results/") || line.contains("results::"))
+        .filter(|line| !line.contains("/results/release.rs:"))
+        .collect();
+    assert_eq!(found, Vec::<String>::new());
+}
+
 #[test]
 fn service_sees_neither_axum_nor_leptos() {
     let used = dependencies("server/service");

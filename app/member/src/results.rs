@@ -2,8 +2,10 @@
 
 pub mod api;
 mod chart;
+mod choices;
 mod choose;
 mod compare;
+mod cover;
 mod find;
 mod list;
 mod reading;
@@ -11,7 +13,9 @@ mod report;
 pub(crate) mod say;
 mod take_away;
 
+pub use choices::{ResultChoicesRoute, choices_view};
 pub use choose::Ticked;
 pub use compare::{CompareResultsRoute, compare_view};
+pub use cover::cover_view;
 pub use list::{LabResultsRoute, RecordRoute, record_view, results_view};
 pub use report::{LabResultRoute, report_view};

@@ -118,6 +118,11 @@ pub const PAGES: &[Page] = &[
         "compare_results_route",
     ),
     page(
+        "/medical-record/lab-results/choices",
+        Rule::Open(Service::MedicalRecord),
+        "result_choices_route",
+    ),
+    page(
         "/medical-record/lab-results/{id}",
         Rule::Open(Service::MedicalRecord),
         "lab_result_route",
@@ -277,6 +282,13 @@ pub const ENDPOINTS: &[Endpoint] = &[
     ),
     load("results/compare", Rule::Open(Service::MedicalRecord)),
     load("results/report", Rule::Record),
+    form("results/show", Rule::Record, "/medical-record/lab-results"),
+    load("results/choices", Rule::Open(Service::MedicalRecord)),
+    form(
+        "results/choose",
+        Rule::Open(Service::MedicalRecord),
+        "/medical-record/lab-results/choices",
+    ),
     form(
         "results/mark-read",
         Rule::Open(Service::MedicalRecord),

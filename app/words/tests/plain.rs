@@ -56,6 +56,7 @@ const NAMES: [&[&str]; 2] = [
         "CSV",
         "FHIR",
         "Decline",
+        "HIV",
         "SMART Health Card",
         "Home",
         "ID",
@@ -74,6 +75,7 @@ const NAMES: [&[&str]; 2] = [
         "TTY",
     ],
     &[
+        "VIH",
         "QR",
         "CSV",
         "FHIR",

@@ -3,7 +3,7 @@
 use domain::locale::Locale;
 use domain::results::{Comparator, Component, Decimal, LabValue, ReportFile, Shown, ValueFile};
 use serde::Serialize;
-use words::{moments, results as say, values};
+use words::{moments, release, results as say, values};
 
 use crate::frame::{Frame, Framed};
 use crate::letters::Writer;
@@ -64,7 +64,7 @@ pub fn lab_results(
     let mut writer = Writer::default();
     let title = writer.heading(&say::paper_all(locale, &frame.whose));
     let lead = (!found.is_empty()).then(|| say::paper_count(locale, found.len() as u64));
-    let held = (held > 0).then(|| say::paper_held(locale, u64::from(held)));
+    let held = (held > 0).then(|| release::paper_held(locale, u64::from(held)));
     let reports = reports(locale, found, &mut writer);
     let named = say::heading(locale);
     set(frame, title, [lead, held], reports, named, writer)

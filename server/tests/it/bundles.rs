@@ -1,8 +1,7 @@
 //! Small bundles for the tests of the import and of results: a person, a visit, reports.
 
-use std::sync::Arc;
-
 use domain::ids::{AccountId, MemberId};
+use domain::time::Timestamp;
 use server::commands::import_fhir::{FileLine, import_bytes};
 use service::import::SOURCE;
 use service::keys::token_hash;
@@ -113,20 +112,16 @@ pub async fn member(world: &World, fhir_id: &'static str) -> store::roll::Member
         .unwrap()
 }
 
-/// A browser that the member of a patient has signed on with.
+/// A browser that the member of a patient has signed on with, for the first time.
 pub async fn signed_on(world: &World, fhir_id: &'static str) -> (MemberId, Browser) {
     let member = member(world, fhir_id).await.id;
-    let token: Arc<str> = format!("token-of-{fhir_id}").into();
-    let hash = token_hash(&token);
     world
         .request()
         .write(move |cx| {
-            let hash = hash.clone();
             Box::pin(async move {
                 let (now, bytes) = cx.id_seed()?;
-                let id = AccountId::new(now, bytes);
                 let account = NewAccount {
-                    id,
+                    id: AccountId::new(now, bytes),
                     member,
                     user_id: fhir_id.into(),
                     user_id_key: fhir_id.into(),
@@ -136,11 +131,34 @@ pub async fn signed_on(world: &World, fhir_id: &'static str) -> (MemberId, Brows
                     created_at: now,
                 };
                 assert!(store::account::insert(&mut cx.tx, &account).await?);
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+    (member, signed_on_again(world, member, None).await)
+}
+
+/// A browser that a member with an account has signed on with now; before that they did at
+/// `previous`.
+pub async fn signed_on_again(
+    world: &World,
+    member: MemberId,
+    previous: Option<Timestamp>,
+) -> Browser {
+    let token = format!("token-of-{member}-{}", world.clock.now().as_micros());
+    let hash = token_hash(&token);
+    world
+        .request()
+        .write(move |cx| {
+            let hash = hash.clone();
+            Box::pin(async move {
+                let account = store::account::by_member(&mut cx.tx, member).await?;
                 let session = NewSession {
                     token_hash: hash,
-                    account: id,
-                    created_at: now,
-                    previous_sign_on_at: None,
+                    account: account.expect("an account").id,
+                    created_at: cx.now,
+                    previous_sign_on_at: previous,
                     device: "test".into(),
                     network: "127.0.0.1".into(),
                     terms_due: false,
@@ -153,6 +171,6 @@ pub async fn signed_on(world: &World, fhir_id: &'static str) -> (MemberId, Brows
     let mut browser = world.visitor();
     browser
         .cookies
-        .insert(server::cookies::SESSION.into(), token.to_string());
-    (member, browser)
+        .insert(server::cookies::SESSION.into(), token);
+    browser
 }

@@ -1,6 +1,7 @@
 //! A child's record: who reads how much of it, until when, and what both histories say.
 
 mod matrix;
+mod release;
 mod roll;
 
 use domain::ids::MemberId;

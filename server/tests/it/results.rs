@@ -3,6 +3,7 @@
 mod comparing;
 mod files;
 mod finding;
+mod release;
 mod values;
 
 use testkit::{Browser, Page, World};

@@ -5,7 +5,8 @@
 #![allow(missing_docs)]
 
 use domain::ids::{MemberId, ReportId};
-use domain::results::{CompareView, Find, RecordView, ReportView, ResultsView};
+use domain::results::release::{ChoicesSaved, ChoicesView};
+use domain::results::{CompareView, Find, RecordView, ReportPage, ResultsView};
 use leptos::prelude::*;
 use ui::wire::{Answer, WireError};
 
@@ -93,13 +94,13 @@ pub async fn load_comparison(
     crate::context::answer(&request, view.await)
 }
 
-/// One result, with one of its values over time.
+/// One result, with one of its values over time; or its cover.
 #[server(endpoint = "results/report", protocol = ui::wire::Wire)]
 pub async fn load_report(
     person: Option<MemberId>,
     id: ReportId,
     chart: Option<u32>,
-) -> Result<ReportView, WireError> {
+) -> Result<ReportPage, WireError> {
     use domain::family::Whose;
     use service::access::Reading;
     let request = crate::context::request()?;
@@ -125,4 +126,67 @@ pub async fn mark_result_read(report: ReportId) -> Result<u32, WireError> {
         })
     });
     crate::context::answer(&request, left.await)
+}
+
+/// Shows a result that its reader chose to have covered, or to wait for.
+#[server(endpoint = "results/show", protocol = ui::wire::Wire)]
+pub async fn show_result(person: Option<MemberId>, id: ReportId) -> Result<(), WireError> {
+    use domain::family::Whose;
+    use service::access::Reading;
+    let request = crate::context::request()?;
+    let shown = request.write(move |cx| {
+        Box::pin(async move {
+            let who = Reading::of(cx, Whose(person)).await?;
+            service::results::release::show(cx, &who, id).await
+        })
+    });
+    crate::context::answer(&request, shown.await)
+}
+
+/// How new results are to be shown.
+#[server(endpoint = "results/choices", protocol = ui::wire::Wire)]
+pub async fn load_choices() -> Result<ChoicesView, WireError> {
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let saved: Option<ChoicesSaved> = request.flash("results/choose");
+    let view = request.read(move |cx| {
+        Box::pin(async move {
+            let who = Member::with(cx, Service::MedicalRecord).await?;
+            service::results::release::choices(cx, &who, saved.is_some()).await
+        })
+    });
+    crate::context::answer(&request, view.await)
+}
+
+/// Chooses how new results are to be shown: a code for each kind of test.
+#[server(endpoint = "results/choose", protocol = ui::wire::Wire)]
+pub async fn choose_release(
+    everyday: String,
+    genetic: String,
+    cancer: String,
+    infection: String,
+    pregnancy: String,
+    other: String,
+) -> Result<Answer<ChoicesSaved>, WireError> {
+    use domain::results::release::TestKind;
+    use domain::services::Service;
+    use service::access::Member;
+    let request = crate::context::request()?;
+    let form = [
+        (TestKind::Everyday, everyday),
+        (TestKind::Genetic, genetic),
+        (TestKind::Cancer, cancer),
+        (TestKind::Infection, infection),
+        (TestKind::Pregnancy, pregnancy),
+        (TestKind::Other, other),
+    ];
+    let saved = request.write(move |cx| {
+        let form = form.clone();
+        Box::pin(async move {
+            let who = Member::with(cx, Service::MedicalRecord).await?;
+            service::results::release::save(cx, &who, &form).await
+        })
+    });
+    crate::context::answer(&request, saved.await).map(Answer::Show)
 }

@@ -3,7 +3,7 @@
 use domain::family::Whose;
 use domain::ids::ReportId;
 use domain::messages::search::Piece;
-use domain::results::{Hits, RecordView, ReportStatus, ResultRow as Row, ResultsView};
+use domain::results::{Hits, RecordView, ReportStatus, ResultRow as Row, ResultsView, SinceLast};
 use domain::routes::Route;
 use domain::services::NotOpen;
 use domain::shell::ShellView;
@@ -12,12 +12,12 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 use ui::live::{load_kept, refreshed};
 use ui::prelude::*;
-use words::{Locale, immunizations, results as say};
+use words::{Locale, immunizations, moments, release, results as say};
 
 use super::api::{load_record, load_results};
 use super::choose::Ticked;
 use super::say as terms;
-use super::{choose, find, take_away};
+use super::{choose, cover, find, take_away};
 use crate::failed::{Instead, closed_by_age, part};
 use crate::{SearchedResults, whose};
 
@@ -85,12 +85,14 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
         say::all_results_text(locale).to_owned()
     };
     let whose = whose::whose();
+    let list = whose.link(Route::LabResults).to_string();
+    let since = view.since.map(|since| news(locale, &since, Some(&list)));
     let (all, latest) = if view.results_closed {
         (None, closed_by_age(locale).into_any())
     } else {
         let all = view! {
             <LinkCard
-                href=whose.link(Route::LabResults).to_string()
+                href=list
                 icon=IconName::Tube
                 title=say::all_results(locale)
                 text=text
@@ -100,7 +102,7 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
     };
     view! {
         <Stack gap=Gap::Large>
-            {read_only(locale, view.read_only)} {all}
+            {read_only(locale, view.read_only)} {since} {all}
             <LinkCard
                 href=whose.link(Route::Immunizations).to_string()
                 icon=IconName::Syringe
@@ -171,7 +173,15 @@ pub fn results_view(
     let unread =
         (view.unread > 0).then(|| view! { <p>{say::unread(locale, u64::from(view.unread))}</p> });
     let is_found = view.finder.found.is_some();
-    let files = (!is_found && !view.rows.is_empty()).then(|| take_away::all(locale));
+    let since = view.since.map(|since| news(locale, &since, None));
+    let choices = (whose.is_own() && !is_found).then(|| {
+        view! {
+            <p>
+                <Link href=Route::ResultChoices.to_string()>{release::link(locale)}</Link>
+            </p>
+        }
+    });
+    let files = (!is_found && !view.rows.is_empty()).then(|| take_away::all(locale, view.held));
     let is_only_one = !is_found && !view.continued && view.rows.len() < 2;
     let list = match view.rows {
         none if is_found && none.is_empty() => find::nothing(locale).into_any(),
@@ -182,7 +192,7 @@ pub fn results_view(
     view! {
         <Stack gap=Gap::Large>
             <Stack>
-                {read_only(locale, view.read_only)} {unread}
+                {read_only(locale, view.read_only)} {since} {unread} {choices}
                 {find::form(locale, view.finder, searched)} {list}
                 <Pagination label=say::heading(locale) newer=newest older=older />
                 {is_found.then(|| find::way_back(locale, searched))}
@@ -190,6 +200,26 @@ pub fn results_view(
             {files}
         </Stack>
     }
+}
+
+/// What came since the member was last here, a sentence each; on another page with the way there.
+fn news(locale: Locale, since: &SinceLast, list: Option<&str>) -> AnyView {
+    let moment = || moments::moment(locale, &since.at);
+    let new = (since.new > 0)
+        .then(|| release::since_new(locale, u64::from(since.new), moment()));
+    let changed = (since.changed > 0)
+        .then(|| release::since_changed(locale, u64::from(since.changed), moment()));
+    let line = |text: String| match list {
+        Some(list) => view! {
+            <p>
+                <Link href=list.to_owned()>{text}</Link>
+            </p>
+        }
+        .into_any(),
+        None => view! { <p>{text}</p> }.into_any(),
+    };
+    let lines: Vec<AnyView> = new.into_iter().chain(changed).map(line).collect();
+    view! { <Stack gap=Gap::Small>{lines}</Stack> }.into_any()
 }
 
 /// The address of a page of the list.
@@ -228,7 +258,10 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>
         }
         .into_any();
     }
-    let rows = rows.into_iter().map(move |row| {
+    let rows = rows.into_iter().map(move |mut row| {
+        if let Some(held) = row.held.take() {
+            return cover::row(locale, row, &held);
+        }
         let (meaning, meaning_text) = terms::meaning(locale, row.meaning);
         let day = terms::day(locale, &row.taken);
         let choose = chosen.as_ref().map(|chosen| Chooser {
@@ -245,6 +278,10 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>
             (row.name.into(), by.into(), Marked::default())
         };
         let state = (row.status != ReportStatus::Final).then(|| terms::status(locale, row.status));
+        let mark = match row.changed {
+            true => release::changed(locale),
+            false => say::new(locale),
+        };
         view! {
             <ResultRow
                 href=whose.link(Route::LabResult(row.id)).to_string()
@@ -255,11 +292,12 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>
                 found=found
                 meaning=meaning
                 meaning_text=meaning_text
-                new=row.unread.then(|| say::new(locale))
+                new=row.unread.then_some(mark)
                 state=state
                 choose=choose
             />
         }
+        .into_any()
     });
     view! { <ResultList label=say::list_label(locale)>{rows.collect_view()}</ResultList> }
         .into_any()

@@ -2,7 +2,9 @@
 
 use domain::family::Whose;
 use domain::ids::ReportId;
-use domain::results::{Flag, ReplacedReport, ReplacedValue, ReportStatus, ReportView, ValueView};
+use domain::results::{
+    Flag, ReplacedReport, ReplacedValue, ReportPage, ReportStatus, ReportView, ValueView,
+};
 use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;
@@ -16,6 +18,7 @@ use words::{Locale, moments, results as say};
 
 use super::api::{MarkResultRead, load_report};
 use super::chart::{CHART, chart_view};
+use super::cover::cover_view;
 use super::reading::{self, VALUES};
 use super::say as terms;
 use super::take_away;
@@ -40,6 +43,8 @@ fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let (params, query) = (use_params_map(), use_query_map());
     let whose = whose::enter();
+    // Rises when the cover was taken away.
+    let again = RwSignal::new(0_u32);
     let asked = move || {
         let id = params
             .read()
@@ -49,10 +54,10 @@ fn page() -> AnyView {
             .read()
             .get("chart")
             .and_then(|place| place.parse::<u32>().ok());
-        (id, chart)
+        (id, chart, again.get())
     };
-    let answer = move |(id, chart)| answer(whose, id, chart);
-    let shown = StoredValue::new(None::<ReportView>);
+    let answer = move |(id, chart, _)| answer(whose, id, chart);
+    let shown = StoredValue::new(None::<ReportPage>);
     let fresh = refreshed(asked, answer, shown, says_the_same);
     let view = load_kept(asked, move || fresh.get(), answer);
     // The panel's name is health information: it stands on the page and not in the title,
@@ -73,7 +78,10 @@ fn page() -> AnyView {
                 },
                 move |view| {
                     shown.set_value(Some(view.clone()));
-                    report_view(locale, view)
+                    match view {
+                        ReportPage::Open(view) => report_view(locale, *view).into_any(),
+                        ReportPage::Held(cover) => cover_view(locale, cover, again).into_any(),
+                    }
                 },
             )}
         </Page>
@@ -86,7 +94,7 @@ async fn answer(
     whose: Whose,
     id: Option<ReportId>,
     chart: Option<u32>,
-) -> Result<ReportView, WireError> {
+) -> Result<ReportPage, WireError> {
     match id {
         Some(id) => load_report(whose.0, id, chart).await,
         None => Err(WireError::new(WireCode::NotFound)),
@@ -94,12 +102,17 @@ async fn answer(
 }
 
 /// Whether nothing but the read mark is other than it was: the page sets that one itself.
-fn says_the_same(before: &ReportView, now: &ReportView) -> bool {
-    let now = ReportView {
-        unread: before.unread,
-        ..now.clone()
-    };
-    *before == now
+fn says_the_same(before: &ReportPage, now: &ReportPage) -> bool {
+    match (before, now) {
+        (ReportPage::Open(before), ReportPage::Open(now)) => {
+            let now = ReportView {
+                unread: before.unread,
+                ..now.as_ref().clone()
+            };
+            **before == now
+        }
+        (before, now) => before == now,
+    }
 }
 
 /// One result: what it says, its values, one of them over time.

@@ -5,22 +5,23 @@ use domain::results::ResultFormat;
 use domain::routes::Route;
 use leptos::prelude::*;
 use ui::prelude::*;
-use words::{Locale, results as say, shell};
+use words::{Locale, release, results as say, shell};
 
 use crate::whose::whose;
 
 /// One result in every form.
 pub(super) fn one(locale: Locale, id: ReportId) -> AnyView {
-    section(locale, say::download_heading(locale), |format| {
+    section(locale, say::download_heading(locale), 0, |format| {
         Route::LabResultFile(id, format)
     })
 }
 
-/// All results in every form.
-pub(super) fn all(locale: Locale) -> AnyView {
+/// All results in every form; `held` are not shown yet, and not in them.
+pub(super) fn all(locale: Locale, held: u32) -> AnyView {
     section(
         locale,
         say::download_all_heading(locale),
+        held,
         Route::LabResultsFile,
     )
 }
@@ -28,6 +29,7 @@ pub(super) fn all(locale: Locale) -> AnyView {
 fn section(
     locale: Locale,
     heading: &'static str,
+    held: u32,
     address: impl Fn(ResultFormat) -> Route,
 ) -> AnyView {
     let whose = whose();
@@ -48,9 +50,11 @@ fn section(
             </ActionLink>
         }
     });
+    let held = (held > 0)
+        .then(|| view! { <p>{release::files_held(locale, u64::from(held))}</p> });
     view! {
         <Section heading=heading screen_only=true>
-            <p>{say::download_text(locale)}</p>
+            {held} <p>{say::download_text(locale)}</p>
             <p>{say::download_safe(locale)}</p>
             <ButtonRow>{links.into_iter().collect_view()}</ButtonRow>
         </Section>

@@ -1,7 +1,10 @@
 //! Imported resources, laboratory results and their read marks.
 
+pub mod release;
+
 use domain::ids::{MemberId, ObservationId, PractitionerId, ReportId, ResourceId};
 use domain::results::ReportStatus;
+use domain::results::release::TestKind;
 use domain::time::{Timestamp, minutes};
 use store::messages::{self, Tie};
 use store::record::{self, Content};
@@ -454,7 +457,7 @@ async fn a_report_is_found_by_what_was_stored_for_it(db: Db) {
         ("Lipid Panel", ReportStatus::Final)
     );
     assert_eq!(own.laboratory.as_deref(), Some("Harbor"));
-    search::put_words(&mut tx, first.id, "lipid panel ldl", "H N")
+    search::put_words(&mut tx, first.id, ("lipid panel ldl", "H N"), TestKind::Everyday)
         .await
         .unwrap();
     // Writing the row anew, as an import does, leaves it to the import to store them again.
@@ -476,6 +479,7 @@ async fn a_report_is_found_by_what_was_stored_for_it(db: Db) {
     let panels = search::panels(&mut tx, mine, 9).await.unwrap();
     assert_eq!(panels, ["CBC", "Lipid Panel"]);
     assert!(search::clinicians(&mut tx, mine).await.unwrap().is_empty());
-    let unknown = search::put_words(&mut tx, ReportId::new(NOW, bytes()), "", "").await;
+    let unknown = search::put_words(&mut tx, ReportId::new(NOW, bytes()), ("", ""), TestKind::Other);
+    let unknown = unknown.await;
     assert!(unknown.is_err());
 }
