@@ -82,6 +82,20 @@ async function compared(visitor: Visitor, count: number): Promise<void> {
   await visitor.at('Compare results');
 }
 
+/** The lab results of somebody who chose how everyday ones and all others are shown. */
+async function released(visitor: Visitor, everyday: string, others: string): Promise<void> {
+  await visitor.signOn(accounts(visitor.portal.demo)[0]!);
+  await visitor.chooseRelease(others, everyday);
+  await visitor.goto('/medical-record/lab-results');
+}
+
+/** The first result that is not shown yet. */
+async function firstHeld(visitor: Visitor): Promise<void> {
+  await visitor.main().getByRole('link', { name: visitor.say('Open it to see it now') }).first().click();
+  await visitor.page.waitForURL(/lab-results\/./);
+  await visitor.button('Show it now').waitFor();
+}
+
 /** A page of the desk of somebody. */
 async function atTheDesk(visitor: Visitor, path: string): Promise<void> {
   await signOnAtDesk(visitor, atDesk(visitor.portal.demo, 'nurse'));
@@ -354,6 +368,15 @@ export const states: State[] = [
       await visitor.findResults('nosuchword');
     },
   },
+  { name: 'lab-results-held', reach: (visitor) => released(visitor, 'comment-14', 'cover') },
+  { name: 'result-choices', reach: (visitor) => signedOn(visitor, '/medical-record/lab-results/choices') },
+  {
+    name: 'result-choices-saved',
+    reach: async (visitor) => {
+      await visitor.signOn(accounts(visitor.portal.demo)[0]!);
+      await visitor.chooseRelease('cover');
+    },
+  },
   { name: 'compare-results', reach: (visitor) => compared(visitor, 3) },
   { name: 'compare-results-few', reach: (visitor) => compared(visitor, 1) },
   {
@@ -370,6 +393,20 @@ export const states: State[] = [
       const { member, result } = atlas.result((one) => /outside/i.test(one.name));
       await visitor.signOn(member);
       await visitor.goto(result.href);
+    },
+  },
+  {
+    name: 'lab-result-covered',
+    reach: async (visitor) => {
+      await released(visitor, 'cover', 'cover');
+      await firstHeld(visitor);
+    },
+  },
+  {
+    name: 'lab-result-waiting',
+    reach: async (visitor) => {
+      await released(visitor, 'comment-14', 'comment-14');
+      await firstHeld(visitor);
     },
   },
   {

@@ -99,6 +99,17 @@ export class Visitor {
     await expect(this.field('Search your lab results')).toHaveValue(words);
   }
 
+  /** Chooses how new results are shown, everyday ones apart where that is said. */
+  async chooseRelease(choice: string, everyday = choice): Promise<void> {
+    await this.goto('/medical-record/lab-results/choices');
+    for (const kind of ['everyday', 'genetic', 'cancer', 'infection', 'pregnancy', 'other']) {
+      await this.main().locator(`#${kind}`).selectOption(kind === 'everyday' ? everyday : choice);
+    }
+    await this.button('Save choices').click();
+    const saved = 'Your choices are saved. They hold from now on, also for results that you have not read.';
+    await expect(this.main().getByText(this.say(saved))).toBeVisible();
+  }
+
   /** The boxes by which results are chosen to be compared. */
   resultBoxes(): Locator {
     return this.main().locator('input[type="checkbox"][name="result"]');

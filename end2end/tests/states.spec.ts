@@ -71,7 +71,8 @@ const TITLES: Record<string, string[]> = {
   'Contact Care Team': ['compose', 'compose-refused', 'compose-draft', 'compose-not-listed'],
   Drafts: ['drafts', 'drafts-empty'],
   'Medical Record & Lab Results': ['record'],
-  'Lab results': ['lab-results', 'lab-results-found', 'lab-results-nothing-fits'],
+  'Lab results': ['lab-results', 'lab-results-found', 'lab-results-nothing-fits', 'lab-results-held'],
+  'How you see new results': ['result-choices', 'result-choices-saved'],
   'Compare results': ['compare-results', 'compare-results-few'],
   'My requests': ['requests', 'requests-empty'],
   'Member ID card': ['id-card'],
@@ -88,6 +89,8 @@ const TITLES: Record<string, string[]> = {
   'Lab result': [
     'lab-result',
     'lab-result-outside',
+    'lab-result-covered',
+    'lab-result-waiting',
     'lab-result-unknown',
     'lab-result-critical',
     'lab-result-corrected',
