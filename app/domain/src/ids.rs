@@ -18,6 +18,11 @@ pub fn uuid_v7(now: Timestamp, random: [u8; 10]) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
 }
 
+/// The milliseconds that a version 7 UUID begins with.
+fn millis(id: Uuid) -> i64 {
+    i64::try_from(id.as_u128() >> 80).unwrap_or(i64::MAX)
+}
+
 /// Reads an identifier's text. `Uuid`'s own reading takes bytes too and explains itself at length:
 /// code that every page would bring into the browser.
 fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Uuid, D::Error> {
@@ -35,6 +40,11 @@ macro_rules! ids {
             /// A new identifier for a row made at `now`, from ten random bytes.
             pub fn new(now: Timestamp, random: [u8; 10]) -> Self {
                 Self(uuid_v7(now, random))
+            }
+
+            /// When it was made, to the millisecond.
+            pub fn made_at(self) -> Timestamp {
+                Timestamp::from_micros(millis(self.0).saturating_mul(1_000))
             }
         }
 

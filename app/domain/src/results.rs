@@ -11,6 +11,7 @@ mod decimal;
 mod file;
 mod find;
 mod flag;
+mod history;
 mod range;
 pub mod release;
 mod report;
@@ -26,13 +27,14 @@ pub use decimal::{Decimal, SHOWN_DIGITS};
 pub use file::{MOST_REPORTS, ReplacedFile, ReportFile, ResultFormat, ValueFile};
 pub use find::{Find, Findable, Finder, FlagSought, Hits, Sieve, folded_words};
 pub use flag::{Flag, flag};
+pub use history::just_before;
 pub use range::{Bar, Limit, RangeKind, ReferenceRange, bar};
 pub use report::{Meaning, ReportStatus, meaning};
 pub use value::{Absence, Comparator, Component, LabValue, Quantity};
 pub use views::{
-    ChartPoint, ChartView, Cursor, PAGE_LENGTH, PreviousValue, RecordView, ReplacedReport,
-    ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView, Shown, SinceLast, Taken,
-    ValueView,
+    ChartPoint, ChartView, Cursor, EarlierReport, EarlierValue, PAGE_LENGTH, PreviousValue,
+    RecordView, ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView, Shown, SinceLast,
+    Taken, ValueView,
 };
 
 #[cfg(test)]

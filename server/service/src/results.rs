@@ -5,6 +5,7 @@
 
 pub mod compare;
 pub mod find;
+mod history;
 pub mod release;
 pub mod take_away;
 
@@ -16,7 +17,7 @@ use domain::fhir::FhirDateTime;
 use domain::ids::{ObservationId, ReportId};
 use domain::results::{
     ChartPoint, ChartView, Component, Cursor, LabValue, Meaning, PAGE_LENGTH, PreviousValue,
-    RecordView, ReplacedReport, ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView,
+    RecordView, ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView,
     Shown, Taken, ValueView, bar, change, flag, meaning,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
@@ -255,7 +256,7 @@ async fn open_report(
         charts.extend(drawn);
     }
     let chart = pick(charts, chart, &values);
-    let before = rows::report_before(&mut cx.tx, id).await?;
+    let earlier = history::earlier(cx, &found, &stored, &replaced).await?;
     let by = seen_by(cx, &found).await?;
     cx.looked(who.act(Action::ViewResult).on(id))?;
     Ok(ReportView {
@@ -272,14 +273,7 @@ async fn open_report(
         name: found.name,
         values,
         conclusion: found.conclusion,
-        before: before
-            .into_iter()
-            .map(|old| ReplacedReport {
-                status: old.status,
-                conclusion: old.conclusion,
-                until: cx.portal.local(old.replaced_at),
-            })
-            .collect(),
+        earlier,
         chart,
         can_write: release::can_write(who),
     })

@@ -5,6 +5,7 @@ mod files;
 mod finding;
 mod release;
 mod values;
+mod versions;
 
 use testkit::{Browser, Page, World};
 

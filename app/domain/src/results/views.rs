@@ -225,8 +225,9 @@ pub struct ReportView {
     pub values: Vec<ValueView>,
     /// What the laboratory concludes from it.
     pub conclusion: Option<String>,
-    /// What the report was before, latest first.
-    pub before: Vec<ReplacedReport>,
+    /// What the report was before, whole, latest first.
+    #[serde(default)]
+    pub earlier: Vec<EarlierReport>,
     /// One value over time.
     pub chart: Option<ChartView>,
     /// Whether a message can be written about it.
@@ -286,15 +287,28 @@ pub struct ReplacedValue {
     pub until: LocalTime,
 }
 
-/// What a report was before.
+/// A version of a report that was replaced, whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReplacedReport {
+pub struct EarlierReport {
     /// How final it was.
     pub status: ReportStatus,
     /// What the laboratory concluded then.
     pub conclusion: Option<String>,
-    /// When it was replaced here.
+    /// When it, or one of its values, was replaced here.
     pub until: LocalTime,
+    /// Its values then, in the laboratory's order.
+    pub values: Vec<EarlierValue>,
+}
+
+/// A value of a version that was replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierValue {
+    /// What was measured.
+    pub name: String,
+    /// The value then.
+    pub shown: Shown,
+    /// Whether it was another one in the version after.
+    pub changed: bool,
 }
 
 /// One test over time.

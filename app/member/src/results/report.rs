@@ -3,7 +3,7 @@
 use domain::family::Whose;
 use domain::ids::ReportId;
 use domain::results::{
-    Flag, ReplacedReport, ReplacedValue, ReportPage, ReportStatus, ReportView, ValueView,
+    EarlierReport, EarlierValue, Flag, ReplacedValue, ReportPage, ReportStatus, ReportView, ValueView,
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
@@ -147,7 +147,7 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
         .values
         .into_iter()
         .map(move |value| value_row(locale, id, value));
-    let before = (!view.before.is_empty()).then(|| replaced_reports(locale, view.before));
+    let earlier = (!view.earlier.is_empty()).then(|| earlier_reports(locale, view.earlier));
     let chart = view.chart.map(|chart| chart_view(locale, chart));
     let write = view.can_write.then(|| {
         view! {
@@ -174,7 +174,7 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
             </div>
             {conclusion}
             {chart}
-            {before}
+            {earlier}
             <SummaryList rows=facts />
             {source}
             {take_away::one(locale, id)}
@@ -411,15 +411,28 @@ fn replaced_values(locale: Locale, replaced: Vec<ReplacedValue>) -> impl IntoVie
     }
 }
 
-fn replaced_reports(locale: Locale, before: Vec<ReplacedReport>) -> impl IntoView {
-    let lines = before.into_iter().map(move |old| {
-        let status = terms::status(locale, old.status);
-        let until = moments::moment(locale, &old.until);
-        let line = match old.conclusion {
-            Some(conclusion) => say::before_conclusion(locale, conclusion, until, status),
-            None => say::before_report(locale, until, status),
-        };
-        view! { <p>{line}</p> }
+/// Every earlier version of the report, each to be opened: what it said, whole.
+fn earlier_reports(locale: Locale, earlier: Vec<EarlierReport>) -> impl IntoView {
+    let versions = earlier.into_iter().map(move |version| {
+        let until = moments::moment(locale, &version.until);
+        let summary = say::before_report(locale, until, terms::status(locale, version.status));
+        let conclusion = version
+            .conclusion
+            .map(|conclusion| view! { <p>{say::before_conclusion(locale, conclusion)}</p> });
+        let values = version
+            .values
+            .into_iter()
+            .map(move |value| view! { <p>{earlier_value(locale, value)}</p> });
+        view! { <Details summary=summary>{conclusion} {values.collect_view()}</Details> }
     });
-    view! { <Section heading=say::before_heading(locale)>{lines.collect_view()}</Section> }
+    view! { <Section heading=say::before_heading(locale)>{versions.collect_view()}</Section> }
+}
+
+fn earlier_value(locale: Locale, value: EarlierValue) -> String {
+    let shown = terms::shown(locale, &value.shown);
+    if value.changed {
+        say::before_changed(locale, value.name, shown)
+    } else {
+        say::before_value(locale, value.name, shown)
+    }
 }
