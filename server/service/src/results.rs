@@ -6,6 +6,7 @@
 pub mod compare;
 pub mod find;
 mod history;
+mod nesting;
 pub mod release;
 pub mod take_away;
 
@@ -26,6 +27,7 @@ use store::results::{self as rows, Observation, ObservationBefore, Report};
 use crate::access::Member;
 use crate::access::reading::{Overview, Part, Reading, Results};
 use crate::cx::{Act, Cx};
+use crate::results::nesting::Nested;
 use crate::results::release::{Found, Shelf};
 use crate::stop::{Fault, Refusal, Stop};
 
@@ -236,14 +238,19 @@ async fn open_report(
     let held = shelf.held_values(cx).await?;
     let stored = rows::values_of(&mut cx.tx, id).await?;
     let replaced = rows::observations_before(&mut cx.tx, id).await?;
+    let nested = Nested::of(cx, id, &stored).await?;
     let mut values = Vec::with_capacity(stored.len());
-    let mut charts = Vec::new();
+    let (mut shown, mut charts) = (Vec::with_capacity(stored.len()), Vec::new());
     for (place, row) in (0_u32..).zip(&stored) {
         let own = component(&row.component)?;
+        if nested.is_bare_panel(row, &own) {
+            continue;
+        }
+        shown.push(row);
         let points = series(cx, shelf, &held, row, &own).await?;
         let previous = previous(cx, row, &own, &points)?;
         let drawn = chart_of(cx, place, row, &own, &points)?;
-        values.push(value_view(
+        let view = value_view(
             cx,
             &found,
             place,
@@ -252,11 +259,15 @@ async fn open_report(
             previous,
             drawn.is_some(),
             &replaced,
-        )?);
+        )?;
+        values.push(ValueView {
+            within: nested.within(row),
+            ..view
+        });
         charts.extend(drawn);
     }
     let chart = pick(charts, chart, &values);
-    let earlier = history::earlier(cx, &found, &stored, &replaced).await?;
+    let earlier = history::earlier(cx, &found, &shown, &replaced).await?;
     let by = seen_by(cx, &found).await?;
     cx.looked(who.act(Action::ViewResult).on(id))?;
     Ok(ReportView {
@@ -440,6 +451,7 @@ fn value_view(
     Ok(ValueView {
         place,
         name: row.name.clone(),
+        within: Vec::new(),
         shown: Shown::of(own),
         exact: exact(own),
         ranges: own.shown_ranges(),

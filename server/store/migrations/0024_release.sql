@@ -34,3 +34,6 @@ ALTER TABLE report ADD COLUMN kind TEXT;
 ALTER TABLE report ADD COLUMN arrived_at BIGINT;
 CREATE INDEX report_without_kind ON report (id) WHERE kind IS NULL;
 CREATE INDEX report_changed ON report (member, changed_at);
+
+-- Within how many panels of its report a value lies; NULL for none.
+ALTER TABLE report_observation ADD COLUMN depth BIGINT;

@@ -78,6 +78,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         registration::STATEMENTS,
         requests::STATEMENTS,
         results::STATEMENTS,
+        results::nesting::STATEMENTS,
         results::release::STATEMENTS,
         results::search::STATEMENTS,
         roll::STATEMENTS,

@@ -1,5 +1,6 @@
 //! Laboratory results: reports and their values, what they were before, and read marks.
 
+pub mod nesting;
 pub mod release;
 pub mod search;
 

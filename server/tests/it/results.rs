@@ -3,6 +3,7 @@
 mod comparing;
 mod files;
 mod finding;
+mod nested;
 mod release;
 mod values;
 mod versions;

@@ -181,6 +181,8 @@ pub struct Observation {
     pub components: Vec<(CodeableConcept, Component)>,
     /// Notes.
     pub notes: Vec<String>,
+    /// The observations that belong together under this one (`hasMember`): a panel within a panel.
+    pub members: Vec<Reference>,
 }
 
 impl Observation {
@@ -205,6 +207,7 @@ impl Observation {
             component: component(object)?,
             components,
             notes,
+            members: Reference::list(object, "hasMember", bundle)?,
         })
     }
 

@@ -241,6 +241,9 @@ pub struct ValueView {
     pub place: u32,
     /// What was measured.
     pub name: String,
+    /// The panels of the report that it lies within, the outermost first.
+    #[serde(default)]
+    pub within: Vec<String>,
     /// The value.
     pub shown: Shown,
     /// The source's own digits, where they are more than is shown.

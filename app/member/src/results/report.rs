@@ -303,6 +303,8 @@ fn value_row(locale: Locale, report: ReportId, value: ValueView) -> impl IntoVie
             </p>
         }
     });
+    let within = (!value.within.is_empty())
+        .then(|| view! { <p>{say::within(locale, value.within.join(", "))}</p> });
     let flag = value.flag.map(|flag| flag_tag(locale, flag));
     let status = value
         .status
@@ -366,7 +368,7 @@ fn value_row(locale: Locale, report: ReportId, value: ValueView) -> impl IntoVie
     };
     view! {
         <Row attention=attention>
-            <HeadCell>{value.name}</HeadCell>
+            <HeadCell>{value.name} {within}</HeadCell>
             <Cell label=say::column_value(locale)>
                 <Stack gap=Gap::Small>
                     <p>{terms::shown(locale, &value.shown)} " " {flag} " " {status}</p>

@@ -46,6 +46,11 @@ impl Item<'_> {
     pub fn is_news(&self) -> bool {
         self.state != State::Known
     }
+
+    /// Whether it is an observation of observations, which what is news may refer to.
+    fn is_panel(&self) -> bool {
+        matches!(&self.entry.resource, Resource::Observation(one) if !one.members.is_empty())
+    }
 }
 
 /// Everything that the writing half needs to know.
@@ -70,6 +75,35 @@ impl Plan<'_> {
     /// Whether anything has to be written.
     pub fn is_news(&self) -> bool {
         self.items.iter().any(Item::is_news) || !self.withdrawals.is_empty()
+    }
+
+    /// The observations that references lead to, each followed by its members: their keys, and how
+    /// many panels each lies within. One that is led to several times, as in a circle, stands
+    /// where it was come to first.
+    pub fn nested(&self, references: &[Reference]) -> Vec<(&str, u32)> {
+        let (mut found, mut seen) = (Vec::new(), HashSet::new());
+        let mut open = self.keys(references, 0);
+        while let Some((key, depth)) = open.pop() {
+            if seen.insert(key) {
+                found.push((key, depth));
+                if let Some(panel) = self.observations.get(key) {
+                    open.extend(self.keys(&panel.members, depth.saturating_add(1)));
+                }
+            }
+        }
+        found
+    }
+
+    /// Where references lead, the last first.
+    fn keys(&self, references: &[Reference], depth: u32) -> Vec<(&str, u32)> {
+        let keys = references.iter().rev().filter_map(|one| self.link(one));
+        keys.map(|key| (key, depth)).collect()
+    }
+
+    /// What lies within a panel of the file.
+    pub fn members(&self) -> HashSet<&str> {
+        let members = self.observations.values().flat_map(|one| &one.members);
+        members.filter_map(|one| self.link(one)).collect()
     }
 
     /// The id at the source that a reference leads to.
@@ -105,7 +139,7 @@ pub async fn plan<'b>(
     }
     let withdrawals = withdraw::find(cx, bundle).await?;
     let mut problems = Vec::new();
-    for item in items.iter().filter(|item| item.is_news()) {
+    for item in items.iter().filter(|item| item.is_news() || item.is_panel()) {
         follower.entry(cx, item, &mut problems).await?;
     }
     if problems.is_empty() {
@@ -175,8 +209,8 @@ async fn is_unread(cx: &mut Cx, entry: &Entry) -> Result<bool, Stop> {
     })
 }
 
-/// The keys of the observations that are laboratory results: by their own category, or
-/// because a laboratory report of the file lists them.
+/// The keys of the observations that are laboratory results: by their own category, or because
+/// a laboratory report of the file, or a panel of such, lists them.
 fn laboratory(bundle: &Bundle) -> HashSet<String> {
     let mut keys = HashSet::new();
     for entry in &bundle.entries {
@@ -194,6 +228,18 @@ fn laboratory(bundle: &Bundle) -> HashSet<String> {
                 }
             }
             _ => {}
+        }
+    }
+    let panels: HashMap<&str, &Observation> = observations(bundle).collect();
+    let mut open: Vec<String> = keys.iter().cloned().collect();
+    while let Some(key) = open.pop() {
+        for member in panels.get(key.as_str()).iter().flat_map(|one| &one.members) {
+            if let Some(Target::Here { kind, key }) = &member.target
+                && kind == "Observation"
+                && keys.insert(key.clone())
+            {
+                open.push(key.clone());
+            }
         }
     }
     keys
@@ -263,14 +309,15 @@ impl Follower {
                     );
                     (Some(&visit.subject), others)
                 }
-                Resource::Observation(value) => (
-                    Some(&value.subject),
-                    value
-                        .encounter
+                Resource::Observation(value) => {
+                    let mut others: Vec<_> = value
+                        .members
                         .iter()
-                        .map(|one| (one, "Encounter"))
-                        .collect(),
-                ),
+                        .map(|one| (one, "Observation"))
+                        .collect();
+                    others.extend(value.encounter.iter().map(|one| (one, "Encounter")));
+                    (Some(&value.subject), others)
+                }
                 Resource::DiagnosticReport(report) => {
                     let mut others: Vec<_> = report
                         .results

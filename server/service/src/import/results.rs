@@ -61,6 +61,15 @@ impl Rows {
     }
 }
 
+/// A value that a report lists.
+struct Listed {
+    /// The key of its observation.
+    key: String,
+    part: Part,
+    /// How many panels it lies within.
+    depth: u32,
+}
+
 /// A value as it was written, to be placed in a report.
 struct Written<'p> {
     item: &'p Item<'p>,
@@ -104,6 +113,9 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>, known: &mut Known) -> Result<()
             touched.extend(put_report(cx, plan, known, &mut made, item, report).await?);
         }
     }
+    // A panel takes its members into its report, before these get one each.
+    let members = plan.members();
+    values.sort_by_key(|written| members.contains(written.item.entry.key.as_str()));
     for written in values {
         touched.extend(place(cx, plan, known, &mut made, written).await?);
     }
@@ -291,11 +303,7 @@ async fn put_report(
         Some(key) => known.visit(cx, key).await?,
         None => None,
     };
-    let mut listed = Vec::new();
-    for key in report.results.iter().filter_map(|result| plan.link(result)) {
-        let parts = made.parts(cx, key).await?;
-        listed.extend(parts.into_iter().filter(|part| part.member == member));
-    }
+    let listed = listed(cx, made, plan.nested(&report.results), member).await?;
     let is_new = item.state == State::New;
     let (now, bytes) = cx.id_seed()?;
     let row = Report {
@@ -320,15 +328,45 @@ async fn put_report(
     for key in report.readers().filter_map(|one| plan.link(one)) {
         reviewers.push(known.practitioner(cx, key).await?);
     }
-    let ids: Vec<ObservationId> = listed.iter().map(|part| part.id).collect();
-    let id = put_row(cx, row, &ids, is_new).await?;
+    let id = put_row(cx, row, &listed, is_new).await?;
     if let Some(category) = category_of(&report.categories) {
         rows::release::put_category(&mut cx.tx, id, &category).await?;
     }
     if !(is_new && reviewers.is_empty()) {
         rows::put_reviewers(&mut cx.tx, id, &reviewers).await?;
     }
-    for part in listed {
+    take_over(cx, made, &listed, is_new).await?;
+    Ok(Some(id))
+}
+
+/// The values of observations that are a member's, in their order.
+async fn listed(
+    cx: &mut Cx,
+    made: &mut Rows,
+    keys: Vec<(&str, u32)>,
+    member: MemberId,
+) -> Result<Vec<Listed>, Stop> {
+    let mut listed = Vec::new();
+    for (key, depth) in keys {
+        let parts = made.parts(cx, key).await?;
+        let own = parts.into_iter().filter(|part| part.member == member);
+        listed.extend(own.map(|part| Listed {
+            key: key.to_owned(),
+            part,
+            depth,
+        }));
+    }
+    Ok(listed)
+}
+
+/// Takes away the reports of their own of values that another report now lists.
+async fn take_over(
+    cx: &mut Cx,
+    made: &mut Rows,
+    listed: &[Listed],
+    is_new: bool,
+) -> Result<(), Stop> {
+    for Listed { key, part, .. } in listed {
         let asked = made.listed.contains_key(&part.id);
         let settled = made.listed.entry(part.id).or_insert(part.fresh);
         *settled &= is_new;
@@ -336,14 +374,16 @@ async fn put_report(
             continue;
         }
         let holders = rows::reports_with(&mut cx.tx, part.id).await?;
-        for stand_in in holders
-            .iter()
-            .filter(|report| report.resource_type == ALONE)
-        {
+        for stand_in in holders.iter().filter(|report| is_own(report, key)) {
             rows::forget_report(&mut cx.tx, stand_in.id).await?;
         }
     }
-    Ok(Some(id))
+    Ok(())
+}
+
+/// Whether a report is that of an observation which none lists.
+fn is_own(report: &Report, key: &str) -> bool {
+    report.resource_type == ALONE && report.fhir_id == key
 }
 
 /// Inserts a report, or replaces it: with what it was kept, and unread again, where something
@@ -351,13 +391,18 @@ async fn put_report(
 async fn put_row(
     cx: &mut Cx,
     mut row: Report,
-    listed: &[ObservationId],
+    listed: &[Listed],
     is_new: bool,
 ) -> Result<ReportId, Stop> {
     let (tx, now) = (&mut cx.tx, cx.now);
+    let values: Vec<ObservationId> = listed.iter().map(|one| one.part.id).collect();
+    let nested = (listed.iter())
+        .filter(|one| one.depth > 0)
+        .map(|one| (one.part.id, one.depth));
     if is_new {
         rows::insert_report(tx, &row).await?;
-        rows::add_values(tx, row.id, listed).await?;
+        rows::add_values(tx, row.id, &values).await?;
+        rows::nesting::put(tx, row.id, nested).await?;
         return Ok(row.id);
     }
     match rows::find_report(tx, SOURCE, &row.resource_type, &row.fhir_id).await? {
@@ -375,7 +420,8 @@ async fn put_row(
             }
         }
     }
-    rows::put_values(tx, row.id, listed).await?;
+    rows::put_values(tx, row.id, &values).await?;
+    rows::nesting::put(tx, row.id, nested).await?;
     Ok(row.id)
 }
 
@@ -396,7 +442,7 @@ async fn place(
     } = written;
     let is_new = item.state == State::New;
     let mut holders = Vec::new();
-    let listed = match made.listed.get(&first.id) {
+    let is_listed = match made.listed.get(&first.id) {
         Some(true) => true,
         None if is_new => false,
         _ => {
@@ -407,10 +453,10 @@ async fn place(
             {
                 rows::mark_news(&mut cx.tx, report.id, cx.now).await?;
             }
-            holders.iter().any(|report| report.resource_type == REPORT)
+            (holders.iter()).any(|report| !is_own(report, &item.entry.key))
         }
     };
-    if listed || !observation.is_laboratory() {
+    if is_listed || !observation.is_laboratory() {
         return Ok(holders.iter().map(|report| report.id).collect());
     }
     let visit = match observation
@@ -440,7 +486,15 @@ async fn place(
         changed_at: now,
         read_at: None,
     };
-    let parts = made.parts(cx, &item.entry.key).await?;
-    let listed: Vec<ObservationId> = parts.iter().map(|part| part.id).collect();
-    put_row(cx, row, &listed, is_new).await.map(|id| vec![id])
+    let key = item.entry.key.as_str();
+    let mut values = listed(cx, made, vec![(key, 0)], row.member).await?;
+    let mut members = plan.nested(&observation.members);
+    members.retain(|(member, _)| *member != key);
+    for (_, depth) in &mut members {
+        *depth = depth.saturating_add(1);
+    }
+    let members = listed(cx, made, members, row.member).await?;
+    take_over(cx, made, &members, is_new).await?;
+    values.extend(members);
+    put_row(cx, row, &values, is_new).await.map(|id| vec![id])
 }

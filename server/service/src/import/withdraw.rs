@@ -106,7 +106,7 @@ async fn value(cx: &mut Cx, key: &str) -> Result<(), Stop> {
         row.version += 1;
         results::replace_observation(&mut cx.tx, &row, cx.now).await?;
         for holder in results::reports_with(&mut cx.tx, row.id).await? {
-            if holder.resource_type == ALONE {
+            if holder.resource_type == ALONE && holder.fhir_id == key {
                 report(cx, holder).await?;
             } else {
                 results::mark_news(&mut cx.tx, holder.id, cx.now).await?;

@@ -8,6 +8,7 @@ use domain::results::{
 };
 use store::results::{self as rows, Report};
 
+use super::nesting::Nested;
 use super::release::{Found, Shelf};
 use super::{component, list_rows, stands};
 use crate::access::Reading;
@@ -73,16 +74,20 @@ pub async fn compare(
 /// The values of a result, in the laboratory's order.
 async fn compared(cx: &mut Cx, report: &Report) -> Result<Vec<Compared>, Stop> {
     let stored = rows::values_of(&mut cx.tx, report.id).await?;
-    stored
-        .into_iter()
-        .map(|row| {
-            Ok(Compared {
-                stands: stands(report, &row),
-                component: component(&row.component)?,
-                status: Some(row.status).filter(|status| *status != report.status),
-                name: row.name,
-                loinc: row.loinc,
-            })
-        })
-        .collect()
+    let nested = Nested::of(cx, report.id, &stored).await?;
+    let mut values = Vec::with_capacity(stored.len());
+    for row in stored {
+        let own = component(&row.component)?;
+        if nested.is_bare_panel(&row, &own) {
+            continue;
+        }
+        values.push(Compared {
+            stands: stands(report, &row),
+            component: own,
+            status: Some(row.status).filter(|status| *status != report.status),
+            name: row.name,
+            loinc: row.loinc,
+        });
+    }
+    Ok(values)
 }

@@ -22,7 +22,7 @@ type Head<'v> = (ReportStatus, Option<&'v str>);
 pub(super) async fn earlier(
     cx: &mut Cx,
     report: &Report,
-    values: &[Observation],
+    values: &[&Observation],
     values_before: &[ObservationBefore],
 ) -> Result<Vec<EarlierReport>, Stop> {
     let before = rows::report_before(&mut cx.tx, report.id).await?;

@@ -7,6 +7,7 @@ use domain::ids::ReportId;
 use domain::results::{MOST_REPORTS, ReplacedFile, ReportFile, ValueFile, flag};
 use store::results::{self as rows, Observation, ObservationBefore, Report, Resource};
 
+use super::nesting::Nested;
 use super::release::{Found, Shelf};
 use super::{component, meaning_of, replaced, seen_by, stands, taken};
 use crate::access::reading::{Reading, Results};
@@ -70,9 +71,12 @@ async fn file(cx: &mut Cx, report: Report) -> Result<ReportFile, Stop> {
     let stored = rows::values_of(&mut cx.tx, report.id).await?;
     let before = rows::observations_before(&mut cx.tx, report.id).await?;
     let meaning = meaning_of(&report, &stored)?;
+    let nested = Nested::of(cx, report.id, &stored).await?;
     let mut values = Vec::with_capacity(stored.len());
     for row in stored {
-        values.push(value(cx, &report, row, &before)?);
+        if !nested.is_bare_panel(&row, &component(&row.component)?) {
+            values.push(value(cx, &report, row, &before)?);
+        }
     }
     Ok(ReportFile {
         by: seen_by(cx, &report).await?,
