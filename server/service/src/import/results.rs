@@ -373,8 +373,9 @@ async fn take_over(
         if part.fresh || asked {
             continue;
         }
-        let holders = rows::reports_with(&mut cx.tx, part.id).await?;
-        for stand_in in holders.iter().filter(|report| is_own(report, key)) {
+        let mut holders = rows::reports_with(&mut cx.tx, part.id).await?;
+        holders.retain(|report| is_own(report, key));
+        for stand_in in holders {
             rows::forget_report(&mut cx.tx, stand_in.id).await?;
         }
     }
@@ -396,13 +397,12 @@ async fn put_row(
 ) -> Result<ReportId, Stop> {
     let (tx, now) = (&mut cx.tx, cx.now);
     let values: Vec<ObservationId> = listed.iter().map(|one| one.part.id).collect();
-    let nested = (listed.iter())
-        .filter(|one| one.depth > 0)
-        .map(|one| (one.part.id, one.depth));
+    let nested = listed.iter().filter(|one| one.depth > 0);
+    let nested: Vec<_> = nested.map(|one| (one.part.id, one.depth)).collect();
     if is_new {
         rows::insert_report(tx, &row).await?;
         rows::add_values(tx, row.id, &values).await?;
-        rows::nesting::put(tx, row.id, nested).await?;
+        rows::nesting::put(tx, row.id, &nested).await?;
         return Ok(row.id);
     }
     match rows::find_report(tx, SOURCE, &row.resource_type, &row.fhir_id).await? {
@@ -421,7 +421,7 @@ async fn put_row(
         }
     }
     rows::put_values(tx, row.id, &values).await?;
-    rows::nesting::put(tx, row.id, nested).await?;
+    rows::nesting::put(tx, row.id, &nested).await?;
     Ok(row.id)
 }
 

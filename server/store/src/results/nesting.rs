@@ -16,10 +16,10 @@ crate::statements! {
 pub async fn put(
     tx: &mut Tx,
     report: ReportId,
-    nested: impl IntoIterator<Item = (ObservationId, u32)>,
+    nested: &[(ObservationId, u32)],
 ) -> Result<(), StoreError> {
     for (value, depth) in nested {
-        tx.change_one(PUT, values![report, value, depth]).await?;
+        tx.change_one(PUT, values![report, *value, *depth]).await?;
     }
     Ok(())
 }
