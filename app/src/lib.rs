@@ -183,7 +183,7 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route
-                        path=path!("/medical-record/lab-results/choices")
+                        path=path!("/medical-record/result-choices")
                         view=lazy!(results::ResultChoicesRoute)
                         ssr=SsrMode::Async
                     />

@@ -369,7 +369,7 @@ export const states: State[] = [
     },
   },
   { name: 'lab-results-held', reach: (visitor) => released(visitor, 'comment-14', 'cover') },
-  { name: 'result-choices', reach: (visitor) => signedOn(visitor, '/medical-record/lab-results/choices') },
+  { name: 'result-choices', reach: (visitor) => signedOn(visitor, '/medical-record/result-choices') },
   {
     name: 'result-choices-saved',
     reach: async (visitor) => {

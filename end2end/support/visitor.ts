@@ -101,7 +101,7 @@ export class Visitor {
 
   /** Chooses how new results are shown, everyday ones apart where that is said. */
   async chooseRelease(choice: string, everyday = choice): Promise<void> {
-    await this.goto('/medical-record/lab-results/choices');
+    await this.goto('/medical-record/result-choices');
     for (const kind of ['everyday', 'genetic', 'cancer', 'infection', 'pregnancy', 'other']) {
       await this.main().locator(`#${kind}`).selectOption(kind === 'everyday' ? everyday : choice);
     }

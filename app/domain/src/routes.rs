@@ -151,7 +151,7 @@ impl fmt::Display for Route {
             Self::MedicalRecord => f.write_str("/medical-record"),
             Self::LabResults => f.write_str("/medical-record/lab-results"),
             Self::CompareResults => f.write_str("/medical-record/lab-results/compare"),
-            Self::ResultChoices => f.write_str("/medical-record/lab-results/choices"),
+            Self::ResultChoices => f.write_str("/medical-record/result-choices"),
             Self::LabResult(id) => write!(f, "/medical-record/lab-results/{id}"),
             Self::LabResultsFile(format) => write!(f, "/medical-record/lab-results/{format}"),
             Self::LabResultFile(id, format) => {

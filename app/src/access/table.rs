@@ -118,7 +118,7 @@ pub const PAGES: &[Page] = &[
         "compare_results_route",
     ),
     page(
-        "/medical-record/lab-results/choices",
+        "/medical-record/result-choices",
         Rule::Open(Service::MedicalRecord),
         "result_choices_route",
     ),
@@ -287,7 +287,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     form(
         "results/choose",
         Rule::Open(Service::MedicalRecord),
-        "/medical-record/lab-results/choices",
+        "/medical-record/result-choices",
     ),
     form(
         "results/mark-read",

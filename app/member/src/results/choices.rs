@@ -17,7 +17,7 @@ use super::api::{ChooseRelease, load_choices};
 use super::cover::kind as name_of;
 use crate::failed::{Instead, part};
 
-/// `/medical-record/lab-results/choices`.
+/// `/medical-record/result-choices`.
 #[derive(Debug)]
 pub struct ResultChoicesRoute;
 

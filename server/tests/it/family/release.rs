@@ -10,7 +10,7 @@ async fn a_parents_choices_hold_for_what_the_parent_sees_of_a_child() {
     let result = result_of(&mut family.browser, child).await;
     let kinds = ["everyday", "genetic", "cancer", "infection", "pregnancy", "other"];
     let fields = kinds.map(|kind| (kind, "comment-7"));
-    family.browser.get("/medical-record/lab-results/choices").await;
+    family.browser.get("/medical-record/result-choices").await;
     let saved = family.browser.submit("results/choose", &fields).await;
     assert_eq!(saved.status, 200, "{}", saved.words());
     for page in ["", "/lab-results"] {
