@@ -50,6 +50,11 @@ for (const language of ['en', 'es'] as const) {
       await page.getByRole('navigation').getByRole('link', { name: visitor.say('Home'), exact: true }).click();
       await visitor.at(new RegExp(account.name.first));
       await expect(bar).toContainText(visitor.say('You are in your own record'));
+      // And back into it by one step, whole.
+      await page.goBack();
+      await expect(page).toHaveURL(new RegExp(`${other}/immunizations$`));
+      await visitor.at('Immunizations');
+      await expect(bar).toContainText(visitor.say(`You are in ${teen.name.first}’s record`));
     });
   });
 }

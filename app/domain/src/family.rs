@@ -156,6 +156,11 @@ impl Whose {
         }
     }
 
+    /// What every address of this record begins with: nothing for one's own.
+    pub fn base(self) -> String {
+        self.0.map(|person| format!("/for/{person}")).unwrap_or_default()
+    }
+
     /// The address of a page or a file of this record.
     pub const fn link(self, route: Route) -> Address {
         Address(self, route)
@@ -173,11 +178,8 @@ pub struct Address(Whose, Route);
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(Whose(person), route) = self;
-        if let Some(person) = person {
-            write!(f, "/for/{person}")?;
-        }
-        route.fmt(f)
+        let Self(whose, route) = self;
+        write!(f, "{}{route}", whose.base())
     }
 }
 

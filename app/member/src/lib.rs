@@ -24,7 +24,6 @@ use domain::results::Find;
 use leptos::prelude::RwSignal;
 
 pub use phones::phone_line;
-pub use whose::person_of;
 
 /// How many conversations hold something unread: in the header, and changed by the pages that
 /// mark messages read.

@@ -361,7 +361,13 @@ async fn acc_8_acting_for_a_child_widens_nothing() {
     for path in ["/messages", "/account", "/id-card", "/requests", "/home"] {
         let page = browser.get(&format!("/for/{child}{path}")).await;
         assert_eq!(page.status, 404, "{path}");
+        assert!(page.text.contains("There is no such page"), "{path}");
     }
+    // One's own results are put side by side, a child's are not.
+    let compare = format!("/for/{child}/medical-record/lab-results/compare?result={id}");
+    let page = browser.get(&compare).await;
+    assert_eq!(page.status, 404);
+    assert!(!page.text.contains("<table"), "{}", page.text);
     for endpoint in [
         "home/load",
         "account/load",

@@ -7,7 +7,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow;
 use ui::prelude::*;
 use words::{Locale, immunizations as say, results};
 
@@ -34,12 +34,10 @@ impl LazyRoute for ImmunizationsRoute {
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let whose = whose::enter();
+    let whose = whose::whose();
     let asked = move || Order::from_query(query.read().get("by").as_deref());
     let answer = move |order| load_immunizations(whose.0, order);
-    let shown = StoredValue::new(None::<ImmunizationsView>);
-    let fresh = refreshed(asked, answer, shown, |before, now| before == now);
-    let view = load_kept(asked, move || fresh.get(), answer);
+    let view = follow(asked, answer, PartialEq::eq);
     view! {
         {whose::title(locale, say::heading(locale))}
         <Page width=PageWidth::Wide>
@@ -55,10 +53,7 @@ fn page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| {
-                    shown.set_value(Some(view.clone()));
-                    immunizations_view(locale, view)
-                },
+                move |view| immunizations_view(locale, view),
             )}
         </Page>
     }

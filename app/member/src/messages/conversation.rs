@@ -12,7 +12,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow_with;
 use ui::prelude::*;
 use ui::replying::Replying;
 use ui::wire::{WireCode, WireError};
@@ -53,14 +53,12 @@ fn page() -> AnyView {
         let query = query.read();
         (id, query.get("before"), query.get("draft"))
     };
-    let now_shown = StoredValue::new(None::<ConversationView>);
-    let fresh = refreshed(asked, answer, now_shown, |before, now| {
+    let changes = move || (replying.sent(), arranging.done());
+    let hold = |news| replying.held(news);
+    let view = follow_with(asked, changes, hold, answer, |before, now| {
         // The form has a key of its own each time.
         before.messages == now.messages && before.shelf == now.shelf
     });
-    let fresh = replying.held(fresh);
-    let changes = move || (replying.sent(), arranging.done(), fresh.get());
-    let view = load_kept(asked, changes, answer);
     // The subject is health information: it stands on the page and not in the title, which
     // histories and window lists show.
     view! {
@@ -75,7 +73,6 @@ fn page() -> AnyView {
                     not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
                 },
                 move |mut view| {
-                    now_shown.set_value(Some(view.clone()));
                     let form = match &mut view.reply {
                         ReplyView::Open { form, .. } => Some(&mut form.values),
                         ReplyView::Closed { .. } => None,

@@ -10,7 +10,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow;
 use ui::prelude::*;
 use words::{Locale, immunizations, results as say};
 
@@ -51,11 +51,8 @@ impl LazyRoute for LabResultsRoute {
 
 fn record_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let whose = whose::enter();
-    let answer = move |()| load_record(whose.0);
-    let shown = StoredValue::new(None::<RecordView>);
-    let fresh = refreshed(|| (), answer, shown, |before, now| before == now);
-    let view = load_kept(|| (), move || fresh.get(), answer);
+    let whose = whose::whose();
+    let view = follow(|| (), move |()| load_record(whose.0), PartialEq::eq);
     view! {
         {whose::title(locale, say::record_heading(locale))}
         <Page>
@@ -67,10 +64,7 @@ fn record_page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| {
-                    shown.set_value(Some(view.clone()));
-                    record_view(locale, view)
-                },
+                move |view| record_view(locale, view),
             )}
         </Page>
     }
@@ -114,14 +108,12 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
 fn list_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let whose = whose::enter();
+    let whose = whose::whose();
     let searched = use_context::<SearchedResults>().unwrap_or_default();
     let ticked = Ticked::none();
     let asked = move || (query.read().get("after"), searched.0.get());
     let answer = move |(after, (find, _))| load_results(whose.0, after, find);
-    let shown = StoredValue::new(None::<ResultsView>);
-    let fresh = refreshed(asked, answer, shown, |before, now| before == now);
-    let view = load_kept(asked, move || fresh.get(), answer);
+    let view = follow(asked, answer, PartialEq::eq);
     view! {
         {whose::title(locale, say::heading(locale))}
         <Page>
@@ -138,7 +130,6 @@ fn list_page() -> AnyView {
                     not_found: None,
                 },
                 move |view| {
-                    shown.set_value(Some(view.clone()));
                     find::remember(searched, &view.finder.find);
                     let sent = query.read_untracked().get("flash");
                     results_view(locale, view, sent, searched, ticked)

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow;
 use ui::prelude::*;
 use ui::wire::{WireCode, WireError};
 use words::{Locale, moments, results as say};
@@ -39,7 +39,7 @@ impl LazyRoute for LabResultRoute {
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let (params, query) = (use_params_map(), use_query_map());
-    let whose = whose::enter();
+    let whose = whose::whose();
     let asked = move || {
         let id = params
             .read()
@@ -52,9 +52,7 @@ fn page() -> AnyView {
         (id, chart)
     };
     let answer = move |(id, chart)| answer(whose, id, chart);
-    let shown = StoredValue::new(None::<ReportView>);
-    let fresh = refreshed(asked, answer, shown, says_the_same);
-    let view = load_kept(asked, move || fresh.get(), answer);
+    let view = follow(asked, answer, says_the_same);
     // The panel's name is health information: it stands on the page and not in the title,
     // which histories and window lists show.
     view! {
@@ -71,10 +69,7 @@ fn page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
                 },
-                move |view| {
-                    shown.set_value(Some(view.clone()));
-                    report_view(locale, view)
-                },
+                move |view| report_view(locale, view),
             )}
         </Page>
     }

@@ -7,7 +7,7 @@ use domain::staff::{CaseMessage, CasePage as Shown, CaseView, NoteView, Writer};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow_with;
 use ui::prelude::*;
 use ui::replying::Replying;
 use ui::wire::{WireCode, WireError};
@@ -32,10 +32,8 @@ pub(super) fn CasePage() -> impl IntoView {
         (id, query.read().get("before"))
     };
     let replying = Replying::new();
-    let now_shown = StoredValue::new(None::<Shown>);
-    let fresh = replying.held(refreshed(asked, answer, now_shown, is_same));
-    let changes = move || (replying.sent(), fresh.get());
-    let view = load_kept(asked, changes, answer);
+    let (sent, hold) = (move || replying.sent(), |news| replying.held(news));
+    let view = follow_with(asked, sent, hold, answer, is_same);
     // The subject is health information: it stands on the page and not in the title.
     view! {
         <Title text=messages::conversation(locale) />
@@ -43,18 +41,15 @@ pub(super) fn CasePage() -> impl IntoView {
             <BackLink href=Route::TeamInbox.to_string() label=say::inbox(locale) />
             {part(
                 view,
-                move |page| {
-                    now_shown.set_value(Some(page.clone()));
-                    match page {
-                        Shown::Ask(form) => ask_view(locale, form).into_any(),
-                        Shown::Open(mut view) => {
-                            let values = &mut view.reply.values;
-                            let form = (&mut values.send_key, values.message.as_str());
-                            if let Some(text) = replying.show(view.id.to_string(), Some(form)) {
-                                Effect::new(move |_| begin_anew(&text));
-                            }
-                            case_view(locale, *view, replying).into_any()
+                move |page| match page {
+                    Shown::Ask(form) => ask_view(locale, form).into_any(),
+                    Shown::Open(mut view) => {
+                        let values = &mut view.reply.values;
+                        let form = (&mut values.send_key, values.message.as_str());
+                        if let Some(text) = replying.show(view.id.to_string(), Some(form)) {
+                            Effect::new(move |_| begin_anew(&text));
                         }
+                        case_view(locale, *view, replying).into_any()
                     }
                 },
             )}
