@@ -388,6 +388,8 @@ export const states: State[] = [
       await inRecordOf(visitor, 0, '/lab-results');
       await visitor.main().getByRole('listitem').getByRole('link').first().click();
       await visitor.page.waitForURL(/lab-results\/./);
+      // The address is there before the page.
+      await visitor.main().getByRole('table').first().waitFor();
     },
   },
   { name: 'child-immunizations', reach: (visitor) => inRecordOf(visitor, 0, '/immunizations') },
