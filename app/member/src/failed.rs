@@ -10,6 +10,7 @@ use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
 use words::{Locale, family, shell as say};
 
+use crate::about;
 use crate::phones::phone_line;
 use crate::whose::person_of;
 
@@ -136,6 +137,7 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
         <EmptyState kind=EmptyKind::NotOpen heading=say::not_open_heading(locale)>
             <p>{why}</p>
         </EmptyState>
+        {about::of_service(locale, service)}
         {call(shell)}
     }
     .into_any()
@@ -149,6 +151,7 @@ pub(crate) fn closed_by_age(locale: Locale) -> impl IntoView {
             <p>{family::closed_why(locale)}</p>
             <p>{family::closed_what(locale)}</p>
         </EmptyState>
+        {about::of_service(locale, Service::MedicalRecord)}
         {call(&shell)}
     }
 }
@@ -160,6 +163,7 @@ fn not_open_for(shell: &ShellView, given: String) -> impl IntoView + use<> {
         <EmptyState kind=EmptyKind::NotOpen heading=family::not_open_heading(locale)>
             <p>{family::not_open(locale, given)}</p>
         </EmptyState>
+        {about::of_service(locale, Service::MedicalRecord)}
         {call(shell)}
     }
 }
