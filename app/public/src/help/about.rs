@@ -119,6 +119,7 @@ fn about_view(shell: &ShellView, about: About) -> AnyView {
         Some(_) => (about.page(), words.back),
         None => (Route::Help, frame::technical_help(locale)),
     };
+    let call = calls(shell, words.call);
     let mut more = words.more;
     more.push((frame::technical_help(locale), Route::Help));
     let more = more
@@ -133,7 +134,7 @@ fn about_view(shell: &ShellView, about: About) -> AnyView {
             {part(say::what_heading(locale), words.what)} {part(say::see_heading(locale), words.see)}
             {part(say::when_heading(locale), words.when)} {part(say::who_heading(locale), words.who)}
             {part(say::not_heading(locale), words.not)}
-            {part(say::call_heading(locale), calls(shell, words.call))}
+            {part(say::call_heading(locale), call)}
             {part(say::take_heading(locale), words.take)}
             {part(say::kept_heading(locale), vec![say::kept(locale).into()])}
             <Section heading=say::more_heading(locale)>
