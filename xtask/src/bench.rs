@@ -50,7 +50,11 @@ const SMALL: &str = "--small";
 /// The measurements: all, or one part of them.
 pub fn bench(project: &Project, words: &[&str]) -> Outcome {
     let is_small = words.contains(&SMALL);
-    let named: Vec<&str> = words.iter().copied().filter(|word| *word != SMALL).collect();
+    let named: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| *word != SMALL)
+        .collect();
     let parts: &[&str] = if named.is_empty() { &PARTS } else { &named };
     if named.len() > 1 || !parts.iter().all(|part| PARTS.contains(part)) {
         return Err(

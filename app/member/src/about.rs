@@ -15,7 +15,9 @@ pub(crate) fn link(locale: Locale, about: About) -> impl IntoView {
 
 /// Where a service is closed: what it would be. Nothing for one that has no such page.
 pub(crate) fn of_service(locale: Locale, service: Service) -> Option<impl IntoView> {
-    let own = About::ALL.into_iter().filter(|one| one.service() == service);
+    let own = About::ALL
+        .into_iter()
+        .filter(|one| one.service() == service);
     let links: Vec<(String, String)> = own
         .map(|one| {
             let title = terms::about(locale, one).to_owned();

@@ -195,7 +195,8 @@ impl Record {
         unit: &str,
     ) -> String {
         let id = self.id();
-        let bound = |value: f64| json!({"value": value, "unit": unit, "system": UCUM, "code": unit});
+        let bound =
+            |value: f64| json!({"value": value, "unit": unit, "system": UCUM, "code": unit});
         let value = number(self.number, self.made);
         self.add(
             &id,

@@ -60,10 +60,21 @@ pub fn measure(
         "past_them_again_after_seconds": rest.marked.map(|took| took.as_secs_f64()),
     });
     figures.add(
-        Figure::at_least("import_per_second_sqlite", mega(bytes) / processor, "MB", 20.0).with(how),
+        Figure::at_least(
+            "import_per_second_sqlite",
+            mega(bytes) / processor,
+            "MB",
+            20.0,
+        )
+        .with(how),
     );
     let peak = cut.peak.max(rest.peak);
-    figures.add(Figure::at_most("import_peak_memory", mega(peak), "MB", 300.0));
+    figures.add(Figure::at_most(
+        "import_peak_memory",
+        mega(peak),
+        "MB",
+        300.0,
+    ));
     Ok(())
 }
 
@@ -101,7 +112,13 @@ struct Run {
 
 impl Run {
     /// Runs it until so many files are done, and on unless it is to be `cut` then.
-    fn of(portal: &Portal, folder: &Folder, source: &Path, mark: usize, cut: bool) -> Outcome<Self> {
+    fn of(
+        portal: &Portal,
+        folder: &Folder,
+        source: &Path,
+        mark: usize,
+        cut: bool,
+    ) -> Outcome<Self> {
         let (said, log) = (folder.join("import.out"), folder.join("import.log"));
         let mut command = portal.command(0, 0);
         command.arg("import-fhir").arg(source).stdin(Stdio::null());
@@ -130,7 +147,9 @@ impl Run {
         let status = watched.child.wait().while_doing("wait for an import")?;
         if !cut && !status.success() {
             let why = fs::read_to_string(&log).unwrap_or_default();
-            return Err(Failure::new(format!("the import ended with {status}:\n{why}")));
+            return Err(Failure::new(format!(
+                "the import ended with {status}:\n{why}"
+            )));
         }
         Ok(Self {
             lines: lines(&said)?,
@@ -218,7 +237,9 @@ impl Stat {
 
 /// The most memory that a program has occupied, in bytes.
 fn most_resident(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
 }

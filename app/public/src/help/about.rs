@@ -131,11 +131,11 @@ fn about_view(shell: &ShellView, about: About) -> AnyView {
         <BackLink href=back.to_string() label=label />
         <PageHeading text=say::heading(locale) caption=words.name lead=words.lead />
         <Stack gap=Gap::Large>
-            {part(say::what_heading(locale), words.what)} {part(say::see_heading(locale), words.see)}
-            {part(say::when_heading(locale), words.when)} {part(say::who_heading(locale), words.who)}
-            {part(say::not_heading(locale), words.not)}
-            {part(say::call_heading(locale), call)}
-            {part(say::take_heading(locale), words.take)}
+            {part(say::what_heading(locale), words.what)}
+            {part(say::see_heading(locale), words.see)}
+            {part(say::when_heading(locale), words.when)}
+            {part(say::who_heading(locale), words.who)} {part(say::not_heading(locale), words.not)}
+            {part(say::call_heading(locale), call)} {part(say::take_heading(locale), words.take)}
             {part(say::kept_heading(locale), vec![say::kept(locale).into()])}
             <Section heading=say::more_heading(locale)>
                 <LinkList links=more />
@@ -172,9 +172,7 @@ fn not_found(locale: Locale) -> AnyView {
         <Prose>
             <p>{frame::not_found_text(locale)}</p>
         </Prose>
-        <LinkList links=vec![
-            (frame::technical_help(locale).to_owned(), Route::Help.to_string()),
-        ] />
+        <LinkList links=vec![(frame::technical_help(locale).to_owned(), Route::Help.to_string())] />
     }
     .into_any()
 }

@@ -46,17 +46,15 @@ pub fn NumbersPage() -> impl IntoView {
             <Stack gap=Gap::Large>
                 {part(say::range_heading(locale), range)}
                 {part(say::outside_heading(locale), outside)}
-                <Section heading=say::flags_heading(locale)>
-                    {prose(flags_text)} <SummaryList rows=flags(locale) />
-                </Section>
+                <Section heading=say::flags_heading(
+                    locale,
+                )>{prose(flags_text)} <SummaryList rows=flags(locale) /></Section>
                 {part(say::critical_heading(locale), critical)}
                 {part(say::units_heading(locale), units)} {part(say::signs_heading(locale), signs)}
-                {part(say::digits_heading(locale), digits)}
-                {part(say::labs_heading(locale), labs)}
+                {part(say::digits_heading(locale), digits)} {part(say::labs_heading(locale), labs)}
                 <Section heading=say::status_heading(locale)>
                     <SummaryList rows=states(locale) />
-                </Section>
-                {part(say::chart_heading(locale), chart)}
+                </Section> {part(say::chart_heading(locale), chart)}
             </Stack>
         </Page>
     }
@@ -77,7 +75,10 @@ fn flags(locale: Locale) -> Vec<(String, String)> {
         (results::flag_abnormal(locale), say::flag_abnormal(locale)),
         (results::flag_positive(locale), say::flag_positive(locale)),
         (results::flag_negative(locale), say::flag_negative(locale)),
-        (results::flag_indeterminate(locale), say::flag_unclear(locale)),
+        (
+            results::flag_indeterminate(locale),
+            say::flag_unclear(locale),
+        ),
         (&critical, say::flag_critical(locale)),
     ])
 }
