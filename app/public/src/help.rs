@@ -32,16 +32,13 @@ struct Topic {
 #[component]
 fn HelpPage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let mut links: Vec<(String, String)> = About::ALL
-        .map(|one| {
-            let title = terms::about(locale, one).to_owned();
-            (title, Route::About(one).to_string())
-        })
-        .into();
-    links.push((
-        of_numbers::heading(locale).to_owned(),
-        Route::Numbers.to_string(),
-    ));
+    let numbers = (of_numbers::heading(locale), Route::Numbers);
+    let links = About::ALL
+        .into_iter()
+        .map(|one| about(locale, one))
+        .chain([numbers])
+        .map(|(text, route)| (text.to_owned(), route.to_string()))
+        .collect::<Vec<_>>();
     view! {
         <Title text=say::heading(locale) />
         <Page width=PageWidth::Reading>
@@ -107,7 +104,7 @@ fn messages(locale: Locale) -> Vec<Topic> {
 fn results_topics(locale: Locale) -> Vec<Topic> {
     vec![
         Topic {
-            more: about(locale, About::LabResults),
+            more: Some(about(locale, About::LabResults)),
             ..topic(
                 say::result_missing_question(locale),
                 say::result_missing_answer(locale),
@@ -133,7 +130,7 @@ fn results_topics(locale: Locale) -> Vec<Topic> {
 fn immunizations_topics(locale: Locale) -> Vec<Topic> {
     vec![
         Topic {
-            more: about(locale, About::Immunizations),
+            more: Some(about(locale, About::Immunizations)),
             ..topic(
                 say::vaccine_missing_question(locale),
                 say::vaccine_missing_answer(locale),
@@ -155,6 +152,7 @@ fn browser(locale: Locale) -> Vec<Topic> {
     ]
 }
 
-fn about(locale: Locale, about: About) -> Option<(&'static str, Route)> {
-    Some((terms::about(locale, about), Route::About(about)))
+/// What leads to the page about a service.
+fn about(locale: Locale, about: About) -> (&'static str, Route) {
+    (terms::about(locale, about), Route::About(about))
 }
