@@ -67,6 +67,16 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=lazy!(front::FrontRoute) ssr=SsrMode::Async />
                     <Route path=path!("/help") view=lazy!(help::HelpRoute) ssr=SsrMode::Async />
+                    <Route
+                        path=path!("/help/numbers")
+                        view=lazy!(help::NumbersRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/about/:service")
+                        view=lazy!(help::AboutRoute)
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/sign-on") view=session::SignOnPage ssr=SsrMode::Async />
                     <Route
                         path=path!("/sign-off")

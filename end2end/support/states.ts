@@ -98,6 +98,9 @@ async function waiting(visitor: Visitor): Promise<string> {
 export const states: State[] = [
   { name: 'front', reach: (visitor) => visitor.goto('/').then() },
   { name: 'help', reach: (visitor) => visitor.goto('/help').then() },
+  { name: 'about-the-numbers', reach: (visitor) => visitor.goto('/help/numbers').then() },
+  { name: 'about-lab-results', reach: (visitor) => visitor.goto('/about/lab-results').then() },
+  { name: 'about-immunizations', reach: (visitor) => visitor.goto('/about/immunizations').then() },
   { name: 'not-found', status: /404/, reach: (visitor) => visitor.goto('/no-such-page').then() },
   { name: 'sign-on', reach: (visitor) => visitor.goto('/sign-on').then() },
   {

@@ -34,6 +34,9 @@ import { keys, onlyIn } from '../support/words';
 const TITLES: Record<string, string[]> = {
   'Larkhaven Health Plan': ['front'],
   'Technical help': ['help', 'help-open'],
+  'About the numbers': ['about-the-numbers'],
+  'About lab results': ['about-lab-results'],
+  'About immunizations': ['about-immunizations'],
   'There is no such page': ['not-found'],
   'Sign on': ['sign-on', 'sign-on-empty', 'sign-on-wrong', 'sign-on-locked', 'register-5'],
   'Sign off': ['sign-off', 'sign-off-done'],

@@ -10,6 +10,7 @@ use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
 use words::{Locale, family, shell as say};
 
+use crate::about;
 use crate::phones::phone_line;
 
 /// What a page says in place of what it was to show, in the words of its room.
@@ -134,6 +135,7 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
         <EmptyState kind=EmptyKind::NotOpen heading=say::not_open_heading(locale)>
             <p>{why}</p>
         </EmptyState>
+        {about::of_service(locale, service)}
         {call(shell)}
     }
     .into_any()
@@ -147,6 +149,7 @@ pub(crate) fn closed_by_age(locale: Locale) -> impl IntoView {
             <p>{family::closed_why(locale)}</p>
             <p>{family::closed_what(locale)}</p>
         </EmptyState>
+        {about::of_service(locale, Service::MedicalRecord)}
         {call(&shell)}
     }
 }
@@ -159,6 +162,7 @@ fn not_open_for(shell: &ShellView, given: &str) -> impl IntoView + use<> {
         <EmptyState kind=EmptyKind::NotOpen heading=family::not_open_heading(locale)>
             <p>{text}</p>
         </EmptyState>
+        {about::of_service(locale, Service::MedicalRecord)}
         {call(shell)}
     }
 }

@@ -7,6 +7,7 @@
     reason = "`lazy_route` uses the argument that its trait makes every route take"
 )]
 
+mod about;
 pub mod account;
 #[cfg(feature = "ssr")]
 mod context;

@@ -59,6 +59,8 @@ pub const PAGES: &[Page] = &[
     },
     page("/sign-off", Rule::Public, "sign_off_route"),
     page("/help", Rule::Public, "help_route"),
+    page("/help/numbers", Rule::Public, "numbers_route"),
+    page("/about/{service}", Rule::Public, "about_route"),
     page("/terms", Rule::SigningOn, "new_terms_route"),
     page("/home", Rule::Member, "home_route"),
     page("/messages", Rule::Open(Service::Messages), "inbox_route"),

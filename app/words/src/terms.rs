@@ -1,11 +1,20 @@
 //! The words for types of `domain` that pages and papers both name.
 
+use domain::help::About;
 use domain::locale::Locale;
 use domain::messages::{Desk, FileProblem, FileView, Person, ScanState, Topic, When, file_size};
 use domain::results::Taken;
 use domain::time::Date;
 
-use crate::{immunizations, messages as say};
+use crate::{about, immunizations, messages as say};
+
+/// What the page about a service is called.
+pub fn about(locale: Locale, service: About) -> &'static str {
+    match service {
+        About::LabResults => about::results_title(locale),
+        About::Immunizations => about::immunizations_title(locale),
+    }
+}
 
 /// Someone's name.
 pub fn person(locale: Locale, person: &Person) -> String {

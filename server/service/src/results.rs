@@ -9,13 +9,14 @@ pub mod take_away;
 use domain::audit::Action;
 use domain::family;
 use domain::fhir::FhirDateTime;
-use domain::ids::{MemberId, ReportId};
+use domain::ids::{MemberId, ObservationId, ReportId};
 use domain::results::{
-    ChartPoint, ChartView, Component, Cursor, LabValue, Meaning, PAGE_LENGTH, PreviousValue,
+    ChartPoint, ChartView, Component, Cursor, Flag, LabValue, Meaning, PAGE_LENGTH, PreviousValue,
     RecordView, ReplacedReport, ReplacedValue, ReportView, ResultRow, ResultsView, Shown, Taken,
     ValueView, bar, change, flag, meaning,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
+use domain::time::Timestamp;
 use store::results::{self as rows, Observation, ObservationBefore, Report};
 
 use crate::access::Member;
@@ -25,6 +26,10 @@ use crate::stop::{Fault, Refusal, Stop};
 
 /// How many values of one test are looked through for a chart.
 const SERIES_LENGTH: u32 = 200;
+
+/// How many of them are looked at first: nearly always enough to know what was before, and that
+/// there is something to draw.
+const FIRST_LOOK: u32 = 8;
 
 /// How many reports the landing page shows.
 const LATEST: u32 = 3;
@@ -166,12 +171,10 @@ pub async fn report(
     let stored = rows::values_of(&mut cx.tx, id).await?;
     let replaced = rows::observations_before(&mut cx.tx, id).await?;
     let mut values = Vec::with_capacity(stored.len());
-    let mut charts = Vec::new();
     for (place, row) in (0_u32..).zip(&stored) {
         let own = component(&row.component)?;
-        let points = series(cx, row, &own).await?;
-        let previous = previous(cx, row, &own, &points)?;
-        let drawn = chart_of(cx, place, row, &own, &points)?;
+        let previous = previous(cx, row, &own).await?;
+        let has_history = has_history(cx, row, &own).await?;
         values.push(value_view(
             cx,
             &found,
@@ -179,12 +182,16 @@ pub async fn report(
             row,
             &own,
             previous,
-            drawn.is_some(),
+            has_history,
             &replaced,
         )?);
-        charts.extend(drawn);
     }
-    let chart = pick(charts, chart, &values);
+    let mut drawn = None;
+    if let Some(place) = pick(chart, &values)
+        && let Some(row) = stored.get(place as usize)
+    {
+        drawn = Some(chart_of(cx, place, row).await?);
+    }
     let before = rows::report_before(&mut cx.tx, id).await?;
     let by = seen_by(cx, &found).await?;
     cx.looked(who.act(Action::ViewResult).on(id))?;
@@ -210,35 +217,33 @@ pub async fn report(
                 until: cx.portal.local(old.replaced_at),
             })
             .collect(),
-        chart,
+        chart: drawn,
         can_write: who.is_own() && who.standing(Service::Messages).may_write(),
     })
 }
 
-/// The chart that was asked for, else that of the first value outside its range, else of the
-/// first that was corrected, else the first there is.
-fn pick(charts: Vec<ChartView>, asked: Option<u32>, values: &[ValueView]) -> Option<ChartView> {
-    let outside = |chart: &ChartView| {
-        values.iter().any(|value| {
-            value.place == chart.place && value.flag.is_some_and(domain::results::Flag::is_outside)
-        })
-    };
-    let corrected = |chart: &ChartView| {
-        values
-            .iter()
-            .any(|value| value.place == chart.place && !value.replaced.is_empty())
-    };
-    let at = charts
-        .iter()
-        .position(|chart| Some(chart.place) == asked)
-        .or_else(|| charts.iter().position(outside))
-        .or_else(|| charts.iter().position(corrected))
-        .or(if charts.is_empty() { None } else { Some(0) })?;
-    charts.into_iter().nth(at)
+/// The place of the value to be drawn: what was asked for, else the first outside its range, else
+/// the first that was corrected, else the first there is.
+fn pick(asked: Option<u32>, values: &[ValueView]) -> Option<u32> {
+    let drawn = || values.iter().filter(|value| value.has_history);
+    let outside = |value: &&ValueView| value.flag.is_some_and(Flag::is_outside);
+    drawn()
+        .find(|value| Some(value.place) == asked)
+        .or_else(|| drawn().find(outside))
+        .or_else(|| drawn().find(|value| !value.replaced.is_empty()))
+        .or_else(|| drawn().next())
+        .map(|value| value.place)
 }
 
-/// The same test in the same unit over time, newest first; empty for what is no number.
-async fn series(cx: &mut Cx, row: &Observation, own: &Component) -> Result<Vec<Observation>, Stop> {
+/// The same test in the same unit over time, newest first, `most` of it, from before a place on;
+/// empty for what is no number.
+async fn series(
+    cx: &mut Cx,
+    row: &Observation,
+    own: &Component,
+    before: Option<(Timestamp, ObservationId)>,
+    most: u32,
+) -> Result<Vec<Observation>, Stop> {
     let is_number = own
         .value
         .as_ref()
@@ -247,77 +252,90 @@ async fn series(cx: &mut Cx, row: &Observation, own: &Component) -> Result<Vec<O
         return Ok(Vec::new());
     };
     let test = (loinc, row.unit.as_str());
-    let mut points = rows::series(&mut cx.tx, row.member, test, None, SERIES_LENGTH).await?;
+    let mut points = rows::series(&mut cx.tx, row.member, test, before, most).await?;
     // What was cancelled or withdrawn, and what is not there yet, is no point in time.
     points.retain(|point| point.id == row.id || !point.status.is_void());
     Ok(points)
 }
 
-fn previous(
-    cx: &Cx,
+/// What was measured before.
+async fn previous(
+    cx: &mut Cx,
     row: &Observation,
     own: &Component,
-    points: &[Observation],
 ) -> Result<Option<PreviousValue>, Stop> {
-    let Some(before) = points
-        .iter()
-        .find(|point| (point.at, point.id) < (row.at, row.id))
-    else {
-        return Ok(None);
-    };
-    let then = component(&before.component)?;
-    let change = match (&own.value, &then.value) {
-        (Some(now), Some(then)) => change(now, then),
-        _ => None,
-    };
-    Ok(Some(PreviousValue {
-        shown: Shown::of(&then),
-        taken: taken(cx, before.at_source.as_deref()),
-        change,
-    }))
+    let here = Some((row.at, row.id));
+    for most in [FIRST_LOOK, SERIES_LENGTH] {
+        let points = series(cx, row, own, here, most).await?;
+        let Some(before) = points.first() else {
+            continue;
+        };
+        let then = component(&before.component)?;
+        let change = match (&own.value, &then.value) {
+            (Some(now), Some(then)) => change(now, then),
+            _ => None,
+        };
+        return Ok(Some(PreviousValue {
+            shown: Shown::of(&then),
+            taken: taken(cx, before.at_source.as_deref()),
+            change,
+        }));
+    }
+    Ok(None)
 }
 
-/// The chart of a value, where at least two of its points can be drawn.
-fn chart_of(
-    cx: &Cx,
-    place: u32,
-    row: &Observation,
-    own: &Component,
-    points: &[Observation],
-) -> Result<Option<ChartView>, Stop> {
+/// The number that a point is drawn at; none for what has a sign before it.
+fn drawn_at(component: &Component) -> Option<f64> {
+    match component.value.as_ref().and_then(LabValue::number) {
+        Some((number, None, _)) => Some(number.to_f64()),
+        _ => None,
+    }
+}
+
+/// Whether at least two points of a value's series can be drawn.
+async fn has_history(cx: &mut Cx, row: &Observation, own: &Component) -> Result<bool, Stop> {
+    for most in [FIRST_LOOK, SERIES_LENGTH] {
+        let mut count = 0;
+        for point in series(cx, row, own, None, most).await? {
+            count += u32::from(drawn_at(&component(&point.component)?).is_some());
+        }
+        if count >= 2 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The chart of a value.
+async fn chart_of(cx: &mut Cx, place: u32, row: &Observation) -> Result<ChartView, Stop> {
     /// A day in microseconds.
     const DAY: f64 = 86_400_000_000.0;
+    let own = component(&row.component)?;
+    let points = series(cx, row, &own, None, SERIES_LENGTH).await?;
     let mut drawn = Vec::with_capacity(points.len());
     for point in points.iter().rev() {
         let component = component(&point.component)?;
-        let number = component.value.as_ref().and_then(LabValue::number);
         #[expect(clippy::cast_precision_loss, reason = "for drawing")]
         let day = point.at.as_micros() as f64 / DAY;
         drawn.push(ChartPoint {
             taken: taken(cx, point.at_source.as_deref()),
             day,
-            value: match number {
-                Some((number, None, _)) => Some(number.to_f64()),
-                _ => None,
-            },
+            value: drawn_at(&component),
             shown: Shown::of(&component),
             ranges: component.shown_ranges(),
             flag: flag(&component),
             here: point.id == row.id,
         });
     }
-    if drawn.iter().filter(|point| point.value.is_some()).count() < 2 {
-        return Ok(None);
-    }
-    let band = bar(own);
-    Ok(Some(ChartView {
+    let band = bar(&own);
+    Ok(ChartView {
         place,
         name: row.name.clone(),
         unit: row.unit.clone(),
         low: band.as_ref().and_then(|band| band.low.clone()),
         high: band.and_then(|band| band.high),
         points: drawn,
-    }))
+    })
 }
 
 /// The source's digits, where they are more than what is shown.

@@ -11,6 +11,7 @@ mod account;
 mod bundles;
 mod demo;
 mod family;
+mod help;
 mod home;
 mod immunizations;
 mod import;

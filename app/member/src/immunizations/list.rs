@@ -1,5 +1,6 @@
 //! The page: every dose, by vaccine or by date, and what was not given.
 
+use domain::help::About;
 use domain::immunizations::{DoseGroup, DoseView, ImmunizationsView, NotGiven, Order};
 use domain::routes::Route;
 use domain::services::NotOpen;
@@ -15,7 +16,7 @@ use super::api::load_immunizations;
 use super::record::pdf;
 use super::say as terms;
 use crate::failed::{Instead, part};
-use crate::whose;
+use crate::{about, whose};
 
 /// `/medical-record/immunizations`.
 #[derive(Debug)]
@@ -46,6 +47,7 @@ fn page() -> AnyView {
                 label=results::record_heading(locale)
             />
             <PageHeading text=say::heading(locale) lead=say::lead(locale) />
+            {about::link(locale, About::Immunizations)}
             {part(
                 view,
                 Instead {

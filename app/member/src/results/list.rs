@@ -1,6 +1,7 @@
 //! The landing page and the list.
 
 use domain::family::Whose;
+use domain::help::About;
 use domain::ids::ReportId;
 use domain::messages::search::Piece;
 use domain::results::{Hits, RecordView, ReportStatus, ResultRow as Row, ResultsView};
@@ -19,7 +20,7 @@ use super::choose::Ticked;
 use super::say as terms;
 use super::{choose, find, take_away};
 use crate::failed::{Instead, closed_by_age, part};
-use crate::{SearchedResults, whose};
+use crate::{SearchedResults, about, whose};
 
 /// `/medical-record`.
 #[derive(Debug)]
@@ -122,6 +123,7 @@ fn list_page() -> AnyView {
                 label=say::record_heading(locale)
             />
             <PageHeading text=say::heading(locale) />
+            {about::link(locale, About::LabResults)}
             {part(
                 view,
                 Instead {

@@ -12,7 +12,7 @@ use ui::form::{FormAction, SentForm};
 use ui::live::follow;
 use ui::prelude::*;
 use ui::wire::{WireCode, WireError};
-use words::{Locale, moments, results as say};
+use words::{Locale, moments, numbers, results as say};
 
 use super::api::{MarkResultRead, load_report};
 use super::chart::{CHART, chart_view};
@@ -144,6 +144,10 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
     });
     let source = source(locale, view.taken_source, view.issued_source);
     let table = say::table_caption(locale, &view.name);
+    let about_numbers = vec![(
+        numbers::heading(locale).to_owned(),
+        Route::Numbers.to_string(),
+    )];
     view! {
         <Stack gap=Gap::Large>
             <PageHeading text=view.name caption=caption lead=meaning />
@@ -154,6 +158,7 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
                     {rows.collect_view()}
                 </DataTable>
             </div>
+            <LinkList links=about_numbers />
             {conclusion}
             {chart}
             {before}
