@@ -162,6 +162,7 @@ pub(crate) async fn tell_staff(cx: &mut Cx, staff: StaffId, news: AccountNews) -
     Ok(())
 }
 
-fn language(to: &Addressee) -> Locale {
+/// In which language somebody is told something.
+pub(crate) fn language(to: &Addressee) -> Locale {
     to.locale.unwrap_or_default()
 }

@@ -105,6 +105,7 @@ pub const BIG_TABLES: &[&str] = &[
     "desk_look",
     "desk_note",
     "draft",
+    "family_notice",
     "fhir_identifier",
     "fhir_resource",
     "fhir_resource_history",

@@ -53,6 +53,7 @@ copied![
     "practitioner",
     "member",
     "guardianship",
+    "family_notice",
     "visit",
     "visit_participant",
     "fhir_resource",

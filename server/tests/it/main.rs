@@ -7,6 +7,7 @@
     reason = "a test stops where its ground gives way"
 )]
 
+mod access;
 mod account;
 mod bundles;
 mod demo;

@@ -290,6 +290,13 @@ impl Follower {
                     others.extend(dose.encounter.iter().map(|one| (one, "Encounter")));
                     (Some(&dose.subject), others)
                 }
+                Resource::RelatedPerson(person) => {
+                    // Who is no patient of the roll has other numbers: that is no fault.
+                    for own in &person.own {
+                        self.follow(cx, own, "Patient").await?;
+                    }
+                    (Some(&person.patient), Vec::new())
+                }
                 Resource::Kept(head) => (Some(&head.subject), Vec::new()),
             };
         if let Some(subject) = subject {
