@@ -83,6 +83,7 @@ pub const ALL: &[Migration] = &[
     migration!(21, "0021_import"),
     migration!(22, "0022_family"),
     migration!(23, "0023_result_comment"),
+    migration!(24, "0024_ask"),
 ];
 
 crate::statements! {
