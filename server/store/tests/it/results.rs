@@ -1,5 +1,7 @@
 //! Imported resources, laboratory results and their read marks.
 
+pub mod comments;
+
 use domain::ids::{MemberId, ObservationId, PractitionerId, ReportId, ResourceId};
 use domain::results::ReportStatus;
 use domain::time::{Timestamp, minutes};
