@@ -15,10 +15,10 @@ use domain::audit::Action;
 use domain::forms::Form;
 use domain::ids::{ConversationId, DraftId, MessageId};
 use domain::messages::{
-    AboutResult, Absent, Arranged, Author, Awaited, ConversationView, Correspondent, Desk, MessageCursor,
-    MessageView, NotListed, PAGE_LENGTH, Person, RefusedFile, ReplyClosed, ReplyProblem,
-    ReplyState, ReplyValues, ReplyView, SeenMessages, SendKey, WholeConversation, is_unread,
-    reply_state,
+    AboutResult, Absent, Arranged, Author, Awaited, ConversationView, Correspondent, Desk,
+    MessageCursor, MessageView, NotListed, PAGE_LENGTH, Person, RefusedFile, ReplyClosed,
+    ReplyProblem, ReplyState, ReplyValues, ReplyView, SeenMessages, SendKey, WholeConversation,
+    is_unread, reply_state,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::minutes;

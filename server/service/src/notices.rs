@@ -65,19 +65,14 @@ pub(crate) async fn result_commented(
 }
 
 /// Tells a member of something that has come, if they wish it, by one mail for what it is about.
-async fn tell(
-    cx: &mut Cx,
-    member: MemberId,
-    kind: NoticeKind,
-    about: String,
-) -> Result<(), Stop> {
+async fn tell(cx: &mut Cx, member: MemberId, kind: NoticeKind, about: String) -> Result<(), Stop> {
     let Some(to) = rows::addressee(&mut cx.tx, member).await? else {
         return Ok(());
     };
     // Nobody is called to a page that is not open to them.
-    let (service, mail): (_, fn(Locale, &str, &str, &str, &str) -> Mail) = match kind {
-        NoticeKind::Messages => (Service::Messages, mails::message),
-        NoticeKind::Results => (Service::MedicalRecord, mails::record),
+    let service = match kind {
+        NoticeKind::Messages => Service::Messages,
+        NoticeKind::Results => Service::MedicalRecord,
     };
     let standing = service.standing_at(to.relationship, to.coverage_ended_at, cx.now);
     let said = rows::wishes(&mut cx.tx, member).await?;
@@ -87,6 +82,10 @@ async fn tell(
     }
     let plan = cx.portal.organisation();
     let origin = cx.portal.origin();
+    let mail = match kind {
+        NoticeKind::Messages => mails::message,
+        NoticeKind::Results => mails::record,
+    };
     let mail = mail(
         language(&to),
         &plan.name,

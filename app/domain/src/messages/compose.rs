@@ -204,12 +204,10 @@ impl ComposeValues {
                 body,
                 report,
             }),
-            (report, to, subject, body) => {
-                Err([report.err(), to.err(), subject.err(), body.err()]
-                    .into_iter()
-                    .flatten()
-                    .collect())
-            }
+            (report, to, subject, body) => Err([report.err(), to.err(), subject.err(), body.err()]
+                .into_iter()
+                .flatten()
+                .collect()),
         }
     }
 }

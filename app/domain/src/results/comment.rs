@@ -99,10 +99,7 @@ mod tests {
             values(&format!("{most}yz")).parse(),
             Err(CommentProblem::TooLong { over: 2 })
         );
-        assert_eq!(
-            format!("{:?}", values("a secret")),
-            "CommentValues { .. }"
-        );
+        assert_eq!(format!("{:?}", values("a secret")), "CommentValues { .. }");
     }
 
     proptest! {

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Absence, Bar, Change, CommentView, Component, Finder, Flag, Hits, LabValue, Limit, Meaning, ReportStatus,
+    Absence, Bar, Change, CommentView, Component, Finder, Flag, Hits, LabValue, Limit, Meaning,
+    ReportStatus,
 };
 use crate::fhir::{FhirDateTime, Precision};
 use crate::ids::ReportId;

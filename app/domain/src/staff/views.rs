@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseReplyProblem, CaseReplyValues, CaseResult, CloseReason, Filter, FindProblem, LookProblem, LookReason,
-    LookValues, NoteProblem, NoteValues, Standing, Urgency,
+    CaseReplyProblem, CaseReplyValues, CaseResult, CloseReason, Filter, FindProblem, LookProblem,
+    LookReason, LookValues, NoteProblem, NoteValues, Standing, Urgency,
 };
 use crate::forms::Form;
 use crate::ids::{ConversationId, MessageId, StaffId};

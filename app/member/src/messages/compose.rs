@@ -1,7 +1,8 @@
 //! Contact Care Team: a new message.
 
 use domain::messages::{
-    AboutResult, ComposeValues, ComposeView, DraftOffer, NotListed, Recipient, Topic, Unreachable, is_ready,
+    AboutResult, ComposeValues, ComposeView, DraftOffer, NotListed, Recipient, Topic, Unreachable,
+    is_ready,
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
@@ -84,7 +85,7 @@ pub fn compose_view(locale: Locale, mut view: ComposeView) -> impl IntoView {
     let errors = sending::errors(locale, &sent, terms::compose_problem, &view.refused);
     let files = files::of(locale, saving, &view.files);
     sending::follow_key(sent.form, saving, |form| form.values.send_key.clone());
-    let began = offer(locale, view.offer, view.gone);
+    let offered = offer(locale, view.offer, view.gone);
     let (waits, look) = sending::waits(["to", "subject", "message"], |[to, subject, message]| {
         is_ready(to, subject, message)
     });
@@ -96,7 +97,9 @@ pub fn compose_view(locale: Locale, mut view: ComposeView) -> impl IntoView {
     let topics = Topic::ALL
         .map(|topic| Choice::new(topic.key(), terms::topic(locale, topic)))
         .into();
-    let about = view.about.map(|result| about(locale, &result, error_of(errors, "report")));
+    let about = view
+        .about
+        .map(|result| about(locale, &result, error_of(errors, "report")));
     let not_listed = view.not_listed.map(|who| not_listed(locale, who));
     let who = who(locale, &view.recipients, &view.unreachable);
     let answer = terms::answer_by(locale, view.answer_by.as_ref());
@@ -110,7 +113,7 @@ pub fn compose_view(locale: Locale, mut view: ComposeView) -> impl IntoView {
     };
     view! {
         <ErrorSummary heading=say::problem_heading(locale) errors=errors />
-        {began}
+        {offered}
         {not_listed}
         <Urgent />
         <Section heading=say::who_heading(locale)>
@@ -296,7 +299,13 @@ fn begun(values: &ComposeValues, saved: Option<LocalTime>, suggested: bool) -> s
     let values = values.clone();
     saving::Begun {
         conversation: String::new(),
-        values: [values.to, values.topic, values.subject, values.message, values.report],
+        values: [
+            values.to,
+            values.topic,
+            values.subject,
+            values.message,
+            values.report,
+        ],
         suggested,
         mark: values.mark,
         send_key: values.send_key,

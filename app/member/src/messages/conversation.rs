@@ -2,7 +2,7 @@
 
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
-    Author, Awaited, ConversationView, MessageView, ReplyView, SeenMessages, Shelf,
+    AboutResult, Author, Awaited, ConversationView, MessageView, ReplyView, SeenMessages, Shelf,
 };
 use domain::requests::ConfirmationNumber;
 use domain::routes::Route;

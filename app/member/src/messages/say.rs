@@ -1,8 +1,8 @@
 //! The words for this room's types.
 
 use domain::messages::{
-    AboutResult, ComposeProblem, Correspondent, FolderProblem, Reason, Recipient, ReplyClosed, ReplyProblem,
-    Unreachable, WhyNot,
+    AboutResult, ComposeProblem, Correspondent, FolderProblem, Reason, Recipient, ReplyClosed,
+    ReplyProblem, Unreachable, WhyNot,
 };
 use domain::services::NotOpen;
 use domain::time::LocalTime;
@@ -104,7 +104,11 @@ pub(super) fn compose_problem(locale: Locale, problem: ComposeProblem) -> String
 
 /// Which result is asked about.
 pub(super) fn about(locale: Locale, result: &AboutResult) -> String {
-    say::about(locale, words::values::day(locale, &result.taken), &result.name)
+    say::about(
+        locale,
+        words::values::day(locale, &result.taken),
+        &result.name,
+    )
 }
 
 pub(super) fn reply_problem(locale: Locale, problem: ReplyProblem) -> String {

@@ -2,7 +2,9 @@
 
 use domain::family::Whose;
 use domain::ids::ReportId;
-use domain::results::{CommentView, Flag, ReplacedReport, ReplacedValue, ReportStatus, ReportView, ValueView};
+use domain::results::{
+    CommentView, Flag, ReplacedReport, ReplacedValue, ReportStatus, ReportView, ValueView,
+};
 use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;

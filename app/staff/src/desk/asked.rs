@@ -46,7 +46,10 @@ fn result_view(locale: Locale, result: AskedResult) -> impl IntoView {
         results::column_range(locale),
     ]
     .map(str::to_owned);
-    let rows = result.values.into_iter().map(|value| row(locale, value));
+    let rows = result
+        .values
+        .into_iter()
+        .map(move |value| row(locale, value));
     let conclusion = result.conclusion.map(|text| {
         view! { <p>{say::asked_conclusion(locale, text)}</p> }
     });
@@ -92,9 +95,9 @@ fn row(locale: Locale, value: AskedValue) -> impl IntoView {
     view! {
         <Row attention=attention>
             <HeadCell>{value.name}</HeadCell>
-            <Cell label=results::column_value(locale)>
-                {values::shown(locale, &value.shown)} " " {flag} " " {status}
-            </Cell>
+            <Cell label=results::column_value(
+                locale,
+            )>{values::shown(locale, &value.shown)} " " {flag} " " {status}</Cell>
             <Cell label=results::column_range(locale)>{ranges}</Cell>
         </Row>
     }

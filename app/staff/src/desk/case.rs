@@ -135,7 +135,10 @@ pub fn case_view(locale: Locale, view: CaseView, replying: Replying) -> impl Int
     };
     let reply = (!view.continued).then(|| reply_view(locale, begun, replying));
     let asked = (!view.continued)
-        .then(|| view.asked.map(|asked| asked_view(locale, asked, view.comment)))
+        .then(|| {
+            view.asked
+                .map(|asked| asked_view(locale, asked, view.comment))
+        })
         .flatten();
     let notes = notes(locale, view.notes);
     let note = note_form(locale, view.note);

@@ -3,8 +3,7 @@
 use domain::messages::{Desk, FileProblem, Person, Topic};
 use domain::results::CommentProblem;
 use domain::staff::{
-    CaseReplyProblem, CloseReason, LookProblem, LookReason, NoteProblem, TeamName, Urgency,
-    Waits,
+    CaseReplyProblem, CloseReason, LookProblem, LookReason, NoteProblem, TeamName, Urgency, Waits,
 };
 use leptos::prelude::*;
 use ui::prelude::*;

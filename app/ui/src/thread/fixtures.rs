@@ -84,17 +84,17 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
                     datetime="2026-11-21T18:30:00Z"
                     about=Some(AboutThing {
                         text: say(
-                            "About: Lipid panel, March 3, 2026",
-                            "Sobre: Perfil de lípidos, 3 de marzo de 2026",
-                        )
-                        .to_owned(),
+                                "About: Lipid panel, March 3, 2026",
+                                "Sobre: Perfil de lípidos, 3 de marzo de 2026",
+                            )
+                            .to_owned(),
                         href: Some("#".to_owned()),
                         note: Some(
                             say(
-                                "The laboratory has changed it since.",
-                                "El laboratorio lo cambió después.",
-                            )
-                            .to_owned(),
+                                    "The laboratory has changed it since.",
+                                    "El laboratorio lo cambió después.",
+                                )
+                                .to_owned(),
                         ),
                     })
                     text=say("Is this all right?", "¿Está bien así?")

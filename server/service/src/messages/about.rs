@@ -40,7 +40,10 @@ pub(super) async fn of_conversation(
         changed: has_changed(&row),
         name: row.name,
     };
-    Ok(found.into_iter().map(|row| (row.message, about(row))).collect())
+    Ok(found
+        .into_iter()
+        .map(|row| (row.message, about(row)))
+        .collect())
 }
 
 /// Whether the laboratory has changed a result since it was asked about.

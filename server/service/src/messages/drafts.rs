@@ -92,9 +92,9 @@ fn is_what_was_sent(text: &DraftText, sent: &store::messages::SentRow) -> bool {
     let body = Body::parse(&text.message).is_ok_and(|body| body.as_str() == sent.body);
     body && text.report == sent.report
         && match text.conversation {
-        Some(conversation) => conversation == sent.conversation,
-        None => Subject::parse(&text.subject).is_ok_and(|line| line.as_str() == sent.subject),
-    }
+            Some(conversation) => conversation == sent.conversation,
+            None => Subject::parse(&text.subject).is_ok_and(|line| line.as_str() == sent.subject),
+        }
 }
 
 /// A save of a form that has no draft yet, or whose draft has gone; `files` says that some come

@@ -95,7 +95,9 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
             send_key: key.as_str().to_owned(),
             mark: drafts::mark(cx, draft.as_ref())?,
             attached: String::new(),
-            report: report.map(|result| result.id.to_string()).unwrap_or_default(),
+            report: report
+                .map(|result| result.id.to_string())
+                .unwrap_or_default(),
             subject: text
                 .as_ref()
                 .map(|text| text.subject.clone())

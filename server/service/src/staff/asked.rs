@@ -87,9 +87,8 @@ pub(super) fn form(
         return Ok(None);
     };
     let (conversation, report) = (conversation.to_string(), result.id.to_string());
-    let typed = typed.filter(|form| {
-        form.values.conversation == conversation && form.values.report == report
-    });
+    let typed = typed
+        .filter(|form| form.values.conversation == conversation && form.values.report == report);
     Ok(Some(match typed {
         Some(form) => form,
         None => Form::fresh(CommentValues {
@@ -175,7 +174,7 @@ async fn said_already(
 ) -> Result<bool, Stop> {
     let found = rows::of_report(&mut cx.tx, report).await?;
     let since = cx.now - JUST_SENT;
-    Ok(found.iter().any(|one| {
-        one.author == who.id() && one.body == body.as_str() && one.written_at > since
-    }))
+    Ok(found
+        .iter()
+        .any(|one| one.author == who.id() && one.body == body.as_str() && one.written_at > since))
 }

@@ -64,10 +64,7 @@ pub async fn of_conversation(
 }
 
 /// The clinicians who know a report: whoever saw the member then, and then whoever read it.
-pub async fn known_to(
-    tx: &mut Tx,
-    report: ReportId,
-) -> Result<Vec<PractitionerId>, StoreError> {
+pub async fn known_to(tx: &mut Tx, report: ReportId) -> Result<Vec<PractitionerId>, StoreError> {
     let rows: Vec<Known> = tx.all(KNOWN_TO, values![report]).await?;
     Ok(rows.into_iter().map(|row| row.practitioner).collect())
 }

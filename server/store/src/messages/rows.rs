@@ -1,8 +1,6 @@
 //! What the statements about messages take and give.
 
-use domain::ids::{
-    ConversationId, FolderId, MemberId, MessageId, PractitionerId, ReportId,
-};
+use domain::ids::{ConversationId, FolderId, MemberId, MessageId, PractitionerId, ReportId};
 use domain::messages::{Correspondent, Desk, Newest, SendKey, Shelf, Topic};
 use domain::requests::ConfirmationNumber;
 use domain::time::Timestamp;

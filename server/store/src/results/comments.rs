@@ -94,11 +94,7 @@ pub async fn has(tx: &mut Tx, report: ReportId) -> Result<bool, StoreError> {
 }
 
 /// Gives what refers to one report to another: its comments, and what was asked about it.
-pub(super) async fn hand_over(
-    tx: &mut Tx,
-    from: ReportId,
-    to: ReportId,
-) -> Result<(), StoreError> {
+pub(super) async fn hand_over(tx: &mut Tx, from: ReportId, to: ReportId) -> Result<(), StoreError> {
     for statement in [HAND_OVER, HAND_OVER_ASKED, HAND_OVER_DRAFTS] {
         tx.execute(statement, values![from, to]).await?;
     }

@@ -113,7 +113,10 @@ fn fields(page: &Page, to: &str, id: ReportId, message: &str) -> Vec<(&'static s
 }
 
 fn borrowed<'f>(fields: &'f [(&'static str, String)]) -> Vec<(&'f str, &'f str)> {
-    fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect()
 }
 
 /// Asks the personal physician about a result; answers the address of the conversation.
@@ -132,10 +135,15 @@ pub async fn ask_about(world: &World, browser: &mut Browser, id: ReportId) -> St
 async fn a_result_leads_to_a_message_that_carries_it() {
     let (world, member, mut maria) = World::with_member().await;
     let id = result_of(&world, member, "r1").await;
-    let page = maria.get(&format!("/medical-record/lab-results/{id}")).await;
+    let page = maria
+        .get(&format!("/medical-record/lab-results/{id}"))
+        .await;
     let link = format!("/messages/new?result={id}");
     assert!(page.has(&format!("href=\"{link}\"")), "{}", page.words());
-    assert!(page.words().contains("Ask your care team about this result"));
+    assert!(
+        page.words()
+            .contains("Ask your care team about this result")
+    );
     let page = maria.get(&link).await;
     assert_eq!(page.status, 200);
     assert!(is_attached(&page, id));
@@ -157,13 +165,20 @@ async fn a_result_leads_to_a_message_that_carries_it() {
     let (status, _, pdf) = paper::bytes(&world, &maria, &format!("{path}/pdf")).await;
     assert_eq!(status, 200);
     let words = paper::words(&pdf);
-    assert!(words.contains("About: Lipid panel, October 5, 2026"), "{words}");
+    assert!(
+        words.contains("About: Lipid panel, October 5, 2026"),
+        "{words}"
+    );
     assert!(!words.contains("5.6"), "{words}");
     // A result that is taken back later says so.
     world.clock.turn_to(world.clock.now() + minutes(5));
     withdraw(&world, member, id).await;
     let page = maria.get(&path).await;
-    assert!(page.words().contains("took this result back"), "{}", page.words());
+    assert!(
+        page.words().contains("took this result back"),
+        "{}",
+        page.words()
+    );
 }
 
 #[tokio::test]
@@ -182,18 +197,26 @@ async fn acc_3_anothers_result_is_as_one_that_is_not_there() {
         let mut fields = fields(&page, &to, id, "Tell me.");
         fields[2].1 = "Theirs".into();
         let page = maria.submit("messages/send", &borrowed(&fields)).await;
-        assert!(page.words().contains("is not there any more"), "{}", page.words());
+        assert!(
+            page.words().contains("is not there any more"),
+            "{}",
+            page.words()
+        );
         // What was written is still there.
         assert!(page.has("Tell me.") && !is_attached(&page, id));
         // A draft keeps the text, and not the result.
-        maria.post("messages/keep-message", &borrowed(&fields)).await;
+        maria
+            .post("messages/keep-message", &borrowed(&fields))
+            .await;
         let drafts = maria.get("/messages/drafts").await;
         let at = drafts.text.find("/messages/new?draft=").unwrap();
         let link = drafts.text[at..].split('"').next().unwrap().to_owned();
         let draft = maria.get(&link).await;
         assert!(draft.has("Tell me.") && !draft.has(&id.to_string()));
         let draft = draft.value_of("draft").unwrap();
-        maria.post("messages/delete-draft", &[("draft", &draft)]).await;
+        maria
+            .post("messages/delete-draft", &[("draft", &draft)])
+            .await;
         answers.push(page.words().replace(&id.to_string(), ""));
     }
     assert_eq!(answers[0], answers[1]);
@@ -205,7 +228,11 @@ async fn acc_3_anothers_result_is_as_one_that_is_not_there() {
     let mut fields = fields(&page, &to, theirs, "Tell me.");
     (fields[2].1, fields[4].1) = ("Theirs".into(), "lipids".into());
     let page = maria.submit("messages/send", &borrowed(&fields)).await;
-    assert!(page.words().contains("is not there any more"), "{}", page.words());
+    assert!(
+        page.words().contains("is not there any more"),
+        "{}",
+        page.words()
+    );
 }
 
 #[tokio::test]
@@ -215,13 +242,18 @@ async fn a_draft_keeps_the_result_and_gives_it_up_when_its_box_is_cleared() {
     let to = world.clinicians().await[0].to_string();
     let page = maria.get(&format!("/messages/new?result={id}")).await;
     let fields = fields(&page, &to, id, "Is it high?");
-    let kept = maria.submit("messages/keep-message", &borrowed(&fields)).await;
+    let kept = maria
+        .submit("messages/keep-message", &borrowed(&fields))
+        .await;
     let at = kept.text.find("/messages/new?draft=").unwrap();
     let link = kept.text[at..].split('"').next().unwrap().to_owned();
     let page = maria.get(&link).await;
     assert!(is_attached(&page, id) && page.has("Is it high?"));
     // A living page saves the same fields.
-    let (draft, revision) = (page.value_of("draft").unwrap(), page.value_of("revision").unwrap());
+    let (draft, revision) = (
+        page.value_of("draft").unwrap(),
+        page.value_of("revision").unwrap(),
+    );
     let mut without = fields.clone();
     without.retain(|(name, _)| *name != "report");
     for (name, value) in [("draft", &draft), ("revision", &revision)] {
@@ -234,7 +266,9 @@ async fn a_draft_keeps_the_result_and_gives_it_up_when_its_box_is_cleared() {
     without.push(("step", "1".into()));
     let mut living = maria.clone();
     living.scripts = true;
-    let saved = living.post("messages/save-draft", &borrowed(&without)).await;
+    let saved = living
+        .post("messages/save-draft", &borrowed(&without))
+        .await;
     assert_eq!(saved.status, 200, "{}", saved.text);
     let page = maria.get(&link).await;
     assert!(page.has("Is it high?") && !page.has("name=\"report\""));
@@ -272,13 +306,23 @@ async fn the_desk_sees_what_the_result_says_and_a_clerk_that_there_is_one() {
         .await;
     let path = ask_about(&world, &mut maria, id).await;
     let page = nurse.browser.get(&format!("/staff{path}")).await;
-    for told in [PANEL, "October 5, 2026", "Cholesterol", VALUE, "High", "3.50 – 5.10 mmol/L"] {
+    for told in [
+        PANEL,
+        "October 5, 2026",
+        "Cholesterol",
+        VALUE,
+        "High",
+        "3.50 – 5.10 mmol/L",
+    ] {
         assert!(page.words().contains(told), "{told}: {}", page.words());
     }
     assert!(!page.words().contains("changed this result"));
     // The look is in the history of the member's record.
     let looks = audit(&world, member).await;
-    assert!(looks.contains(&format!("view_result {id} done")), "{looks:?}");
+    assert!(
+        looks.contains(&format!("view_result {id} done")),
+        "{looks:?}"
+    );
     // Another office asks for a reason first, and tells nothing.
     let mut elsewhere = world
         .worker("nurse.elsewhere", Role::Nurse, Some(clinicians[1]))
@@ -292,7 +336,11 @@ async fn the_desk_sees_what_the_result_says_and_a_clerk_that_there_is_one() {
     let path = answer.location().unwrap().to_owned();
     let mut clerk = world.worker("rosa.clerk", Role::MemberServices, None).await;
     let page = clerk.browser.get(&format!("/staff{path}")).await;
-    assert!(page.words().contains("The member asks about a lab result"), "{}", page.words());
+    assert!(
+        page.words().contains("The member asks about a lab result"),
+        "{}",
+        page.words()
+    );
     for told in [PANEL, "Cholesterol", "5.6", &id.to_string()] {
         assert!(!page.has(told), "{told}");
     }
@@ -301,6 +349,10 @@ async fn the_desk_sees_what_the_result_says_and_a_clerk_that_there_is_one() {
     withdraw(&world, member, id).await;
     let path = ask_about(&world, &mut maria, id).await;
     let page = nurse.browser.get(&format!("/staff{path}")).await;
-    assert!(page.words().contains("took this result back"), "{}", page.words());
+    assert!(
+        page.words().contains("took this result back"),
+        "{}",
+        page.words()
+    );
     assert!(!page.words().contains("High"));
 }

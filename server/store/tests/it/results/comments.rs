@@ -44,7 +44,9 @@ async fn a_comment_is_kept_once_and_makes_its_result_news(db: Db) {
     let member = cast(&mut tx, "1").await.member;
     let panel = report(member, "r1", NOW);
     results::insert_report(&mut tx, &panel).await.unwrap();
-    results::mark_read(&mut tx, panel.id, member, NOW).await.unwrap();
+    results::mark_read(&mut tx, panel.id, member, NOW)
+        .await
+        .unwrap();
     assert_eq!(results::unread(&mut tx, member).await.unwrap(), 0);
     assert!(!comments::has(&mut tx, panel.id).await.unwrap());
     for (id, body) in [(2, "Later"), (1, "First")] {
@@ -52,7 +54,10 @@ async fn a_comment_is_kept_once_and_makes_its_result_news(db: Db) {
     }
     assert!(comments::has(&mut tx, panel.id).await.unwrap());
     let found = comments::of_report(&mut tx, panel.id).await.unwrap();
-    let told: Vec<_> = found.iter().map(|one| (&*one.name, one.role, &*one.body)).collect();
+    let told: Vec<_> = found
+        .iter()
+        .map(|one| (&*one.name, one.role, &*one.body))
+        .collect();
     assert_eq!(
         told,
         [
@@ -60,9 +65,17 @@ async fn a_comment_is_kept_once_and_makes_its_result_news(db: Db) {
             ("Name of nurse.2", Role::Nurse, "Later")
         ]
     );
-    assert!(comments::find(&mut tx, found[0].id).await.unwrap().is_some());
+    assert!(
+        comments::find(&mut tx, found[0].id)
+            .await
+            .unwrap()
+            .is_some()
+    );
     // Unread again, and the laboratory has changed nothing.
-    let now = results::report(&mut tx, panel.id, member).await.unwrap().unwrap();
+    let now = results::report(&mut tx, panel.id, member)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((now.read_at, now.changed_at, now.version), (None, NOW, 1));
 }
 
@@ -81,10 +94,15 @@ async fn a_message_says_which_result_it_asks_about_as_it_stood(db: Db) {
     let found = about::of_conversation(&mut tx, conversation).await.unwrap();
     assert_eq!(found.len(), 1);
     let row = &found[0];
-    assert_eq!((row.message, row.report, row.version), (message, panel.id, 1));
+    assert_eq!(
+        (row.message, row.report, row.version),
+        (message, panel.id, 1)
+    );
     assert!(row.changed_at > row.sent_at && row.name == "Lipid Panel");
     // What was sent is told apart by it.
-    let lately = store::messages::written_since(&mut tx, cast.member, NOW).await.unwrap();
+    let lately = store::messages::written_since(&mut tx, cast.member, NOW)
+        .await
+        .unwrap();
     assert_eq!(lately[0].report, Some(panel.id));
     // Whoever read it knows it.
     assert!(about::known_to(&mut tx, panel.id).await.unwrap().is_empty());
@@ -101,7 +119,9 @@ async fn a_message_says_which_result_it_asks_about_as_it_stood(db: Db) {
         receives_messages: true,
     };
     let reader = roll::put_practitioner(&mut tx, &reader).await.unwrap();
-    results::put_reviewers(&mut tx, panel.id, &[reader]).await.unwrap();
+    results::put_reviewers(&mut tx, panel.id, &[reader])
+        .await
+        .unwrap();
     assert_eq!(about::known_to(&mut tx, panel.id).await.unwrap(), [reader]);
 }
 
@@ -125,7 +145,9 @@ async fn what_refers_to_a_stand_in_goes_to_the_report_that_holds_its_value(db: D
     let message = add(&mut tx, conversation, cast.member, Author::Member, NOW).await;
     about::ask(&mut tx, message, alone.id).await.unwrap();
     let draft = keep(&mut tx, &cast, alone.id).await;
-    results::forget_report(&mut tx, alone.id, panel.id).await.unwrap();
+    results::forget_report(&mut tx, alone.id, panel.id)
+        .await
+        .unwrap();
     let said = comments::of_report(&mut tx, panel.id).await.unwrap();
     assert!(said.len() == 1 && said[0].body == "A little high");
     let asked = about::of_conversation(&mut tx, conversation).await.unwrap();
@@ -140,7 +162,10 @@ async fn a_draft_keeps_the_result_that_it_asks_about(db: Db) {
     let panel = report(cast.member, "r1", NOW);
     results::insert_report(&mut tx, &panel).await.unwrap();
     let id = keep(&mut tx, &cast, panel.id).await;
-    let row = drafts::find(&mut tx, cast.member, id).await.unwrap().unwrap();
+    let row = drafts::find(&mut tx, cast.member, id)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(row.text().report, Some(panel.id));
     // A copy of what was there keeps it, and the text in its place may do without.
     let without = DraftText {
@@ -152,22 +177,25 @@ async fn a_draft_keeps_the_result_that_it_asks_about(db: Db) {
         step: 1,
         knows: 1,
     };
-    drafts::replace(&mut tx, cast.member, id, &page, &without, NOW).await.unwrap();
+    drafts::replace(&mut tx, cast.member, id, &page, &without, NOW)
+        .await
+        .unwrap();
     let other = DraftId::new(NOW, bytes());
     let key = SendKey::new([8; 16]);
-    drafts::copy(&mut tx, cast.member, &row, other, &key).await.unwrap();
+    drafts::copy(&mut tx, cast.member, &row, other, &key)
+        .await
+        .unwrap();
     let kept = |row: Option<drafts::DraftRow>| row.unwrap().report;
-    assert_eq!(kept(drafts::find(&mut tx, cast.member, id).await.unwrap()), None);
+    assert_eq!(
+        kept(drafts::find(&mut tx, cast.member, id).await.unwrap()),
+        None
+    );
     let copied = drafts::find(&mut tx, cast.member, other).await.unwrap();
     assert_eq!(kept(copied), Some(panel.id));
 }
 
 /// A draft of a message about a result.
-async fn keep(
-    tx: &mut Tx,
-    cast: &Cast,
-    report: ReportId,
-) -> DraftId {
+async fn keep(tx: &mut Tx, cast: &Cast, report: ReportId) -> DraftId {
     let id = DraftId::new(NOW, bytes());
     let new = NewDraft {
         id,
