@@ -150,6 +150,8 @@ async fn msg_8_a_comment_that_is_sent_twice_is_one_and_another_follows_it() {
         1
     );
     // Another text from the same form is told, and kept in the field.
+    let at_desk = asked.at_desk();
+    asked.nurse.browser.get(&at_desk).await;
     let other = asked.fields("Another thing.", 1);
     let fields: Vec<_> = other
         .iter()

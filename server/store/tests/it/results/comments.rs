@@ -23,8 +23,13 @@ crate::cases! {
         a_draft_keeps_the_result_that_it_asks_about;
 }
 
-async fn say(tx: &mut Tx, id: u8, report: ReportId, body: &str) -> Result<bool, StoreError> {
-    let author = staff::add(tx, &format!("nurse.{id}"), Role::Nurse, None).await;
+async fn say(
+    tx: &mut Tx,
+    (id, nurse): (u8, PractitionerId),
+    report: ReportId,
+    body: &str,
+) -> Result<bool, StoreError> {
+    let author = staff::add(tx, &format!("nurse.{id}"), Role::Nurse, Some(nurse)).await;
     let key = SendKey::new([id; 16]);
     let new = NewComment {
         id: key.as_str().parse::<CommentId>().unwrap(),
@@ -41,7 +46,8 @@ async fn say(tx: &mut Tx, id: u8, report: ReportId, body: &str) -> Result<bool, 
 
 async fn a_comment_is_kept_once_and_makes_its_result_news(db: Db) {
     let mut tx = db.store.write().await.unwrap();
-    let member = cast(&mut tx, "1").await.member;
+    let cast = cast(&mut tx, "1").await;
+    let member = cast.member;
     let panel = report(member, "r1", NOW);
     results::insert_report(&mut tx, &panel).await.unwrap();
     results::mark_read(&mut tx, panel.id, member, NOW)
@@ -49,8 +55,11 @@ async fn a_comment_is_kept_once_and_makes_its_result_news(db: Db) {
         .unwrap();
     assert_eq!(results::unread(&mut tx, member).await.unwrap(), 0);
     assert!(!comments::has(&mut tx, panel.id).await.unwrap());
-    for (id, body) in [(2, "Later"), (1, "First")] {
-        assert!(say(&mut tx, id, panel.id, body).await.unwrap());
+    for (nurse, body) in [
+        ((2, cast.physician), "Later"),
+        ((1, cast.colleague), "First"),
+    ] {
+        assert!(say(&mut tx, nurse, panel.id, body).await.unwrap());
     }
     assert!(comments::has(&mut tx, panel.id).await.unwrap());
     let found = comments::of_report(&mut tx, panel.id).await.unwrap();
@@ -139,7 +148,11 @@ async fn what_refers_to_a_stand_in_goes_to_the_report_that_holds_its_value(db: D
     for row in [&alone, &panel] {
         results::insert_report(&mut tx, row).await.unwrap();
     }
-    assert!(say(&mut tx, 1, alone.id, "A little high").await.unwrap());
+    assert!(
+        say(&mut tx, (1, cast.physician), alone.id, "A little high")
+            .await
+            .unwrap()
+    );
     let with = Correspondent::Practitioner(cast.physician);
     let conversation = open(&mut tx, cast.member, with, "A question").await;
     let message = add(&mut tx, conversation, cast.member, Author::Member, NOW).await;
