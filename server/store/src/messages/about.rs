@@ -17,10 +17,10 @@ crate::statements! {
             JOIN report r ON r.id = a.report
             WHERE m.conversation = $1 ORDER BY m.sent_at, m.id";
     /// Who saw the member at the visit that a report belongs to, then who read it.
-    KNOWN_TO = "SELECT v.practitioner, 0 AS place
+    KNOWN_TO = "SELECT v.practitioner, CAST(0 AS BIGINT) AS place
             FROM report r JOIN visit_participant v ON v.visit = r.visit WHERE r.id = $1
             UNION ALL
-            SELECT w.practitioner, 1 AS place FROM report_reviewer w WHERE w.report = $1
+            SELECT w.practitioner, CAST(1 AS BIGINT) AS place FROM report_reviewer w WHERE w.report = $1
             ORDER BY place, practitioner";
 }
 
