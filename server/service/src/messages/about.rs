@@ -27,6 +27,18 @@ pub(super) async fn find(
     }))
 }
 
+/// The same, as a form names it.
+pub(super) async fn named(
+    cx: &mut Cx,
+    who: &Member,
+    field: &str,
+) -> Result<Option<AboutResult>, Stop> {
+    match field.parse() {
+        Ok(id) => find(cx, who, id).await,
+        Err(_) => Ok(None),
+    }
+}
+
 /// The results that a conversation's messages ask about, as they stand now.
 pub(super) async fn of_conversation(
     cx: &mut Cx,

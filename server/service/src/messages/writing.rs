@@ -110,10 +110,7 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
         Ok(id) => drafts::files_of(cx, who, id).await?,
         Err(_) => Vec::new(),
     };
-    let result = match form.values.report.parse() {
-        Ok(id) => about::find(cx, who, id).await?,
-        Err(_) => None,
-    };
+    let result = about::named(cx, who, &form.values.report).await?;
     let gone = fresh && begun.draft.is_some();
     let offer = if fresh && !gone {
         drafts::offer(cx, who).await?
