@@ -82,6 +82,37 @@ async function compared(visitor: Visitor, count: number): Promise<void> {
   await visitor.at('Compare results');
 }
 
+/** A message about the newest result, sent; answers the address of the result. */
+async function askedAboutResult(visitor: Visitor): Promise<string> {
+  const result = await aboutResult(visitor);
+  await visitor.chooseRecipient();
+  await visitor.field('Message').fill('128/82');
+  await visitor.button('Send').click();
+  await visitor.page.waitForURL(/\/messages\/[0-9a-f-]{36}$/);
+  return result;
+}
+
+/** Contact Care Team with the newest result; answers the address of the result. */
+async function aboutResult(visitor: Visitor): Promise<string> {
+  await signedOn(visitor, '/medical-record/lab-results');
+  const row = visitor.main().locator('a[href^="/medical-record/lab-results/"]').filter({ has: visitor.page.locator('time') });
+  const result = (await row.first().getAttribute('href'))!;
+  await visitor.goto(`/messages/new?result=${result.split('/').pop()}`);
+  await visitor.at('Contact Care Team');
+  await visitor.alive();
+  return result;
+}
+
+/** The conversation about a result at the nurse's desk. */
+async function resultAtDesk(visitor: Visitor): Promise<string> {
+  const result = await askedAboutResult(visitor);
+  await atTheDesk(visitor, '/staff/messages');
+  await visitor.main().getByRole('link', { name: visitor.say('A question about a lab result') }).first().click();
+  await expect(visitor.field('Comment on this result')).toBeVisible();
+  await visitor.alive();
+  return result;
+}
+
 /** A page of the desk of somebody. */
 async function atTheDesk(visitor: Visitor, path: string): Promise<void> {
   await signOnAtDesk(visitor, atDesk(visitor.portal.demo, 'nurse'));
@@ -501,6 +532,19 @@ export const moreStates: State[] = [
   {
     name: 'compose-not-listed',
     reach: (visitor) => signedOn(visitor, '/messages/new?to=01900000-0000-7000-8000-000000000000'),
+  },
+  { name: 'compose-result', reach: (visitor) => aboutResult(visitor).then() },
+  { name: 'conversation-result', reach: (visitor) => askedAboutResult(visitor).then() },
+  { name: 'case-result', reach: (visitor) => resultAtDesk(visitor).then() },
+  {
+    name: 'lab-result-comment',
+    reach: async (visitor) => {
+      const result = await resultAtDesk(visitor);
+      await visitor.field('Comment on this result').fill('128/82');
+      await visitor.button('Add comment').click();
+      await expect(visitor.main().getByRole('list', { name: visitor.say('Comments on this result') })).toBeVisible();
+      await visitor.goto(result);
+    },
   },
   { name: 'drafts-empty', reach: (visitor) => signedOn(visitor, '/messages/drafts') },
   {

@@ -301,6 +301,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     form("staff/reply", Rule::Desk, "/staff/messages"),
     form("staff/remove-file", Rule::Desk, "/staff/messages"),
     form("staff/note", Rule::Desk, "/staff/messages"),
+    form("staff/comment", Rule::Desk, "/staff/messages"),
     form("staff/assign", Rule::Desk, "/staff/messages"),
     form("staff/forward", Rule::Desk, "/staff/messages"),
     form("staff/urgency", Rule::Desk, "/staff/messages"),

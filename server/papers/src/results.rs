@@ -3,10 +3,11 @@
 use domain::locale::Locale;
 use domain::results::{Comparator, Component, Decimal, LabValue, ReportFile, Shown, ValueFile};
 use serde::Serialize;
+use words::terms::role;
 use words::{moments, results as say, values};
 
 use crate::frame::{Frame, Framed};
-use crate::letters::Writer;
+use crate::letters::{Paragraphs, Writer};
 use crate::press::{Document, PaperError};
 
 #[derive(Serialize)]
@@ -17,6 +18,7 @@ struct Data {
     empty: &'static str,
     columns: [&'static str; 4],
     conclusion: &'static str,
+    comments: &'static str,
     reports: Vec<Report>,
 }
 
@@ -28,6 +30,15 @@ struct Report {
     facts: Vec<[String; 2]>,
     rows: Vec<Row>,
     conclusion: Option<String>,
+    comments: Vec<Comment>,
+}
+
+/// What a clinician said.
+#[derive(Serialize)]
+struct Comment {
+    who: String,
+    written: String,
+    text: Paragraphs,
 }
 
 #[derive(Serialize)]
@@ -88,6 +99,7 @@ fn set(
             say::column_flag(locale),
         ],
         conclusion: say::conclusion_heading(locale),
+        comments: say::comments_heading(locale),
         reports,
         frame: frame.around(named, &mut writer),
     };
@@ -110,6 +122,15 @@ fn reports(locale: Locale, found: &[ReportFile], writer: &mut Writer) -> Vec<Rep
                 .map(|value| row(locale, report, value, writer))
                 .collect(),
             conclusion: report.conclusion.as_deref().map(|text| writer.line(text)),
+            comments: report
+                .comments
+                .iter()
+                .map(|one| Comment {
+                    who: writer.line(&format!("{}, {}", one.author, role(locale, one.role))),
+                    written: moments::moment(locale, &one.written),
+                    text: writer.paragraphs(&one.text),
+                })
+                .collect(),
         })
         .collect()
 }

@@ -75,6 +75,21 @@ pub fn family(locale: Locale, plan: &str, support: &str, sign_on: &str, day: Dat
     }
 }
 
+/// Tells a member that there is something new in their record: not what, and by no link that signs
+/// on. `sign_on` and `account` are addresses.
+pub fn record(locale: Locale, plan: &str, support: &str, sign_on: &str, account: &str) -> Mail {
+    Mail {
+        subject: say::record_subject(locale, plan),
+        body: format!(
+            "{}\n\n{}\n\n{}\n\n{}\n",
+            say::record_intro(locale, plan),
+            say::message_where(locale, sign_on),
+            say::record_private(locale),
+            say::message_choose(locale, account, support),
+        ),
+    }
+}
+
 /// Tells the owner of an account that it is locked (AUT-4).
 pub fn locked(locale: Locale, plan: &str, support: &str) -> Mail {
     Mail {

@@ -2,6 +2,7 @@
 //!
 //! Reading never marks anything (SES-9): [`mark_read`] is only called for a POST.
 
+mod comments;
 pub mod compare;
 pub mod find;
 pub mod take_away;
@@ -19,9 +20,12 @@ use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::Timestamp;
 use store::results::{self as rows, Observation, ObservationBefore, Report};
 
+pub(crate) use comments::of_report as comments_of;
+
 use crate::access::Member;
 use crate::access::reading::{Overview, Part, Reading, Results};
 use crate::cx::{Act, Cx};
+use crate::notices;
 use crate::stop::{Fault, Refusal, Stop};
 
 /// How many values of one test are looked through for a chart.
@@ -118,6 +122,7 @@ async fn list_rows<P: Part>(
             status: report.status,
             meaning: meaning_of(report, &values)?,
             unread: who.is_own() && report.read_at.is_none(),
+            comment: rows::comments::has(&mut cx.tx, report.id).await?,
             hits: None,
         });
     }
@@ -137,7 +142,7 @@ async fn seen_by(cx: &mut Cx, report: &Report) -> Result<Vec<String>, Stop> {
 }
 
 /// A stored component. It was written by the import from the same type.
-fn component(json: &str) -> Result<Component, Fault> {
+pub(crate) fn component(json: &str) -> Result<Component, Fault> {
     serde_json::from_str(json).map_err(Fault::from)
 }
 
@@ -152,7 +157,8 @@ fn meaning_of(report: &Report, values: &[Observation]) -> Result<Meaning, Stop> 
     Ok(meaning(&components))
 }
 
-fn taken(cx: &Cx, source: Option<&str>) -> Taken {
+/// When something was taken, as the source wrote it.
+pub(crate) fn taken(cx: &Cx, source: Option<&str>) -> Taken {
     let source = source.and_then(|text| FhirDateTime::parse(text).ok());
     Taken::of(source.as_ref(), |at| cx.portal.local(at))
 }
@@ -194,6 +200,7 @@ pub async fn report(
     }
     let before = rows::report_before(&mut cx.tx, id).await?;
     let by = seen_by(cx, &found).await?;
+    let comments = comments_of(cx, id).await?;
     cx.looked(who.act(Action::ViewResult).on(id))?;
     Ok(ReportView {
         id,
@@ -209,6 +216,7 @@ pub async fn report(
         name: found.name,
         values,
         conclusion: found.conclusion,
+        comments,
         before: before
             .into_iter()
             .map(|old| ReplacedReport {
@@ -345,7 +353,7 @@ fn exact(component: &Component) -> Option<String> {
 
 /// Whether a value stands: neither it nor its report was cancelled or withdrawn, or is still to
 /// come.
-fn stands(report: &Report, row: &Observation) -> bool {
+pub(crate) fn stands(report: &Report, row: &Observation) -> bool {
     !(row.status.is_void() || report.status.is_void())
 }
 
@@ -412,6 +420,7 @@ pub async fn mark_read(cx: &mut Cx, who: &Member, id: ReportId) -> Result<u32, S
     if rows::mark_read(&mut cx.tx, id, who.id(), cx.now).await? {
         cx.record(Act::own(who.id(), Action::ReadResult).on(id))
             .await?;
+        notices::result_read(cx, who.id(), id).await?;
     }
     count_unread(cx, who.id()).await
 }

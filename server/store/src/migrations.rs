@@ -84,6 +84,7 @@ pub const ALL: &[Migration] = &[
     migration!(22, "0022_family"),
     migration!(23, "0023_result_comment"),
     migration!(24, "0024_family_notice"),
+    migration!(25, "0025_ask"),
 ];
 
 crate::statements! {

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Absence, Bar, Change, Component, Finder, Flag, Hits, LabValue, Limit, Meaning, ReportStatus,
+    Absence, Bar, Change, CommentView, Component, Finder, Flag, Hits, LabValue, Limit, Meaning,
+    ReportStatus,
 };
 use crate::fhir::{FhirDateTime, Precision};
 use crate::ids::ReportId;
@@ -95,6 +96,9 @@ pub struct ResultRow {
     pub meaning: Meaning,
     /// Whether it is not read yet.
     pub unread: bool,
+    /// Whether a clinician has said something about it.
+    #[serde(default)]
+    pub comment: bool,
     /// What of it was looked for, where words were.
     #[serde(default)]
     pub hits: Option<Hits>,
@@ -161,6 +165,9 @@ pub struct ReportView {
     pub values: Vec<ValueView>,
     /// What the laboratory concludes from it.
     pub conclusion: Option<String>,
+    /// What clinicians said about it, oldest first.
+    #[serde(default)]
+    pub comments: Vec<CommentView>,
     /// What the report was before, latest first.
     pub before: Vec<ReplacedReport>,
     /// One value over time.

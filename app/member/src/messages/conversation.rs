@@ -2,7 +2,7 @@
 
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
-    Author, Awaited, ConversationView, MessageView, ReplyView, SeenMessages, Shelf,
+    AboutResult, Author, Awaited, ConversationView, MessageView, ReplyView, SeenMessages, Shelf,
 };
 use domain::requests::ConfirmationNumber;
 use domain::routes::Route;
@@ -283,10 +283,27 @@ fn bubble(locale: Locale, message: MessageView, marked: RwSignal<Vec<MessageId>>
             datetime=moments::machine(&message.sent)
             unread=unread
             note=note
+            about=message.about.map(|result| about(locale, &result))
             text=message.body
             files_label=say::files(locale)
             files=message.files.iter().map(|file| files::attached(locale, file)).collect()
         />
+    }
+}
+
+/// The result that a message asks about: where it stands, and what has become of it since.
+fn about(locale: Locale, result: &AboutResult) -> AboutThing {
+    let note = match result {
+        AboutResult {
+            withdrawn: true, ..
+        } => Some(say::about_withdrawn(locale)),
+        AboutResult { changed: true, .. } => Some(say::about_changed(locale)),
+        AboutResult { .. } => None,
+    };
+    AboutThing {
+        text: terms::about(locale, result),
+        href: Some(Route::LabResult(result.id).to_string()),
+        note: note.map(str::to_owned),
     }
 }
 

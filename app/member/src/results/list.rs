@@ -238,6 +238,7 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>
             (row.name.into(), by.into(), Marked::default())
         };
         let state = (row.status != ReportStatus::Final).then(|| terms::status(locale, row.status));
+        let comment = row.comment.then(|| say::has_comment(locale));
         view! {
             <ResultRow
                 href=whose.link(Route::LabResult(row.id)).to_string()
@@ -250,6 +251,7 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>
                 meaning_text=meaning_text
                 new=row.unread.then(|| say::new(locale))
                 state=state
+                comment=comment
                 choose=choose
             />
         }

@@ -2,7 +2,9 @@
 
 use domain::family::Whose;
 use domain::ids::ReportId;
-use domain::results::{Flag, ReplacedReport, ReplacedValue, ReportStatus, ReportView, ValueView};
+use domain::results::{
+    CommentView, Flag, ReplacedReport, ReplacedValue, ReportStatus, ReportView, ValueView,
+};
 use domain::routes::Route;
 use domain::shell::ShellView;
 use leptos::prelude::*;
@@ -134,7 +136,7 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
     let write = view.can_write.then(|| {
         view! {
             <ActionLink
-                href=Route::MessagesNew.to_string()
+                href=format!("{}?result={}", Route::MessagesNew, view.id)
                 kind=ButtonKind::Secondary
                 icon=IconName::Write
             >
@@ -142,6 +144,7 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
             </ActionLink>
         }
     });
+    let comments = (!view.comments.is_empty()).then(|| comments(locale, view.comments));
     let source = source(locale, view.taken_source, view.issued_source);
     let table = say::table_caption(locale, &view.name);
     let about_numbers = vec![(
@@ -153,6 +156,7 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
             <PageHeading text=view.name caption=caption lead=meaning />
             {notices}
             <ButtonRow>{write} {mark}</ButtonRow>
+            {comments}
             <div id=VALUES>
                 <DataTable caption=table columns=columns.into()>
                     {rows.collect_view()}
@@ -184,6 +188,27 @@ fn mark_button(locale: Locale, report: ReportId, marked: RwSignal<bool>) -> impl
                 <Button kind=ButtonKind::Quiet>{say::mark_read(locale)}</Button>
             </SentForm>
         </div>
+    }
+}
+
+/// What clinicians said about it, oldest first.
+fn comments(locale: Locale, comments: Vec<CommentView>) -> impl IntoView {
+    let bubbles = comments.into_iter().enumerate().map(move |(number, one)| {
+        view! {
+            <MessageBubble
+                id=format!("comment-{number}")
+                from=one.author
+                role=words::terms::role(locale, one.role)
+                when=moments::moment(locale, &one.written)
+                datetime=moments::machine(&one.written)
+                text=one.text
+            />
+        }
+    });
+    view! {
+        <Section heading=say::comments_heading(locale)>
+            <Thread label=say::comments_heading(locale)>{bubbles.collect_view()}</Thread>
+        </Section>
     }
 }
 

@@ -15,6 +15,7 @@ use words::{Locale, messages, moments, staff as say, terms as shared};
 
 use super::api::load_case;
 use super::ask::ask_view;
+use super::asked::asked_view;
 use super::reply::{Begun, begin_anew, reply_view};
 use super::say as terms;
 use super::work::{note_form, take_button, work_view};
@@ -75,6 +76,7 @@ fn is_same(before: &Shown, now: &Shown) -> bool {
             let work = |view: &CaseView| (view.urgency, view.closed, view.reason);
             before.messages == now.messages
                 && before.notes == now.notes
+                && before.asked == now.asked
                 && before.waits == now.waits
                 && before.team == now.team
                 && before.assigned == now.assigned
@@ -127,6 +129,12 @@ pub fn case_view(locale: Locale, view: CaseView, replying: Replying) -> impl Int
         may_cover: view.may_cover,
     };
     let reply = (!view.continued).then(|| reply_view(locale, begun, replying));
+    let asked = (!view.continued)
+        .then(|| {
+            view.asked
+                .map(|asked| asked_view(locale, asked, view.comment))
+        })
+        .flatten();
     let notes = notes(locale, view.notes);
     let note = note_form(locale, view.note);
     let earlier = view.earlier.map(|earlier| {
@@ -158,6 +166,7 @@ pub fn case_view(locale: Locale, view: CaseView, replying: Replying) -> impl Int
             <SummaryList rows=facts />
             <ButtonRow>{to_reply} {take}</ButtonRow>
             {newest}
+            {asked}
             {reply}
             <Section heading=say::notes(locale)>
                 <Stack>{notes} {note}</Stack>

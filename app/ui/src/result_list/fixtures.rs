@@ -67,6 +67,7 @@ const LIST: Fixture = Fixture {
                     meaning=Meaning::OutOfRange
                     meaning_text=say("1 outside range", "1 fuera del intervalo")
                     new=say("New", "Nuevo")
+                    comment=say("With a comment", "Con un comentario")
                 />
                 <ResultRow
                     href="/medical-record/lab-results/2"

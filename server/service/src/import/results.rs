@@ -325,7 +325,7 @@ async fn put_report(
             .iter()
             .filter(|report| report.resource_type == ALONE)
         {
-            rows::forget_report(&mut cx.tx, stand_in.id).await?;
+            rows::forget_report(&mut cx.tx, stand_in.id, id).await?;
         }
     }
     Ok(Some(id))

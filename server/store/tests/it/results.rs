@@ -1,5 +1,7 @@
 //! Imported resources, laboratory results and their read marks.
 
+pub mod comments;
+
 use domain::ids::{MemberId, ObservationId, PractitionerId, ReportId, ResourceId};
 use domain::results::ReportStatus;
 use domain::time::{Timestamp, minutes};
@@ -316,7 +318,9 @@ async fn a_stand_in_report_goes_when_a_real_one_comes(db: Db) {
             .len(),
         2
     );
-    results::forget_report(&mut tx, alone.id).await.unwrap();
+    results::forget_report(&mut tx, alone.id, panel.id)
+        .await
+        .unwrap();
     let left = results::reports_with(&mut tx, value.id).await.unwrap();
     assert!(left.len() == 1 && left[0].id == panel.id);
     assert_eq!(
