@@ -172,7 +172,9 @@ impl Whose {
 
     /// What every address of this record begins with: nothing for one's own.
     pub fn base(self) -> String {
-        self.0.map(|person| format!("/for/{person}")).unwrap_or_default()
+        self.0
+            .map(|person| format!("/for/{person}"))
+            .unwrap_or_default()
     }
 
     /// The address of a page or a file of this record.

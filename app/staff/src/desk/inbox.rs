@@ -38,10 +38,7 @@ pub(super) fn TeamInboxPage() -> impl IntoView {
         <Title text=say::inbox(locale) />
         <Page width=PageWidth::Wide>
             <PageHeading text=say::inbox(locale) lead=say::inbox_lead(locale) />
-            {part(
-                view,
-                move |view| inbox_view(locale, view, searched),
-            )}
+            {part(view, move |view| inbox_view(locale, view, searched))}
         </Page>
     }
 }

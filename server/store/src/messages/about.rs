@@ -1,4 +1,4 @@
-//! The results that messages ask about (migration 0024).
+//! The results that messages ask about (migration 0025).
 
 use domain::ids::{ConversationId, MessageId, PractitionerId, ReportId};
 use domain::results::ReportStatus;
