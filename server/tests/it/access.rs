@@ -213,6 +213,7 @@ async fn ask(cast: &Cast, who: &Who, cell: &Cell, table: &Table) -> Page {
             .replace("{person}", &person)
             .replace("{file}", MISSING)
             .replace("{key}", &"0".repeat(32))
+            .replace("{service}", "lab-results")
     };
     match cell.how {
         How::Get | How::Head => {
