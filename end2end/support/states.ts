@@ -420,7 +420,7 @@ export const states: State[] = [
     name: 'child-result',
     reach: async (visitor) => {
       await inRecordOf(visitor, 0, '/lab-results');
-      await visitor.main().getByRole('listitem').getByRole('link').first().click();
+      await visitor.main().locator('a[href*="/lab-results/"]').first().click();
       await visitor.page.waitForURL(/lab-results\/./);
       // The address is there before the page.
       await visitor.main().getByRole('table').first().waitFor();

@@ -24,7 +24,7 @@ for (const language of ['en', 'es'] as const) {
       // The page before has these words in its heading too.
       await expect(page).toHaveURL(new RegExp(`${record}/lab-results$`));
       await visitor.at('Lab results');
-      await visitor.main().getByRole('listitem').getByRole('link').first().click();
+      await visitor.main().locator('a[href*="/lab-results/"]').first().click();
       await expect(visitor.main().getByRole('table').first()).toBeVisible();
       expect(new URL(page.url()).pathname.startsWith(`${record}/lab-results/`)).toBe(true);
       await expect(bar).toContainText(child.name.first);
