@@ -204,18 +204,12 @@ where
 {
     let kept = Kept {
         shown: StoredValue::new(None::<(S, T)>),
-        found: StoredValue::new(None::<(S, C, T)>),
         news: RwSignal::new(0),
     };
     let news = hold(kept.news);
     let view = load(
         move || (asked(), changes(), news.get()),
-        move |(asked, changes, _)| async move {
-            match kept.take_found(&asked, &changes) {
-                Some(found) => Ok(found),
-                None => kept.ask(asked, loader).await,
-            }
-        },
+        move |(asked, ..)| async move { kept.ask(asked, loader).await },
     );
     Effect::new(move |_| {
         if let Some(Ok(answer)) = view.get() {
@@ -226,10 +220,10 @@ where
     Effect::new(move |before: Option<u32>| {
         let now = live.map_or(0, |live| live.0.get());
         if before.is_some_and(|before| before != now) {
-            let (asked, changes) = untrack(|| (asked(), changes()));
+            let asked = untrack(asked);
             // What was told since asks for itself.
             let newest = move || live.and_then(|live| live.0.try_get_untracked()) == Some(now);
-            spawn_local(async move { kept.look(asked, changes, newest, loader, same).await });
+            spawn_local(async move { kept.look(asked, newest, loader, same).await });
         }
         now
     });
@@ -237,35 +231,26 @@ where
 }
 
 /// What a page knows that follows the host.
-struct Kept<S: 'static, C: 'static, T: 'static> {
+struct Kept<S: 'static, T: 'static> {
     /// What stands there, and the question that it answers.
     shown: StoredValue<Option<(S, T)>>,
-    /// What was found after news: for a question, and before any further change of the page's own.
-    found: StoredValue<Option<(S, C, T)>>,
     /// Rises when something else is to be shown.
     news: RwSignal<u32>,
 }
 
-impl<S: 'static, C: 'static, T: 'static> Clone for Kept<S, C, T> {
+impl<S: 'static, T: 'static> Clone for Kept<S, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<S: 'static, C: 'static, T: 'static> Copy for Kept<S, C, T> {}
+impl<S: 'static, T: 'static> Copy for Kept<S, T> {}
 
-impl<S, C, T> Kept<S, C, T>
+impl<S, T> Kept<S, T>
 where
     S: PartialEq + Clone + Send + Sync + 'static,
-    C: PartialEq + Send + Sync + 'static,
     T: Send + Sync + 'static,
 {
-    /// What was found already, if it still answers what is asked.
-    fn take_found(self, asked: &S, changes: &C) -> Option<T> {
-        let found = self.found.try_update_value(Option::take)??;
-        (found.0 == *asked && found.1 == *changes).then_some(found.2)
-    }
-
     /// Asks, and while the answer to the same question stands there until there is another.
     async fn ask<F>(self, asked: S, loader: impl Fn(S) -> F) -> Result<T, WireError>
     where
@@ -283,12 +268,12 @@ where
         }
     }
 
-    /// Looks what there is after news, and has it shown if it is something else. A loader that gets
-    /// no answer is asked again: what was told may be told only once.
+    /// Looks what there is after news, and has the page ask for it if it is something else; what is
+    /// found here is not shown itself, since it may be held back until more has changed. A loader
+    /// that gets no answer is asked again: what was told may be told only once.
     async fn look<F>(
         self,
         asked: S,
-        changes: C,
         newest: impl Fn() -> bool,
         loader: impl Fn(S) -> F,
         same: fn(&T, &T) -> bool,
@@ -311,7 +296,6 @@ where
             shown.is_none_or(|shown| shown.0 == asked && !same(&shown.1, &found))
         };
         if self.shown.try_with_value(is_other) == Some(true) {
-            self.found.set_value(Some((asked, changes, found)));
             let _ = self.news.try_update(|news| *news += 1);
         }
     }

@@ -51,14 +51,13 @@ fn page_of(row: &str) -> Option<&'static str> {
 /// What an answer comes down to.
 fn class(cell: &Cell, answer: &Page) -> String {
     let word = match (answer.status, answer.location()) {
-        (200, _) => "open",
         (303, _) if cell.rule == Rule::Public => "open",
         (303, Some("/sign-on")) => "sign-on",
         (303, Some("/terms")) => "terms",
         (303, Some("/staff/sign-on")) => "desk",
         (303, Some("/staff/sign-on/code")) if cell.rule != Rule::StaffSigningOn => "code",
         (303, to) if to == page_of(cell.row) => "closed",
-        (303, _) => "open",
+        (200 | 303, _) => "open",
         (400 | 409, _) => "form",
         (401, _) => "way in",
         (403, _) => "closed",

@@ -295,7 +295,7 @@ pub async fn cast() -> (World, Cast) {
             }
             "elsewhere" => {
                 amend(&world, id, |row| {
-                    row.relationship = CareRelationship::Elsewhere
+                    row.relationship = CareRelationship::Elsewhere;
                 })
                 .await;
             }

@@ -3,6 +3,7 @@
 use domain::ids::MemberId;
 use domain::locale::Locale;
 use domain::services::CareRelationship;
+use service::RequestFacts;
 use testkit::{Choices, Person, World, at};
 
 use super::{guardians, mrn, person, row};
@@ -84,7 +85,7 @@ async fn each_parent_is_told_once_by_mail_thirty_days_before() {
     world.run_due_jobs().await;
     let host = world.another_host().await;
     world.clock.turn_to(at("2026-11-03T17:00:00Z"));
-    service::family::birthdays::tell(&host.portal.request(Default::default()))
+    service::family::birthdays::tell(&host.portal.request(RequestFacts::default()))
         .await
         .unwrap();
     assert_eq!(mails(&world).await.len(), 2);
@@ -139,7 +140,7 @@ async fn who_does_not_act_has_no_address_or_sees_nothing_is_not_told() {
         match key {
             "closed" => {
                 amend(&world, child, |row| {
-                    row.relationship = CareRelationship::Elsewhere
+                    row.relationship = CareRelationship::Elsewhere;
                 })
                 .await;
             }
@@ -176,7 +177,7 @@ async fn two_hosts_at_once_tell_once() {
         let other = world.another_host().await;
         let mut tasks = tokio::task::JoinSet::new();
         for portal in [&world.portal, &other.portal, &world.portal, &other.portal] {
-            let request = portal.request(Default::default());
+            let request = portal.request(RequestFacts::default());
             tasks.spawn(async move { service::family::birthdays::tell(&request).await.unwrap() });
         }
         tasks.join_all().await;

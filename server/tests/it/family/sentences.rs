@@ -130,12 +130,12 @@ async fn every_page_and_paper_of_a_child_speaks_of_the_child() {
     let empty = empty_child(&world).await;
     let ended = person(&world, "lia", "2018-05-02", "Lia").await;
     amend(&world, ended, |lia| {
-        lia.relationship = CareRelationship::Ended
+        lia.relationship = CareRelationship::Ended;
     })
     .await;
     let closed = person(&world, "ana", "2018-05-02", "Ana").await;
     amend(&world, closed, |ana| {
-        ana.relationship = CareRelationship::Elsewhere
+        ana.relationship = CareRelationship::Elsewhere;
     })
     .await;
     let teen = person(&world, "teo", "2012-04-03", "Teo").await;
