@@ -6,36 +6,16 @@
  */
 import { expect } from '@playwright/test';
 
-import type { Atlas } from './atlas';
 import { accounts, atDesk, newcomers } from './demo';
-import { openRecordOf, parent } from './family';
 import { signOnAtDesk, toCode, tryCode, tryPassword } from './desk';
+import { atTheDesk, signedOn, type State } from './reach';
+import { moreRecordStates, recordStates } from './record-states';
 import type { Visitor } from './visitor';
-
-export interface State {
-  name: string;
-  /** Whether it answers with another status than 200, which the browser names on the console. */
-  status?: RegExp;
-  reach: (visitor: Visitor, atlas: Atlas) => Promise<void>;
-}
 
 const mail = 'picture@mail.example';
 
 function newcomer(visitor: Visitor) {
   return newcomers(visitor.portal.demo)[0]!;
-}
-
-async function signedOn(visitor: Visitor, path: string): Promise<void> {
-  await visitor.signOn(accounts(visitor.portal.demo)[0]!);
-  await visitor.goto(path);
-}
-
-/** A page of the record of a child of the first parent. */
-async function inRecordOf(visitor: Visitor, child: number, path: string): Promise<void> {
-  const { account, children } = parent(visitor.portal.demo);
-  await visitor.signOn(account);
-  const record = await openRecordOf(visitor, children[child]!);
-  await visitor.goto(`${record}${path}`);
 }
 
 /** The list of drafts, with one in it. */
@@ -72,51 +52,6 @@ async function sendAnyway(visitor: Visitor): Promise<void> {
     button.form?.requestSubmit();
   });
   await visitor.problems().waitFor();
-}
-
-/** So many of the newest results side by side. */
-async function compared(visitor: Visitor, count: number): Promise<void> {
-  await signedOn(visitor, '/medical-record/lab-results');
-  for (let place = 0; place < count; place += 1) await visitor.resultBoxes().nth(place).check();
-  await visitor.button('Compare chosen results').click();
-  await visitor.at('Compare results');
-}
-
-/** A message about the newest result, sent; answers the address of the result. */
-async function askedAboutResult(visitor: Visitor): Promise<string> {
-  const result = await aboutResult(visitor);
-  await visitor.chooseRecipient();
-  await visitor.field('Message').fill('128/82');
-  await visitor.button('Send').click();
-  await visitor.page.waitForURL(/\/messages\/[0-9a-f-]{36}$/);
-  return result;
-}
-
-/** Contact Care Team with the newest result; answers the address of the result. */
-async function aboutResult(visitor: Visitor): Promise<string> {
-  await signedOn(visitor, '/medical-record/lab-results');
-  const row = visitor.main().locator('a[href^="/medical-record/lab-results/"]').filter({ has: visitor.page.locator('time') });
-  const result = (await row.first().getAttribute('href'))!;
-  await visitor.goto(`/messages/new?result=${result.split('/').pop()}`);
-  await visitor.at('Contact Care Team');
-  await visitor.alive();
-  return result;
-}
-
-/** The conversation about a result at the nurse's desk. */
-async function resultAtDesk(visitor: Visitor): Promise<string> {
-  const result = await askedAboutResult(visitor);
-  await atTheDesk(visitor, '/staff/messages');
-  await visitor.main().getByRole('link', { name: visitor.say('A question about a lab result') }).first().click();
-  await expect(visitor.field('Comment on this result')).toBeVisible();
-  await visitor.alive();
-  return result;
-}
-
-/** A page of the desk of somebody. */
-async function atTheDesk(visitor: Visitor, path: string): Promise<void> {
-  await signOnAtDesk(visitor, atDesk(visitor.portal.demo, 'nurse'));
-  await visitor.goto(path);
 }
 
 /** The first conversation that waits for the nurse's team. */
@@ -372,64 +307,7 @@ export const states: State[] = [
   },
   { name: 'requests', reach: (visitor) => signedOn(visitor, '/requests') },
   { name: 'id-card', reach: (visitor) => signedOn(visitor, '/id-card') },
-  { name: 'record', reach: (visitor) => signedOn(visitor, '/medical-record') },
-  { name: 'lab-results', reach: (visitor) => signedOn(visitor, '/medical-record/lab-results') },
-  {
-    name: 'lab-results-found',
-    reach: async (visitor) => {
-      await signedOn(visitor, '/medical-record/lab-results');
-      await visitor.findResults('chol');
-    },
-  },
-  {
-    name: 'lab-results-nothing-fits',
-    reach: async (visitor) => {
-      await signedOn(visitor, '/medical-record/lab-results');
-      await visitor.findResults('nosuchword');
-    },
-  },
-  { name: 'compare-results', reach: (visitor) => compared(visitor, 3) },
-  { name: 'compare-results-few', reach: (visitor) => compared(visitor, 1) },
-  {
-    name: 'lab-result',
-    reach: async (visitor, atlas) => {
-      const { member, result } = atlas.result((one) => one.charts > 0);
-      await visitor.signOn(member);
-      await visitor.goto(result.href);
-    },
-  },
-  {
-    name: 'lab-result-outside',
-    reach: async (visitor, atlas) => {
-      const { member, result } = atlas.result((one) => /outside/i.test(one.name));
-      await visitor.signOn(member);
-      await visitor.goto(result.href);
-    },
-  },
-  {
-    name: 'lab-result-unknown',
-    status: /404/,
-    reach: (visitor) => signedOn(visitor, '/medical-record/lab-results/01900000-0000-7000-8000-000000000000'),
-  },
-  { name: 'immunizations', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations') },
-  { name: 'immunizations-by-date', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations?by=date') },
-  { name: 'vaccination-record', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations/record') },
-  { name: 'child-record', reach: (visitor) => inRecordOf(visitor, 0, '') },
-  { name: 'child-results', reach: (visitor) => inRecordOf(visitor, 0, '/lab-results') },
-  {
-    name: 'child-result',
-    reach: async (visitor) => {
-      await inRecordOf(visitor, 0, '/lab-results');
-      await visitor.main().locator('a[href*="/lab-results/"]').first().click();
-      await visitor.page.waitForURL(/lab-results\/./);
-      // The address is there before the page.
-      await visitor.main().getByRole('table').first().waitFor();
-    },
-  },
-  { name: 'child-immunizations', reach: (visitor) => inRecordOf(visitor, 0, '/immunizations') },
-  { name: 'child-vaccination-record', reach: (visitor) => inRecordOf(visitor, 0, '/immunizations/record') },
-  { name: 'teen-record', reach: (visitor) => inRecordOf(visitor, 1, '') },
-  { name: 'teen-results-closed', status: /403/, reach: (visitor) => inRecordOf(visitor, 1, '/lab-results') },
+  ...recordStates,
   { name: 'staff-sign-on', reach: (visitor) => visitor.goto('/staff/sign-on').then() },
   {
     name: 'staff-sign-on-wrong',
@@ -533,19 +411,6 @@ export const moreStates: State[] = [
     name: 'compose-not-listed',
     reach: (visitor) => signedOn(visitor, '/messages/new?to=01900000-0000-7000-8000-000000000000'),
   },
-  { name: 'compose-result', reach: (visitor) => aboutResult(visitor).then() },
-  { name: 'conversation-result', reach: (visitor) => askedAboutResult(visitor).then() },
-  { name: 'case-result', reach: (visitor) => resultAtDesk(visitor).then() },
-  {
-    name: 'lab-result-comment',
-    reach: async (visitor) => {
-      const result = await resultAtDesk(visitor);
-      await visitor.field('Comment on this result').fill('128/82');
-      await visitor.button('Add comment').click();
-      await expect(visitor.main().getByRole('list', { name: visitor.say('Comments on this result') })).toBeVisible();
-      await visitor.goto(result);
-    },
-  },
   { name: 'drafts-empty', reach: (visitor) => signedOn(visitor, '/messages/drafts') },
   {
     name: 'immunizations-empty',
@@ -565,19 +430,7 @@ export const moreStates: State[] = [
       await expect(visitor.main().getByText('Thank you, that helps.')).toBeVisible();
     },
   },
-  { name: 'lab-result-critical', reach: resultThatSays(/needs attention now/) },
-  {
-    name: 'lab-result-corrected',
-    reach: async (visitor) => {
-      await visitor.signOn(accounts(visitor.portal.demo)[0]!);
-      await visitor.goto('/medical-record/lab-results');
-      await visitor.main().getByRole('link', { name: new RegExp(visitor.say('Corrected')) }).first().click();
-      await visitor.page.waitForURL(/lab-results\/./);
-      await expect(visitor.main().getByText(visitor.say('This result was corrected'))).toBeVisible();
-    },
-  },
-  { name: 'lab-result-preliminary', reach: resultThatSays(/This result is not final/) },
-  { name: 'lab-result-conclusion', reach: resultThatSays(/The laboratory’s conclusion/) },
+  ...moreRecordStates,
   // The page for what went wrong outside the app.
   { name: 'error', status: /4\d\d/, reach: (visitor) => visitor.page.goto('/api/nothing').then() },
 ];
@@ -589,12 +442,4 @@ async function newMember(visitor: Visitor): Promise<void> {
   await visitor.password().fill(password);
   await visitor.main().getByRole('button', { name: visitor.say('Sign on'), exact: true }).click();
   await expect(visitor.page).toHaveURL(/\/home$/);
-}
-
-function resultThatSays(said: RegExp): State['reach'] {
-  return async (visitor, atlas) => {
-    const { member, result } = atlas.result((one) => said.test(one.text));
-    await visitor.signOn(member);
-    await visitor.goto(result.href);
-  };
 }

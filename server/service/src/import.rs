@@ -1,6 +1,7 @@
 //! Importing a FHIR bundle: patients to the membership roll, clinicians and offices to the
 //! care team, encounters to visits, laboratory reports and values to results, doses of vaccines
-//! to immunizations, parents and guardians to who acts for whom, and every resource whole for the rooms to come.
+//! to immunizations, parents and guardians to who acts for whom, and every resource whole for
+//! the rooms to come.
 //!
 //! A file is one transaction in two halves: [`plan`] only reads and finds everything that
 //! could be wrong; [`write`] only writes. So a rejected file has changed nothing, whatever

@@ -129,12 +129,8 @@ pub fn case_view(locale: Locale, view: CaseView, replying: Replying) -> impl Int
         may_cover: view.may_cover,
     };
     let reply = (!view.continued).then(|| reply_view(locale, begun, replying));
-    let asked = (!view.continued)
-        .then(|| {
-            view.asked
-                .map(|asked| asked_view(locale, asked, view.comment))
-        })
-        .flatten();
+    let asked = view.asked.filter(|_| !view.continued);
+    let asked = asked.map(|asked| asked_view(locale, asked, view.comment));
     let notes = notes(locale, view.notes);
     let note = note_form(locale, view.note);
     let earlier = view.earlier.map(|earlier| {

@@ -39,7 +39,7 @@ pub async fn tell(request: &Request) -> Result<(), Stop> {
 async fn tell_some(cx: &mut Cx, place: &Place, last: Date) -> Result<Option<Place>, Stop> {
     let (first, after) = place;
     let found = rows::born(&mut cx.tx, (*first, after.as_str()), last, BATCH).await?;
-    let today = cx.portal.local(cx.now).civil.date();
+    let today = super::today(cx);
     for row in &found {
         // Of a record that is not open nothing is taken away.
         let record = Service::MedicalRecord;

@@ -329,9 +329,8 @@ async fn a_stand_in_report_goes_when_a_real_one_comes(db: Db) {
     );
 }
 
-async fn who_read_a_report_can_be_written_to(db: Db) {
-    let mut tx = db.store.write().await.unwrap();
-    let member = member(&mut tx, "11111111").await.unwrap();
+/// A clinician who reads reports.
+async fn reader(tx: &mut Tx) -> PractitionerId {
     let reader = Practitioner {
         id: PractitionerId::new(NOW, bytes()),
         source: "fhir".into(),
@@ -344,7 +343,13 @@ async fn who_read_a_report_can_be_written_to(db: Db) {
         office: None,
         receives_messages: true,
     };
-    let reader = roll::put_practitioner(&mut tx, &reader).await.unwrap();
+    roll::put_practitioner(tx, &reader).await.unwrap()
+}
+
+async fn who_read_a_report_can_be_written_to(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let member = member(&mut tx, "11111111").await.unwrap();
+    let reader = reader(&mut tx).await;
     let reports = [("r1", NOW), ("r2", NOW + minutes(5))];
     let reports = reports.map(|(id, at)| report(member, id, at));
     for row in &reports {

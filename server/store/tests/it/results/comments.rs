@@ -8,10 +8,9 @@ use store::drafts::{self, NewDraft};
 use store::messages::{Author, about};
 use store::results::comments::{self, NewComment};
 use store::results::{self, Report};
-use store::roll::{self, Practitioner};
 use store::{StoreError, Tx};
 
-use super::report;
+use super::{reader, report};
 use crate::messages::cast::{Cast, add, cast, open};
 use crate::staff;
 use crate::world::{Db, NOW, bytes};
@@ -115,19 +114,7 @@ async fn a_message_says_which_result_it_asks_about_as_it_stood(db: Db) {
     assert_eq!(lately[0].report, Some(panel.id));
     // Whoever read it knows it.
     assert!(about::known_to(&mut tx, panel.id).await.unwrap().is_empty());
-    let reader = Practitioner {
-        id: PractitionerId::new(NOW, bytes()),
-        source: "fhir".into(),
-        fhir_id: "zelenko".into(),
-        given: "Vera".into(),
-        family: "Zelenko".into(),
-        prefix: None,
-        suffix: None,
-        specialty: None,
-        office: None,
-        receives_messages: true,
-    };
-    let reader = roll::put_practitioner(&mut tx, &reader).await.unwrap();
+    let reader = reader(&mut tx).await;
     results::put_reviewers(&mut tx, panel.id, &[reader])
         .await
         .unwrap();
