@@ -6,7 +6,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
-use member::{Unread, person_of, phone_line};
+use member::{Unread, phone_line};
 use staff::desk;
 use ui::arrival::{Why, arrive, told};
 use ui::prelude::*;
@@ -24,8 +24,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     // Between the desks and the rest of the portal one goes by a full load, so this stays.
     let path = use_location().pathname.get_untracked();
     let at_desk = is_at_desk(&path);
-    let whose = Whose::of_path(&path).unwrap_or_default();
-    let people = switcher(&shell, whose);
+    let people = switcher(&shell);
     let header = if at_desk {
         desk_header(&shell).into_any()
     } else {
@@ -35,8 +34,8 @@ pub fn Frame(children: Children) -> impl IntoView {
     // What is printed of a record says whose paper it is.
     let on_paper = shell.signed_on.as_ref().map(|member| {
         let (name, rest) = brand(&shell);
-        let person = person_of(&shell, whose);
-        let lines = vec![person.map_or_else(|| member.name.clone(), |person| person.name)];
+        let name_on_it = shell.person().map_or(&member.name, |person| &person.name);
+        let lines = vec![name_on_it.clone()];
         view! { <PrintHeader brand_name=name brand_rest=rest lines=lines /> }
     });
     view! {
@@ -73,18 +72,6 @@ fn follow_navigation() {
         if let Some(before) = before
             && before != now
         {
-            // Whose record is open changes by a full load, whichever link led there: nothing of
-            // one record stays in the other's.
-            if Whose::of_path(&before.0) != Whose::of_path(&now.0) {
-                let (path, search) = &now;
-                let mark = if search.is_empty() { "" } else { "?" };
-                // A refused load leaves the page as it is; there is nothing better to do. The router
-                // writes the address into the browser's history meanwhile: once is enough.
-                let _ = window()
-                    .location()
-                    .replace(&format!("{path}{mark}{search}"));
-                return now;
-            }
             arrive(if before.0 == now.0 {
                 Why::List
             } else {
@@ -176,7 +163,7 @@ fn header(shell: &ShellView) -> impl IntoView + use<> {
 }
 
 /// Whose record is open, and whose else may be opened; nothing for who acts for nobody.
-fn switcher(shell: &ShellView, whose: Whose) -> Option<AnyView> {
+fn switcher(shell: &ShellView) -> Option<AnyView> {
     let locale = shell.locale;
     let member = shell.signed_on.as_ref()?;
     if member.people.is_empty() {
@@ -187,7 +174,7 @@ fn switcher(shell: &ShellView, whose: Whose) -> Option<AnyView> {
         name: member.name.clone(),
         relation: family::you(locale).to_owned(),
         href: link(Whose::default()),
-        open: whose.is_own(),
+        open: shell.whose.is_own(),
     }];
     people.extend(member.people.iter().map(|person| {
         let relation = match person.extent {
@@ -198,11 +185,11 @@ fn switcher(shell: &ShellView, whose: Whose) -> Option<AnyView> {
             name: person.name.clone(),
             relation: relation.to_owned(),
             href: link(Whose(Some(person.id))),
-            open: whose.0 == Some(person.id),
+            open: shell.whose.0 == Some(person.id),
         }
     }));
-    let now = match person_of(shell, whose) {
-        Some(person) => family::other_now(locale, person.given),
+    let now = match shell.person() {
+        Some(person) => family::other_now(locale, &person.given),
         None => family::own_now(locale).to_owned(),
     };
     Some(
@@ -211,7 +198,7 @@ fn switcher(shell: &ShellView, whose: Whose) -> Option<AnyView> {
                 label=family::switch_label(locale)
                 now=now
                 change=family::change(locale)
-                own=whose.is_own()
+                own=shell.whose.is_own()
                 people=people
             />
         }

@@ -51,6 +51,8 @@ pub fn App() -> impl IntoView {
     }
     provide_context(Searched(RwSignal::new(String::new())));
     provide_context(SearchedResults(RwSignal::default()));
+    // A child's record has the same pages, under an address of its own.
+    let base = shell.whose.base();
     provide_context(shell);
     // Says to tests, and to styles that need it, that the page is alive. Runs in browsers only.
     Effect::new(|_| {
@@ -60,11 +62,21 @@ pub fn App() -> impl IntoView {
         ui::arrival::stand_by();
     });
     view! {
-        <Router>
+        <Router base=base>
             <Frame>
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=lazy!(front::FrontRoute) ssr=SsrMode::Async />
                     <Route path=path!("/help") view=lazy!(help::HelpRoute) ssr=SsrMode::Async />
+                    <Route
+                        path=path!("/help/numbers")
+                        view=lazy!(help::NumbersRoute)
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/about/:service")
+                        view=lazy!(help::AboutRoute)
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/sign-on") view=session::SignOnPage ssr=SsrMode::Async />
                     <Route
                         path=path!("/sign-off")
@@ -209,31 +221,6 @@ pub fn App() -> impl IntoView {
                     />
                     <Route
                         path=path!("/medical-record/immunizations/record")
-                        view=lazy!(immunizations::VaccinationRecordRoute)
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/for/:person/medical-record")
-                        view=lazy!(results::RecordRoute)
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/for/:person/medical-record/lab-results")
-                        view=lazy!(results::LabResultsRoute)
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/for/:person/medical-record/lab-results/:id")
-                        view=lazy!(results::LabResultRoute)
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/for/:person/medical-record/immunizations")
-                        view=lazy!(immunizations::ImmunizationsRoute)
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/for/:person/medical-record/immunizations/record")
                         view=lazy!(immunizations::VaccinationRecordRoute)
                         ssr=SsrMode::Async
                     />

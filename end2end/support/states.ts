@@ -6,36 +6,16 @@
  */
 import { expect } from '@playwright/test';
 
-import type { Atlas } from './atlas';
 import { accounts, atDesk, newcomers } from './demo';
-import { openRecordOf, parent } from './family';
 import { signOnAtDesk, toCode, tryCode, tryPassword } from './desk';
+import { atTheDesk, signedOn, type State } from './reach';
+import { moreRecordStates, recordStates } from './record-states';
 import type { Visitor } from './visitor';
-
-export interface State {
-  name: string;
-  /** Whether it answers with another status than 200, which the browser names on the console. */
-  status?: RegExp;
-  reach: (visitor: Visitor, atlas: Atlas) => Promise<void>;
-}
 
 const mail = 'picture@mail.example';
 
 function newcomer(visitor: Visitor) {
   return newcomers(visitor.portal.demo)[0]!;
-}
-
-async function signedOn(visitor: Visitor, path: string): Promise<void> {
-  await visitor.signOn(accounts(visitor.portal.demo)[0]!);
-  await visitor.goto(path);
-}
-
-/** A page of the record of a child of the first parent. */
-async function inRecordOf(visitor: Visitor, child: number, path: string): Promise<void> {
-  const { account, children } = parent(visitor.portal.demo);
-  await visitor.signOn(account);
-  const record = await openRecordOf(visitor, children[child]!);
-  await visitor.goto(`${record}${path}`);
 }
 
 /** The list of drafts, with one in it. */
@@ -74,34 +54,6 @@ async function sendAnyway(visitor: Visitor): Promise<void> {
   await visitor.problems().waitFor();
 }
 
-/** So many of the newest results side by side. */
-async function compared(visitor: Visitor, count: number): Promise<void> {
-  await signedOn(visitor, '/medical-record/lab-results');
-  for (let place = 0; place < count; place += 1) await visitor.resultBoxes().nth(place).check();
-  await visitor.button('Compare chosen results').click();
-  await visitor.at('Compare results');
-}
-
-/** The lab results of somebody who chose how everyday ones and all others are shown. */
-async function released(visitor: Visitor, everyday: string, others: string): Promise<void> {
-  await visitor.signOn(accounts(visitor.portal.demo)[0]!);
-  await visitor.chooseRelease(others, everyday);
-  await visitor.goto('/medical-record/lab-results');
-}
-
-/** The first result that is not shown yet. */
-async function firstHeld(visitor: Visitor): Promise<void> {
-  await visitor.main().getByRole('link', { name: visitor.say('Open it to see it now') }).first().click();
-  await visitor.page.waitForURL(/lab-results\/./);
-  await visitor.button('Show it now').waitFor();
-}
-
-/** A page of the desk of somebody. */
-async function atTheDesk(visitor: Visitor, path: string): Promise<void> {
-  await signOnAtDesk(visitor, atDesk(visitor.portal.demo, 'nurse'));
-  await visitor.goto(path);
-}
-
 /** The first conversation that waits for the nurse's team. */
 async function waiting(visitor: Visitor): Promise<string> {
   await atTheDesk(visitor, '/staff/messages');
@@ -112,6 +64,9 @@ async function waiting(visitor: Visitor): Promise<string> {
 export const states: State[] = [
   { name: 'front', reach: (visitor) => visitor.goto('/').then() },
   { name: 'help', reach: (visitor) => visitor.goto('/help').then() },
+  { name: 'about-the-numbers', reach: (visitor) => visitor.goto('/help/numbers').then() },
+  { name: 'about-lab-results', reach: (visitor) => visitor.goto('/about/lab-results').then() },
+  { name: 'about-immunizations', reach: (visitor) => visitor.goto('/about/immunizations').then() },
   { name: 'not-found', status: /404/, reach: (visitor) => visitor.goto('/no-such-page').then() },
   { name: 'sign-on', reach: (visitor) => visitor.goto('/sign-on').then() },
   {
@@ -352,85 +307,7 @@ export const states: State[] = [
   },
   { name: 'requests', reach: (visitor) => signedOn(visitor, '/requests') },
   { name: 'id-card', reach: (visitor) => signedOn(visitor, '/id-card') },
-  { name: 'record', reach: (visitor) => signedOn(visitor, '/medical-record') },
-  { name: 'lab-results', reach: (visitor) => signedOn(visitor, '/medical-record/lab-results') },
-  {
-    name: 'lab-results-found',
-    reach: async (visitor) => {
-      await signedOn(visitor, '/medical-record/lab-results');
-      await visitor.findResults('chol');
-    },
-  },
-  {
-    name: 'lab-results-nothing-fits',
-    reach: async (visitor) => {
-      await signedOn(visitor, '/medical-record/lab-results');
-      await visitor.findResults('nosuchword');
-    },
-  },
-  { name: 'lab-results-held', reach: (visitor) => released(visitor, 'comment-14', 'cover') },
-  { name: 'result-choices', reach: (visitor) => signedOn(visitor, '/medical-record/result-choices') },
-  {
-    name: 'result-choices-saved',
-    reach: async (visitor) => {
-      await visitor.signOn(accounts(visitor.portal.demo)[0]!);
-      await visitor.chooseRelease('cover');
-    },
-  },
-  { name: 'compare-results', reach: (visitor) => compared(visitor, 3) },
-  { name: 'compare-results-few', reach: (visitor) => compared(visitor, 1) },
-  {
-    name: 'lab-result',
-    reach: async (visitor, atlas) => {
-      const { member, result } = atlas.result((one) => one.charts > 0);
-      await visitor.signOn(member);
-      await visitor.goto(result.href);
-    },
-  },
-  {
-    name: 'lab-result-outside',
-    reach: async (visitor, atlas) => {
-      const { member, result } = atlas.result((one) => /outside/i.test(one.name));
-      await visitor.signOn(member);
-      await visitor.goto(result.href);
-    },
-  },
-  {
-    name: 'lab-result-covered',
-    reach: async (visitor) => {
-      await released(visitor, 'cover', 'cover');
-      await firstHeld(visitor);
-    },
-  },
-  {
-    name: 'lab-result-waiting',
-    reach: async (visitor) => {
-      await released(visitor, 'comment-14', 'comment-14');
-      await firstHeld(visitor);
-    },
-  },
-  {
-    name: 'lab-result-unknown',
-    status: /404/,
-    reach: (visitor) => signedOn(visitor, '/medical-record/lab-results/01900000-0000-7000-8000-000000000000'),
-  },
-  { name: 'immunizations', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations') },
-  { name: 'immunizations-by-date', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations?by=date') },
-  { name: 'vaccination-record', reach: (visitor) => signedOn(visitor, '/medical-record/immunizations/record') },
-  { name: 'child-record', reach: (visitor) => inRecordOf(visitor, 0, '') },
-  { name: 'child-results', reach: (visitor) => inRecordOf(visitor, 0, '/lab-results') },
-  {
-    name: 'child-result',
-    reach: async (visitor) => {
-      await inRecordOf(visitor, 0, '/lab-results');
-      await visitor.main().getByRole('listitem').getByRole('link').first().click();
-      await visitor.page.waitForURL(/lab-results\/./);
-    },
-  },
-  { name: 'child-immunizations', reach: (visitor) => inRecordOf(visitor, 0, '/immunizations') },
-  { name: 'child-vaccination-record', reach: (visitor) => inRecordOf(visitor, 0, '/immunizations/record') },
-  { name: 'teen-record', reach: (visitor) => inRecordOf(visitor, 1, '') },
-  { name: 'teen-results-closed', status: /403/, reach: (visitor) => inRecordOf(visitor, 1, '/lab-results') },
+  ...recordStates,
   { name: 'staff-sign-on', reach: (visitor) => visitor.goto('/staff/sign-on').then() },
   {
     name: 'staff-sign-on-wrong',
@@ -553,19 +430,7 @@ export const moreStates: State[] = [
       await expect(visitor.main().getByText('Thank you, that helps.')).toBeVisible();
     },
   },
-  { name: 'lab-result-critical', reach: resultThatSays(/needs attention now/) },
-  {
-    name: 'lab-result-corrected',
-    reach: async (visitor) => {
-      await visitor.signOn(accounts(visitor.portal.demo)[0]!);
-      await visitor.goto('/medical-record/lab-results');
-      await visitor.main().getByRole('link', { name: new RegExp(visitor.say('Corrected')) }).first().click();
-      await visitor.page.waitForURL(/lab-results\/./);
-      await expect(visitor.main().getByText(visitor.say('This result was corrected'))).toBeVisible();
-    },
-  },
-  { name: 'lab-result-preliminary', reach: resultThatSays(/This result is not final/) },
-  { name: 'lab-result-conclusion', reach: resultThatSays(/The laboratory’s conclusion/) },
+  ...moreRecordStates,
   // The page for what went wrong outside the app.
   { name: 'error', status: /4\d\d/, reach: (visitor) => visitor.page.goto('/api/nothing').then() },
 ];
@@ -577,12 +442,4 @@ async function newMember(visitor: Visitor): Promise<void> {
   await visitor.password().fill(password);
   await visitor.main().getByRole('button', { name: visitor.say('Sign on'), exact: true }).click();
   await expect(visitor.page).toHaveURL(/\/home$/);
-}
-
-function resultThatSays(said: RegExp): State['reach'] {
-  return async (visitor, atlas) => {
-    const { member, result } = atlas.result((one) => said.test(one.text));
-    await visitor.signOn(member);
-    await visitor.goto(result.href);
-  };
 }

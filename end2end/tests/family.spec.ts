@@ -24,7 +24,7 @@ for (const language of ['en', 'es'] as const) {
       // The page before has these words in its heading too.
       await expect(page).toHaveURL(new RegExp(`${record}/lab-results$`));
       await visitor.at('Lab results');
-      await visitor.main().getByRole('listitem').getByRole('link').first().click();
+      await visitor.main().locator('a[href*="/lab-results/"]').first().click();
       await expect(visitor.main().getByRole('table').first()).toBeVisible();
       expect(new URL(page.url()).pathname.startsWith(`${record}/lab-results/`)).toBe(true);
       await expect(bar).toContainText(child.name.first);
@@ -50,6 +50,11 @@ for (const language of ['en', 'es'] as const) {
       await page.getByRole('navigation').getByRole('link', { name: visitor.say('Home'), exact: true }).click();
       await visitor.at(new RegExp(account.name.first));
       await expect(bar).toContainText(visitor.say('You are in your own record'));
+      // And back into it by one step, whole.
+      await page.goBack();
+      await expect(page).toHaveURL(new RegExp(`${other}/immunizations$`));
+      await visitor.at('Immunizations');
+      await expect(bar).toContainText(visitor.say(`You are in ${teen.name.first}’s record`));
     });
   });
 }

@@ -59,7 +59,7 @@ test('one result and all of them are downloaded in three forms, and printed with
     }
   }
   await onPaper(page);
-  await expect(visitor.main().getByRole('heading', { name: 'Download all your results' })).toBeHidden();
+  await expect(visitor.main().getByRole('heading', { name: 'Download all results' })).toBeHidden();
 });
 
 test('the card is found from Home, shown, and downloaded', async ({ visitor, page }) => {

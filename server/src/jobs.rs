@@ -6,11 +6,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::ids::JobId;
 use domain::time::{days, minutes};
 use service::devices::KNOWN_FOR;
 use service::keys::Purpose;
 use service::{Portal, RequestFacts, Stop};
 use store::audit::{Entry, Seal};
+use store::job::{self, NewJob};
 use store::outbox::{self, Kind, Leased};
 use tokio::sync::watch;
 
@@ -22,6 +24,10 @@ const EVERY: Duration = Duration::from_secs(1);
 const LEASE: Duration = minutes(2);
 /// Posts and audit rows done at once.
 const BATCH: u32 = 64;
+/// The daily round of birthdays: the one kind of job that there is.
+const BIRTHDAYS: &str = "birthdays";
+/// How long a job that is done is remembered: long after the day that its key names.
+const DONE: Duration = days(7);
 /// Files given to the scanner in one go; each may take it seconds.
 const SCANNED: u32 = 4;
 /// How long a registration keeps what was typed without a step being taken (SPEC section 1).
@@ -44,6 +50,7 @@ pub async fn run(portal: Portal, mailer: Arc<Mailer>, mut stop: watch::Receiver<
 pub async fn due(portal: &Portal, mailer: &Mailer) {
     let request = portal.request(RequestFacts::default());
     for done in [
+        daily(portal, &request).await,
         send(portal, &request, mailer).await,
         seal(&request).await,
         sweep(&request).await,
@@ -54,6 +61,39 @@ pub async fn due(portal: &Portal, mailer: &Mailer) {
             request.report(&stop);
         }
     }
+}
+
+/// What is done once a day, by whichever host comes first; of a host that dies over it another
+/// takes it up.
+async fn daily(portal: &Portal, request: &service::Request) -> Result<(), Stop> {
+    let today = portal.today();
+    let leased = request
+        .write(move |cx| {
+            Box::pin(async move {
+                let (now, bytes) = cx.id_seed()?;
+                let round = NewJob {
+                    id: JobId::new(now, bytes),
+                    kind: BIRTHDAYS.into(),
+                    unique_key: format!("{BIRTHDAYS} {today}"),
+                    payload: "{}".into(),
+                    due_at: now,
+                };
+                job::plan(&mut cx.tx, &round).await?;
+                Ok(job::lease(&mut cx.tx, now, now + LEASE, BATCH).await?)
+            })
+        })
+        .await?;
+    for round in leased {
+        service::family::birthdays::tell(request).await?;
+        request
+            .write(move |cx| {
+                let round = round.clone();
+                // A lost lease is no fault: whoever took it up does the same, and tells nobody twice.
+                Box::pin(async move { Ok(job::finish(&mut cx.tx, &round, cx.now).await?) })
+            })
+            .await?;
+    }
+    Ok(())
 }
 
 async fn send(portal: &Portal, request: &service::Request, mailer: &Mailer) -> Result<(), Stop> {
@@ -189,6 +229,7 @@ async fn sweep(request: &service::Request) -> Result<(), Stop> {
         .write(|cx| {
             Box::pin(async move {
                 store::flash::sweep(&mut cx.tx, cx.now).await?;
+                job::sweep(&mut cx.tx, cx.now - DONE).await?;
                 store::tally::sweep(&mut cx.tx, cx.now).await?;
                 store::registration::sweep(&mut cx.tx, cx.now - DRAFT).await?;
                 store::session::sweep(&mut cx.tx, cx.now - days(1)).await?;

@@ -39,7 +39,9 @@ enum Command {
         #[arg(long, value_name = "NUMBER", default_value_t = 0)]
         waiting: u32,
     },
-    /// Read FHIR R4 bundles: one JSON line a file.
+    /// Read FHIR R4 bundles: one JSON line a file. A RelatedPerson that is a parent or guardian
+    /// (v3-RoleCode) acts for the patient, where a Patient on the roll links to it (`seealso`, in
+    /// the same file) or has an identifier of theirs.
     ImportFhir {
         /// Files, or folders of `.json` files.
         #[arg(required = true)]

@@ -124,11 +124,15 @@ async fn enter(
 ) -> Result<ShellView, Stop> {
     // A page of the desks knows no member, and a member's page nobody at a desk.
     let (mut signed_on, mut at_desk) = (None, None);
+    // The address of no page is nobody's: it would be one of the pages of a record otherwise.
+    let whose = match rule {
+        Rule::Record => Whose::of_path(path),
+        _ => Some(Whose::default()),
+    };
     if is_at_desk(path) {
         at_desk = enter_desk(request, rule).await?;
     } else if request.facts.session.is_some() || rule != Rule::Public {
-        let whose = Whose::of_path(path).ok_or(Refusal::NotFound);
-        signed_on = enter_portal(request, rule, whose).await?;
+        signed_on = enter_portal(request, rule, whose.ok_or(Refusal::NotFound)).await?;
     }
     let organisation = request.portal.organisation();
     Ok(ShellView {
@@ -136,6 +140,7 @@ async fn enter(
         organisation: organisation.name.clone(),
         short_name: organisation.short_name.clone(),
         lines: organisation.lines.clone(),
+        whose: whose.unwrap_or_default(),
         signed_on,
         at_desk,
         build: site.manifest().hash.clone(),

@@ -58,12 +58,16 @@ async fn take(
     match format {
         ResultFormat::Pdf => {
             let found = files(&request, whose, which).await;
-            download(&request, found, name, PDF, move |frame, (files, held)| {
-                match (which, files.as_slice()) {
+            download(
+                &request,
+                found,
+                name,
+                PDF,
+                move |frame, (files, held)| match (which, files.as_slice()) {
                     (Some(_), [only]) => papers::lab_result(frame, only)?.pdf(),
                     _ => papers::lab_results(frame, &files, held)?.pdf(),
-                }
-            })
+                },
+            )
             .await
         }
         ResultFormat::Csv => {

@@ -4,13 +4,17 @@
 //! cost lies, and ends well all the same. Figures of another machine, or of a busy one, are
 //! figures of that machine: the JSON says how many processors there are and what they had to do.
 
+mod bundles;
 mod figures;
 mod http;
+mod import;
 mod load;
 mod messages;
 mod process;
+mod results;
 mod sizes;
 mod streams;
+mod turns;
 mod visitor;
 
 use std::fs;
@@ -38,34 +42,45 @@ const IDLE: Duration = Duration::from_secs(5);
 /// Requests for the inbox before its memory is read again.
 const REQUESTS: u64 = 100_000;
 
-/// The measurements: all, those of pages, or those of messages in great number.
+/// The parts of the bench, as they are called.
+const PARTS: [&str; 4] = ["pages", "messages", "results", "import"];
+/// Makes results and import store little: that tries them, and measures nothing.
+const SMALL: &str = "--small";
+
+/// The measurements: all, or one part of them.
 pub fn bench(project: &Project, words: &[&str]) -> Outcome {
-    let (pages, messages) = match words {
-        [] => (true, true),
-        ["pages"] => (true, false),
-        ["messages"] => (false, true),
-        _ => {
-            return Err(
-                Failure::new(format!("{} is no part of the bench", words.join(" ")))
-                    .advise("pages or messages"),
-            );
-        }
-    };
-    let wrk = tools::wrk()?;
+    let is_small = words.contains(&SMALL);
+    let named: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| *word != SMALL)
+        .collect();
+    let parts: &[&str] = if named.is_empty() { &PARTS } else { &named };
+    if named.len() > 1 || !parts.iter().all(|part| PARTS.contains(part)) {
+        return Err(
+            Failure::new(format!("{} is no part of the bench", named.join(" ")))
+                .advise(format!("one of {}", PARTS.join(", "))),
+        );
+    }
     host::release(project)?;
     let portal = host::build(project, Kind::Release)?;
     let busy = load_average();
     let folder = Folder::make()?;
     let mut figures = Figures::default();
-    if pages {
-        self::pages(project, &portal, &wrk, &folder, &mut figures)?;
-    }
-    if messages {
-        messages::measure(project, &portal, &wrk, &folder, &mut figures)?;
+    for part in parts {
+        match *part {
+            "pages" => pages(project, &portal, &tools::wrk()?, &folder, &mut figures)?,
+            "messages" => {
+                messages::measure(project, &portal, &tools::wrk()?, &folder, &mut figures)?;
+            }
+            "results" => results::measure(project, &portal, &folder, is_small, &mut figures)?,
+            _ => import::measure(project, &portal, &folder, is_small, &mut figures)?,
+        }
     }
     let machine = json!({
         "processors": available_parallelism().map_or(0, usize::from),
         "load_average_before": busy,
+        "small": is_small,
     });
     figures.tell(&machine);
     Ok(())

@@ -46,8 +46,9 @@ cargo xtask COMMAND
   format    formats everything, the views too
   build     release build with the demo feature: target/release/portal and target/site
   dist      production build without the demo feature, in target/dist
-  bench     [pages|messages]  the measurements, or one part of them, as one JSON object on the
-            last line; `messages` stores a million of them on each engine
+  bench     [pages|messages|results|import] [--small]  the measurements, or one part of them, as
+            one JSON object on the last line; `messages` stores a million of them on each engine,
+            `results` a million values, `import` reads 700 MB; --small tries these two with little
   fuzz      [MINUTES] [keep]  looks for bundles that the import cannot bear (2 minutes), beginning
             with the project's seeds, or with what earlier runs have found too
   site      only the browser files: target/site";

@@ -137,6 +137,8 @@ pub enum Action {
     GiveReason,
     /// An internal note was written.
     WriteNote,
+    /// A comment was written on a result.
+    CommentResult,
     /// A conversation was assigned, or given back to the team.
     Assign,
     /// A conversation was forwarded to another team.
@@ -208,6 +210,7 @@ impl Action {
             Self::FindConversation => "find_conversation",
             Self::GiveReason => "give_reason",
             Self::WriteNote => "write_note",
+            Self::CommentResult => "comment_result",
             Self::Assign => "assign",
             Self::Forward => "forward",
             Self::CloseConversation => "close_conversation",

@@ -117,6 +117,20 @@ impl Span {
     }
 }
 
+/// Among which birth dates those are that [`Span::change_ahead`] answers for today: the first and
+/// the last of each age.
+pub fn births_ahead(today: Date) -> impl Iterator<Item = (Date, Date)> {
+    [STEP_DOWN_AGE, END_AGE].into_iter().filter_map(move |age| {
+        let then = today.checked_sub(jiff::Span::new().years(age)).ok()?;
+        // A 29 February in one of the two years, and not in the other, is a day.
+        let first = then.checked_sub(jiff::Span::new().days(1)).ok()?;
+        let last = then
+            .checked_add(jiff::Span::new().days(NOTICE_DAYS + 1))
+            .ok()?;
+        Some((first, last))
+    })
+}
+
 /// The day on which somebody reaches an age; of a 29 February the day after, in other years.
 fn birthday(birth: Date, age: i16) -> Option<Date> {
     let year = birth.year().checked_add(age)?;
@@ -156,6 +170,13 @@ impl Whose {
         }
     }
 
+    /// What every address of this record begins with: nothing for one's own.
+    pub fn base(self) -> String {
+        self.0
+            .map(|person| format!("/for/{person}"))
+            .unwrap_or_default()
+    }
+
     /// The address of a page or a file of this record.
     pub const fn link(self, route: Route) -> Address {
         Address(self, route)
@@ -173,11 +194,8 @@ pub struct Address(Whose, Route);
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(Whose(person), route) = self;
-        if let Some(person) = person {
-            write!(f, "/for/{person}")?;
-        }
-        route.fmt(f)
+        let Self(whose, route) = self;
+        write!(f, "{}{route}", whose.base())
     }
 }
 
@@ -277,6 +295,20 @@ mod tests {
     }
 
     proptest! {
+        /// Whoever looks among these birth dates misses nobody, and sees few in vain.
+        #[test]
+        fn births_ahead_are_all_of_them(
+            (year, month, day) in (1990_i16..2030, 1_i8..=12, 1_i8..=29),
+            ahead in -40_i32..40,
+            age in prop_oneof![Just(13_i16), Just(18_i16)],
+        ) {
+            let Ok(born) = Date::new(year, month, day) else { return Ok(()) };
+            let today = birthday(born, age).unwrap().checked_sub(ahead.days()).unwrap();
+            let is_among = births_ahead(today).any(|(first, last)| (first..=last).contains(&born));
+            prop_assert!(is_among || ALWAYS.change_ahead(born, today).is_none());
+            prop_assert!(!is_among || (-3..=33).contains(&ahead));
+        }
+
         /// Time only takes away, and what the roll ended stays ended.
         #[test]
         fn acc_6_it_never_grows_with_age(

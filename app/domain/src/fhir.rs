@@ -21,6 +21,7 @@ mod immunization;
 mod json;
 mod person;
 mod record;
+mod related;
 mod values;
 mod version;
 
@@ -33,6 +34,7 @@ pub use datetime::{FhirDateTime, NotADate, Precision};
 pub use immunization::{Immunization, Performer, Reacted};
 pub use person::{Address, HumanName, Identifier, Organization, Patient, Practitioner};
 pub use record::{DiagnosticReport, Encounter, Head, Observation};
+pub use related::RelatedPerson;
 pub use values::{CodeableConcept, Coding, Reference, Target};
 pub use version::{Version, withdrawn};
 

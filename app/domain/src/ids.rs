@@ -106,6 +106,9 @@ ids! {
     RequestId,
     /// A laboratory report (FHIR `DiagnosticReport`).
     ReportId,
+    /// What a clinician says about a report. It comes from the key of its form, so that one form
+    /// makes one comment.
+    CommentId,
     /// One measured or stated value (FHIR Observation).
     ObservationId,
     /// A dose of a vaccine, given or not (FHIR Immunization).

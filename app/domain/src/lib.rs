@@ -10,6 +10,7 @@ pub mod email;
 pub mod family;
 pub mod fhir;
 pub mod forms;
+pub mod help;
 pub mod home;
 pub mod ids;
 pub mod immunizations;

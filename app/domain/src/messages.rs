@@ -40,7 +40,7 @@ pub use read::{READ_AFTER, SeenMessages, is_in_view, is_unread, marked_by_reply}
 pub use reply::{Newest, REPLY_WINDOW, ReplyClosed, ReplyState, reply_state};
 pub use text::{Body, Subject, TextProblem, is_blank};
 pub use views::{
-    Absent, Author, Awaited, ComposeView, ConversationRow, ConversationView, FolderView,
-    FoldersView, FoundIn, FoundView, InboxView, MessageView, Person, ReplyView, SearchView, Sent,
-    WholeConversation,
+    AboutResult, Absent, Author, Awaited, ComposeView, ConversationRow, ConversationView,
+    FolderView, FoldersView, FoundIn, FoundView, InboxView, MessageView, Person, ReplyView,
+    SearchView, Sent, WholeConversation,
 };

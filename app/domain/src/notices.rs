@@ -10,16 +10,19 @@ use serde::{Deserialize, Serialize};
 pub enum NoticeKind {
     /// A message has come.
     Messages,
+    /// A clinician has said something about a result.
+    Results,
 }
 
 impl NoticeKind {
     /// Every kind, in the order of the page that asks for the wishes.
-    pub const ALL: [Self; 1] = [Self::Messages];
+    pub const ALL: [Self; 2] = [Self::Messages, Self::Results];
 
     /// As stored, and as a form sends it.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Messages => "messages",
+            Self::Results => "results",
         }
     }
 
@@ -78,12 +81,18 @@ mod tests {
 
     #[test]
     fn what_is_not_ticked_is_not_wanted() {
-        let kind = NoticeKind::Messages;
-        assert_eq!(wishes(&[]), Some(vec![(kind, false)]));
-        assert_eq!(wishes(&["messages".into()]), Some(vec![(kind, true)]));
+        let wished = |messages, results| {
+            Some(vec![
+                (NoticeKind::Messages, messages),
+                (NoticeKind::Results, results),
+            ])
+        };
+        assert_eq!(wishes(&[]), wished(false, false));
+        assert_eq!(wishes(&["messages".into()]), wished(true, false));
+        assert_eq!(wishes(&["results".into()]), wished(false, true));
         assert_eq!(
             wishes(&["messages".into(), "messages".into()]),
-            Some(vec![(kind, true)])
+            wished(true, false)
         );
         for unknown in ["", "results2", "messages "] {
             assert_eq!(wishes(&["messages".into(), unknown.into()]), None);

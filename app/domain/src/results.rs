@@ -6,6 +6,7 @@
 //! thing: where a point stands in a drawing.
 
 mod change;
+mod comment;
 mod compare;
 mod decimal;
 mod file;
@@ -20,6 +21,7 @@ mod value;
 mod views;
 
 pub use change::{Change, Direction, change};
+pub use comment::{CommentProblem, CommentValues, CommentView};
 pub use compare::{
     CompareCell, CompareProblem, CompareRow, CompareView, Compared, Comparison, MOST_COMPARED,
     Since, compare, compare_problem,

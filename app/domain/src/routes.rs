@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::help::About;
 use crate::ids::{AttachmentId, ConversationId, FolderId, ReportId};
 use crate::messages::Mailbox;
 use crate::results::ResultFormat;
@@ -93,6 +94,10 @@ pub enum Route {
     Requests,
     /// Technical help.
     Help,
+    /// About the numbers of a lab result.
+    Numbers,
+    /// About a service.
+    About(About),
     /// Staff sign on: user ID and password.
     StaffSignOn,
     /// Staff sign on: the code.
@@ -167,6 +172,8 @@ impl fmt::Display for Route {
             Self::HealthCard => f.write_str("/medical-record/immunizations/health-card"),
             Self::Requests => f.write_str("/requests"),
             Self::Help => f.write_str("/help"),
+            Self::Numbers => f.write_str("/help/numbers"),
+            Self::About(about) => write!(f, "/about/{}", about.key()),
             Self::StaffSignOn => f.write_str("/staff/sign-on"),
             Self::StaffCode => f.write_str("/staff/sign-on/code"),
             Self::TeamInbox => f.write_str("/staff/messages"),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::family::Person;
+use crate::family::{Person, Whose};
 use crate::locale::Locale;
 use crate::organisation::Lines;
 use crate::services::{Service, ServiceStanding};
@@ -19,12 +19,25 @@ pub struct ShellView {
     pub short_name: String,
     /// The telephone lines, in the footer and wherever help is named.
     pub lines: Lines,
+    /// Whose record the page is of. It follows from the address, which alone says so; the
+    /// browser goes to another's by a full load.
+    #[serde(default)]
+    pub whose: Whose,
     /// Who is signed on; `None` on public pages of visitors.
     pub signed_on: Option<SignedOn>,
     /// Who is signed on at a desk; on no page of a member's.
     pub at_desk: Option<AtDesk>,
     /// The build the page comes from; a different one in an answer offers a reload.
     pub build: String,
+}
+
+impl ShellView {
+    /// The person whose record it is; `None` on pages of one's own.
+    pub fn person(&self) -> Option<&Person> {
+        let id = self.whose.0?;
+        let mut people = self.signed_on.iter().flat_map(|member| &member.people);
+        people.find(|person| person.id == id)
+    }
 }
 
 /// The header of a member who is signed on.

@@ -4,6 +4,7 @@
 //! Every rule here is a function of its arguments; the clock and the plan's calendar are among
 //! them.
 
+mod asked;
 mod desk;
 mod due;
 mod find;
@@ -13,6 +14,7 @@ mod writing;
 
 use serde::{Deserialize, Serialize};
 
+pub use asked::{AskedResult, AskedValue, CaseResult};
 pub use desk::{
     CloseReason, Filter, LookReason, NotATeam, Read, Standing, Team, Urgency, Whose, can_forward,
     reading, teams_of,

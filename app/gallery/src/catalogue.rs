@@ -55,6 +55,7 @@ impl Kind {
                 "code",
                 "registered",
                 "message",
+                "family",
                 "locked",
                 "signed-on-after-failures",
                 "new-device",

@@ -18,6 +18,11 @@ pub fn of(name: &str, locale: Locale) -> Option<Mail> {
             let (sign_on, account) = (format!("{origin}/sign-on"), format!("{origin}/account"));
             Some(mails::message(locale, plan, support, &sign_on, &account))
         }
+        "family" => {
+            let day = domain::time::Date::constant(2026, 12, 2);
+            let sign_on = "https://portal.larkhaven.example/sign-on";
+            Some(mails::family(locale, plan, support, sign_on, day))
+        }
         "locked" => Some(mails::locked(locale, plan, support)),
         "signed-on-after-failures" => Some(mails::signed_on_after_failures(locale, plan, support)),
         "new-device" => Some(mails::new_device(locale, plan, support)),

@@ -125,6 +125,7 @@ fn conversation(locale: Locale) -> WholeConversation {
         no_reply: day == 11,
         files: Vec::new(),
         number: None,
+        about: None,
     };
     WholeConversation {
         subject: said(locale, "Your blood count", "Su hemograma"),
@@ -190,6 +191,7 @@ fn report() -> ReportFile {
         status: ReportStatus::Corrected,
         meaning: Meaning::Outside(1),
         conclusion: None,
+        comments: Vec::new(),
         values: vec![
             value(
                 "Sodium",

@@ -1,6 +1,6 @@
 //! A part of a page that is not there: still on its way, or its loader answered with an error.
 
-use domain::family::{Extent, Whose};
+use domain::family::Extent;
 use domain::routes::Route;
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::shell::ShellView;
@@ -10,8 +10,8 @@ use ui::prelude::*;
 use ui::wire::{PageStatus, WireCode, WireError};
 use words::{Locale, family, shell as say};
 
+use crate::about;
 use crate::phones::phone_line;
-use crate::whose::person_of;
 
 /// What a page says in place of what it was to show, in the words of its room.
 #[derive(Clone, Copy, Debug)]
@@ -102,12 +102,11 @@ fn Failed(
 /// The state of a service that is not open to this member: why, who can change it, what to do.
 fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
     let locale = shell.locale;
-    let whose = Whose::of_path(path).unwrap_or_default();
-    if let Some(person) = person_of(shell, whose) {
+    if let Some(person) = shell.person() {
         return if person.extent == Extent::Teen {
             closed_by_age(locale).into_any()
         } else {
-            not_open_for(shell, person.given).into_any()
+            not_open_for(shell, &person.given).into_any()
         };
     }
     let service = if path.starts_with(&Route::Messages.to_string()) {
@@ -136,6 +135,7 @@ fn not_open(shell: &ShellView, path: &str) -> impl IntoView + use<> {
         <EmptyState kind=EmptyKind::NotOpen heading=say::not_open_heading(locale)>
             <p>{why}</p>
         </EmptyState>
+        {about::of_service(locale, service)}
         {call(shell)}
     }
     .into_any()
@@ -149,17 +149,20 @@ pub(crate) fn closed_by_age(locale: Locale) -> impl IntoView {
             <p>{family::closed_why(locale)}</p>
             <p>{family::closed_what(locale)}</p>
         </EmptyState>
+        {about::of_service(locale, Service::MedicalRecord)}
         {call(&shell)}
     }
 }
 
 /// A record that the child's own care or coverage does not open.
-fn not_open_for(shell: &ShellView, given: String) -> impl IntoView + use<> {
+fn not_open_for(shell: &ShellView, given: &str) -> impl IntoView + use<> {
     let locale = shell.locale;
+    let text = family::not_open(locale, given);
     view! {
         <EmptyState kind=EmptyKind::NotOpen heading=family::not_open_heading(locale)>
-            <p>{family::not_open(locale, given)}</p>
+            <p>{text}</p>
         </EmptyState>
+        {about::of_service(locale, Service::MedicalRecord)}
         {call(shell)}
     }
 }

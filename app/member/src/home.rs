@@ -8,7 +8,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow;
 use ui::prelude::*;
 use ui::wire::WireError;
 use words::{Locale, family, home as say, moments};
@@ -48,9 +48,7 @@ impl LazyRoute for HomeRoute {
 #[component]
 fn HomePage() -> impl IntoView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let shown = StoredValue::new(None::<HomeView>);
-    let fresh = refreshed(|| (), |()| load_home(), shown, |before, now| before == now);
-    let view = load_kept(|| (), move || fresh.get(), |()| load_home());
+    let view = follow(|| (), |()| load_home(), PartialEq::eq);
     view! {
         <Title text=say::title(locale) />
         <Page width=PageWidth::Wide>
@@ -61,10 +59,7 @@ fn HomePage() -> impl IntoView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| {
-                    shown.set_value(Some(view.clone()));
-                    home_view(locale, view)
-                },
+                move |view| home_view(locale, view),
             )}
         </Page>
     }

@@ -7,6 +7,7 @@
     reason = "`lazy_route` uses the argument that its trait makes every route take"
 )]
 
+mod about;
 pub mod account;
 #[cfg(feature = "ssr")]
 mod context;
@@ -24,7 +25,6 @@ use domain::results::Find;
 use leptos::prelude::RwSignal;
 
 pub use phones::phone_line;
-pub use whose::person_of;
 
 /// How many conversations hold something unread: in the header, and changed by the pages that
 /// mark messages read.

@@ -9,7 +9,7 @@ use crate::error_message::ErrorMessage;
 use crate::field::{described_by, invalid};
 use crate::text::MaybeText;
 
-/// A box to tick. Sends `true` when ticked and nothing when not.
+/// A box to tick. Sends its value when ticked and nothing when not.
 #[component]
 pub fn Checkbox(
     /// The control's name and id.
@@ -21,6 +21,9 @@ pub fn Checkbox(
     /// A second line below the label.
     #[prop(into, optional)]
     hint: MaybeText,
+    /// What it sends; `true` unless it stands for something of its own.
+    #[prop(into, default = "true".to_owned())]
+    value: String,
     /// What is wrong, while something is.
     #[prop(into, optional)]
     error: Signal<Option<String>>,
@@ -52,7 +55,7 @@ pub fn Checkbox(
                     type="checkbox"
                     id=name.clone()
                     name=name.clone()
-                    value="true"
+                    value=value
                     checked=checked
                     aria-required=required.then_some("true")
                     aria-invalid=move || invalid(error)

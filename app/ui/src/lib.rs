@@ -154,7 +154,7 @@ pub mod prelude {
     pub use crate::text::{Marked, MaybeText};
     pub use crate::text_input::TextInput;
     pub use crate::textarea::{TextLimit, Textarea};
-    pub use crate::thread::{AttachedFile, MessageBubble, Thread};
+    pub use crate::thread::{AboutThing, AttachedFile, MessageBubble, Thread};
     pub use crate::timeline::{Moment, Timeline, TimelineEvent};
     pub use crate::toast::{Toast, ToastMessage};
 }

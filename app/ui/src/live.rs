@@ -59,12 +59,12 @@ enum Gone {
 
 /// Begins to listen, on a page that lives.
 pub fn listen(line: Line) {
-    Effect::new(move |_| spawn_local(async move { follow(line).await }));
+    Effect::new(move |_| spawn_local(async move { wait_to_lead(line).await }));
 }
 
 /// Waits for the lock, and passes on. A file of its own: nobody who is not signed on needs it.
 #[lazy]
-fn follow(line: Line) {
+fn wait_to_lead(line: Line) {
     let Ok(channel) = BroadcastChannel::new(line.name) else {
         return;
     };
@@ -167,86 +167,136 @@ async fn sleep(time: Duration) {
     let _ = JsFuture::from(timer).await;
 }
 
-/// What a page shows that follows the host: asked for whenever what is asked changes, or
-/// `changes` do. While the answer to the same question stands there, a lost line takes nothing
-/// away, and nothing that is typed beside it: it is asked for again until an answer comes.
-pub fn load_kept<S, C, T, F>(
+/// What a page shows, kept as it is on the host: the loader is asked whenever `asked` changes, and
+/// again after all that `Live` tells of. Only what answers something else, by `same`, is shown
+/// anew: what is typed and chosen stays as long as nothing else is to be shown.
+///
+/// While the answer to the same question stands there, a lost line takes nothing away, and
+/// nothing that is typed beside it: it is asked for again until an answer comes.
+pub fn follow<S, T, F>(
     asked: impl Fn() -> S + Copy + Send + Sync + 'static,
-    changes: impl Fn() -> C + Send + Sync + 'static,
     loader: impl Fn(S) -> F + Copy + Send + Sync + 'static,
+    same: fn(&T, &T) -> bool,
+) -> Resource<Result<T, WireError>>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<T, WireError>> + Send + 'static,
+{
+    follow_with(asked, || (), |news| news, loader, same)
+}
+
+/// [`follow`] for a page that acts: it asks again after its own `changes` too, and `hold` may keep
+/// the number of news from rising while something is on its way.
+pub fn follow_with<S, C, H, T, F>(
+    asked: impl Fn() -> S + Copy + Send + Sync + 'static,
+    changes: impl Fn() -> C + Copy + Send + Sync + 'static,
+    hold: impl FnOnce(RwSignal<u32>) -> H,
+    loader: impl Fn(S) -> F + Copy + Send + Sync + 'static,
+    same: fn(&T, &T) -> bool,
 ) -> Resource<Result<T, WireError>>
 where
     S: PartialEq + Clone + Send + Sync + 'static,
     C: PartialEq + Clone + Send + Sync + 'static,
-    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    H: Get<Value = u32> + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
     F: Future<Output = Result<T, WireError>> + Send + 'static,
 {
-    let stands = StoredValue::new(None::<S>);
+    let kept = Kept {
+        shown: StoredValue::new(None::<(S, T)>),
+        news: RwSignal::new(0),
+    };
+    let news = hold(kept.news);
     let view = load(
-        move || (asked(), changes()),
-        move |(asked, _)| async move {
-            loop {
-                let answer = loader(asked.clone()).await;
-                let passing = matches!(&answer, Err(error) if error.code.is_passing());
-                if !passing || stands.try_with_value(|s| s.as_ref() == Some(&asked)) != Some(true) {
-                    return answer;
-                }
-                // In a browser only: on the host nothing stands there yet.
-                SendWrapper::new(back_on_the_line()).await;
-            }
-        },
+        move || (asked(), changes(), news.get()),
+        move |(asked, ..)| async move { kept.ask(asked, loader).await },
     );
     Effect::new(move |_| {
-        if view.with(|view| matches!(view, Some(Ok(_)))) {
-            stands.set_value(Some(untrack(asked)));
+        if let Some(Ok(answer)) = view.get() {
+            kept.shown.set_value(Some((untrack(asked), answer)));
         }
     });
-    view
-}
-
-/// Keeps what a page shows as it is on the host: after every change its loader is asked again,
-/// and only when it answers something else, by `same`, the number rises that the page's own
-/// loading follows. What is typed and chosen stays as long as nothing else is to be shown.
-///
-/// A loader that gets no answer is asked again: what was told may be told only once.
-pub fn refreshed<S, T, F>(
-    asked: impl Fn() -> S + 'static,
-    loader: impl Fn(S) -> F + Copy + 'static,
-    shown: StoredValue<Option<T>>,
-    same: fn(&T, &T) -> bool,
-) -> RwSignal<u32>
-where
-    T: Send + Sync + 'static,
-    S: Clone + 'static,
-    F: Future<Output = Result<T, WireError>> + 'static,
-{
-    let fresh = RwSignal::new(0);
     let live = use_context::<Live>();
     Effect::new(move |before: Option<u32>| {
         let now = live.map_or(0, |live| live.0.get());
         if before.is_some_and(|before| before != now) {
-            let asked = untrack(&asked);
-            spawn_local(async move {
-                let newest = || live.and_then(|live| live.0.try_get_untracked()) == Some(now);
-                let found = loop {
-                    match loader(asked.clone()).await {
-                        Ok(found) => break found,
-                        Err(error) if !error.code.is_passing() => return,
-                        Err(_) => back_on_the_line().await,
-                    }
-                    // What was told since asks for itself, and a page that is gone for nothing.
-                    if !newest() || shown.try_with_value(|_| ()).is_none() {
-                        return;
-                    }
-                };
-                if let Some(Some(false)) =
-                    shown.try_with_value(|shown| shown.as_ref().map(|shown| same(shown, &found)))
-                {
-                    let _ = fresh.try_update(|fresh| *fresh += 1);
-                }
-            });
+            let asked = untrack(asked);
+            // What was told since asks for itself.
+            let newest = move || live.and_then(|live| live.0.try_get_untracked()) == Some(now);
+            spawn_local(async move { kept.look(asked, newest, loader, same).await });
         }
         now
     });
-    fresh
+    view
+}
+
+/// What a page knows that follows the host.
+struct Kept<S: 'static, T: 'static> {
+    /// What stands there, and the question that it answers.
+    shown: StoredValue<Option<(S, T)>>,
+    /// Rises when something else is to be shown.
+    news: RwSignal<u32>,
+}
+
+impl<S: 'static, T: 'static> Clone for Kept<S, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S: 'static, T: 'static> Copy for Kept<S, T> {}
+
+impl<S, T> Kept<S, T>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Send + Sync + 'static,
+{
+    /// Asks, and while the answer to the same question stands there until there is another.
+    async fn ask<F>(self, asked: S, loader: impl Fn(S) -> F) -> Result<T, WireError>
+    where
+        F: Future<Output = Result<T, WireError>>,
+    {
+        loop {
+            let answer = loader(asked.clone()).await;
+            let passing = matches!(&answer, Err(error) if error.code.is_passing());
+            let stands = |shown: &Option<(S, T)>| shown.as_ref().is_some_and(|s| s.0 == asked);
+            if !passing || self.shown.try_with_value(stands) != Some(true) {
+                return answer;
+            }
+            // In a browser only: on the host nothing stands there yet.
+            SendWrapper::new(back_on_the_line()).await;
+        }
+    }
+
+    /// Looks what there is after news, and has the page ask for it if it is something else; what is
+    /// found here is not shown itself, since it may be held back until more has changed. A loader
+    /// that gets no answer is asked again: what was told may be told only once.
+    async fn look<F>(
+        self,
+        asked: S,
+        newest: impl Fn() -> bool,
+        loader: impl Fn(S) -> F,
+        same: fn(&T, &T) -> bool,
+    ) where
+        F: Future<Output = Result<T, WireError>>,
+    {
+        let found = loop {
+            match loader(asked.clone()).await {
+                Ok(found) => break found,
+                Err(error) if !error.code.is_passing() => return,
+                Err(_) => back_on_the_line().await,
+            }
+            if !newest() || self.shown.try_with_value(|_| ()).is_none() {
+                return;
+            }
+        };
+        // Where nothing stands there yet, the answer on its way may be older than the news.
+        let is_other = |shown: &Option<(S, T)>| {
+            let shown = shown.as_ref();
+            shown.is_none_or(|shown| shown.0 == asked && !same(&shown.1, &found))
+        };
+        if self.shown.try_with_value(is_other) == Some(true) {
+            let _ = self.news.try_update(|news| *news += 1);
+        }
+    }
 }

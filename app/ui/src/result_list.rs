@@ -85,6 +85,9 @@ pub fn ResultRow(
     /// What else it is ("Preliminary", "Corrected").
     #[prop(into, optional)]
     state: MaybeText,
+    /// That somebody has said something about it ("Comment"), if so.
+    #[prop(into, optional)]
+    comment: MaybeText,
     /// A box to choose it by.
     #[prop(optional_no_strip)]
     choose: Option<Chooser>,
@@ -118,6 +121,7 @@ pub fn ResultRow(
                         }
                         None => view! { <Tag tone=tone text=meaning_text /> }.into_any(),
                     }} {state.into_inner().map(|state| view! { <span class="tag">{state}</span> })}
+                    {comment.into_inner().map(|text| view! { <span class="tag">{text}</span> })}
                 </span>
             </a>
         </li>

@@ -41,6 +41,17 @@ pub struct AttachedFile {
     pub picture: Option<Picture>,
 }
 
+/// Something that a message is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AboutThing {
+    /// What it is ("About: Lipid panel, March 3, 2026").
+    pub text: String,
+    /// Where it is to be seen, if whoever reads may.
+    pub href: Option<String>,
+    /// What has become of it since ("Withdrawn by the laboratory").
+    pub note: Option<String>,
+}
+
 /// One message. Its text is shown as it was written: line breaks kept, nothing read as
 /// markup.
 #[component]
@@ -72,6 +83,9 @@ pub fn MessageBubble(
     /// The text.
     #[prop(into)]
     text: String,
+    /// What it is about, above the text.
+    #[prop(optional_no_strip)]
+    about: Option<AboutThing>,
     /// What the list of its files is called ("Files").
     #[prop(into, optional)]
     files_label: MaybeText,
@@ -99,6 +113,7 @@ pub fn MessageBubble(
                     {move || unread.get().map(|text| view! { <Tag tone=TagTone::New text=text /> })}
                 </header>
                 {note.into_inner().map(|note| view! { <p class="bubble__note">{note}</p> })}
+                {about.map(about_thing)}
                 <p class="bubble__text">{text}</p>
                 {(!files.is_empty())
                     .then(|| {
@@ -111,6 +126,25 @@ pub fn MessageBubble(
                     })}
             </article>
         </li>
+    }
+}
+
+/// What a message is about: its name is the link.
+fn about_thing(about: AboutThing) -> impl IntoView {
+    let AboutThing { text, href, note } = about;
+    let named = match href {
+        Some(href) => view! {
+            <a class="bubble__about-name" href=href>
+                {text}
+            </a>
+        }
+        .into_any(),
+        None => view! { <span>{text}</span> }.into_any(),
+    };
+    view! {
+        <p class="bubble__about">
+            {named} {note.map(|note| view! { <span class="bubble__about-note">{note}</span> })}
+        </p>
     }
 }
 

@@ -1,11 +1,21 @@
 //! The words for types of `domain` that pages and papers both name.
 
+use domain::help::About;
 use domain::locale::Locale;
 use domain::messages::{Desk, FileProblem, FileView, Person, ScanState, Topic, When, file_size};
 use domain::results::Taken;
+use domain::staff::Role;
 use domain::time::Date;
 
-use crate::{immunizations, messages as say};
+use crate::{about, immunizations, messages as say, staff};
+
+/// What the page about a service is called.
+pub fn about(locale: Locale, service: About) -> &'static str {
+    match service {
+        About::LabResults => about::results_title(locale),
+        About::Immunizations => about::immunizations_title(locale),
+    }
+}
 
 /// Someone's name.
 pub fn person(locale: Locale, person: &Person) -> String {
@@ -20,6 +30,16 @@ pub fn desk_name(locale: Locale, desk: Desk) -> &'static str {
     match desk {
         Desk::Support => say::desk_support(locale),
         Desk::MemberServices => say::desk_member_services(locale),
+    }
+}
+
+/// What somebody at a desk does.
+pub fn role(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Nurse => staff::role_nurse(locale),
+        Role::Physician => staff::role_physician(locale),
+        Role::MemberServices => staff::role_member_services(locale),
+        Role::Administrator => staff::role_administrator(locale),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::messages::{Author, WholeConversation};
 use serde::Serialize;
-use words::{messages as say, moments, papers, terms};
+use words::{messages as say, moments, papers, terms, values};
 
 use crate::frame::{Frame, Framed};
 use crate::letters::{Paragraphs, Writer};
@@ -23,6 +23,7 @@ struct Message {
     who: String,
     own: bool,
     sent: String,
+    about: Option<String>,
     text: Paragraphs,
     note: Option<String>,
 }
@@ -43,6 +44,10 @@ pub fn conversation(frame: &Frame, view: &WholeConversation) -> Result<Document,
             },
             own: message.author == Author::Member,
             sent: moments::moment(locale, &message.sent),
+            about: message.about.as_ref().map(|result| {
+                let day = values::day(locale, &result.taken);
+                writer.line(&say::about(locale, day, &result.name))
+            }),
             text: writer.paragraphs(&message.body),
             note: match &message.number {
                 Some(number) => Some(say::number(locale, number)),

@@ -3,10 +3,11 @@
 use domain::locale::Locale;
 use domain::results::{Comparator, Component, Decimal, LabValue, ReportFile, Shown, ValueFile};
 use serde::Serialize;
+use words::terms::role;
 use words::{moments, release, results as say, values};
 
 use crate::frame::{Frame, Framed};
-use crate::letters::Writer;
+use crate::letters::{Paragraphs, Writer};
 use crate::press::{Document, PaperError};
 
 #[derive(Serialize)]
@@ -19,6 +20,7 @@ struct Data {
     held: Option<String>,
     columns: [&'static str; 4],
     conclusion: &'static str,
+    comments: &'static str,
     reports: Vec<Report>,
 }
 
@@ -30,6 +32,15 @@ struct Report {
     facts: Vec<[String; 2]>,
     rows: Vec<Row>,
     conclusion: Option<String>,
+    comments: Vec<Comment>,
+}
+
+/// What a clinician said.
+#[derive(Serialize)]
+struct Comment {
+    who: String,
+    written: String,
+    text: Paragraphs,
 }
 
 #[derive(Serialize)]
@@ -55,11 +66,7 @@ pub fn lab_result(frame: &Frame, report: &ReportFile) -> Result<Document, PaperE
 }
 
 /// All of them, newest first; `held` are not shown yet, as their reader chose, and not in it.
-pub fn lab_results(
-    frame: &Frame,
-    found: &[ReportFile],
-    held: u32,
-) -> Result<Document, PaperError> {
+pub fn lab_results(frame: &Frame, found: &[ReportFile], held: u32) -> Result<Document, PaperError> {
     let locale = frame.locale;
     let mut writer = Writer::default();
     let title = writer.heading(&say::paper_all(locale, &frame.whose));
@@ -91,6 +98,7 @@ fn set(
             say::column_flag(locale),
         ],
         conclusion: say::conclusion_heading(locale),
+        comments: say::comments_heading(locale),
         reports,
         frame: frame.around(named, &mut writer),
     };
@@ -113,6 +121,15 @@ fn reports(locale: Locale, found: &[ReportFile], writer: &mut Writer) -> Vec<Rep
                 .map(|value| row(locale, report, value, writer))
                 .collect(),
             conclusion: report.conclusion.as_deref().map(|text| writer.line(text)),
+            comments: report
+                .comments
+                .iter()
+                .map(|one| Comment {
+                    who: writer.line(&format!("{}, {}", one.author, role(locale, one.role))),
+                    written: moments::moment(locale, &one.written),
+                    text: writer.paragraphs(&one.text),
+                })
+                .collect(),
         })
         .collect()
 }

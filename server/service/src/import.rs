@@ -1,6 +1,7 @@
 //! Importing a FHIR bundle: patients to the membership roll, clinicians and offices to the
 //! care team, encounters to visits, laboratory reports and values to results, doses of vaccines
-//! to immunizations, and every resource whole for the rooms to come.
+//! to immunizations, parents and guardians to who acts for whom, and every resource whole for
+//! the rooms to come.
 //!
 //! A file is one transaction in two halves: [`plan`] only reads and finds everything that
 //! could be wrong; [`write`] only writes. So a rejected file has changed nothing, whatever
@@ -16,6 +17,7 @@ mod file;
 mod immunizations;
 mod outcome;
 mod plan;
+mod related;
 mod results;
 mod withdraw;
 mod write;
@@ -47,7 +49,7 @@ pub async fn import_bundle(cx: &mut Cx, bundle: &Bundle) -> Result<Imported, Sto
             });
         }
     };
-    let members = write::write(cx, &plan).await?;
+    let (members, remarks) = write::write(cx, &plan).await?;
     let outcome = if plan.is_news() {
         Outcome::Imported
     } else {
@@ -66,7 +68,7 @@ pub async fn import_bundle(cx: &mut Cx, bundle: &Bundle) -> Result<Imported, Sto
     Ok(Imported {
         outcome,
         members,
-        problems: plan.remarks,
+        problems: [plan.remarks, remarks].concat(),
     })
 }
 

@@ -3,8 +3,9 @@
 
 use domain::ids::OutboxId;
 use domain::locale::Locale;
+use domain::time::Date;
 use store::outbox::{self, Kind, NewPost};
-use words::mail as say;
+use words::{mail as say, moments};
 
 use crate::cx::Cx;
 use crate::stop::{Fault, Stop};
@@ -54,6 +55,36 @@ pub fn message(locale: Locale, plan: &str, support: &str, sign_on: &str, account
             say::message_intro(locale, plan),
             say::message_where(locale, sign_on),
             say::message_private(locale),
+            say::message_choose(locale, account, support),
+        ),
+    }
+}
+
+/// Tells somebody who acts for a child that from a day on they will see less of the record: not
+/// whose, and not why. `sign_on` is an address.
+pub fn family(locale: Locale, plan: &str, support: &str, sign_on: &str, day: Date) -> Mail {
+    Mail {
+        subject: say::family_subject(locale, plan),
+        body: format!(
+            "{}\n\n{}\n\n{}\n\n{}\n",
+            say::family_intro(locale, moments::date(locale, day), plan),
+            say::family_where(locale, sign_on),
+            say::family_private(locale),
+            say::family_help(locale, support),
+        ),
+    }
+}
+
+/// Tells a member that there is something new in their record: not what, and by no link that signs
+/// on. `sign_on` and `account` are addresses.
+pub fn record(locale: Locale, plan: &str, support: &str, sign_on: &str, account: &str) -> Mail {
+    Mail {
+        subject: say::record_subject(locale, plan),
+        body: format!(
+            "{}\n\n{}\n\n{}\n\n{}\n",
+            say::record_intro(locale, plan),
+            say::message_where(locale, sign_on),
+            say::record_private(locale),
             say::message_choose(locale, account, support),
         ),
     }

@@ -3,6 +3,7 @@
 //! Reading never marks anything (SES-9): marks are made by [`mark_read`] and by [`reply`],
 //! and both are only called for a POST.
 
+pub(crate) mod about;
 pub mod drafts;
 pub mod files;
 mod mailboxes;
@@ -12,12 +13,12 @@ use std::time::Duration;
 
 use domain::audit::Action;
 use domain::forms::Form;
-use domain::ids::{ConversationId, DraftId};
+use domain::ids::{ConversationId, DraftId, MessageId};
 use domain::messages::{
-    Absent, Arranged, Author, Awaited, ConversationView, Correspondent, Desk, MessageCursor,
-    MessageView, NotListed, PAGE_LENGTH, Person, RefusedFile, ReplyClosed, ReplyProblem,
-    ReplyState, ReplyValues, ReplyView, SeenMessages, SendKey, WholeConversation, is_unread,
-    reply_state,
+    AboutResult, Absent, Arranged, Author, Awaited, ConversationView, Correspondent, Desk,
+    MessageCursor, MessageView, NotListed, PAGE_LENGTH, Person, RefusedFile, ReplyClosed,
+    ReplyProblem, ReplyState, ReplyValues, ReplyView, SeenMessages, SendKey, WholeConversation,
+    is_unread, reply_state,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use domain::time::minutes;
@@ -81,6 +82,7 @@ pub async fn conversation(
         _ => None,
     };
     let attached = store::attachments::of_conversation(&mut cx.tx, id).await?;
+    let results = about::of_conversation(cx, who, id).await?;
     let case = desk::find(&mut cx.tx, id).await?;
     let answer = case
         .as_ref()
@@ -95,7 +97,7 @@ pub async fn conversation(
         with: person(found.desk, found.given.as_deref(), found.family.as_deref()),
         messages: page
             .iter()
-            .map(|row| message_view(cx, row, &attached))
+            .map(|row| message_view(cx, row, &attached, &results))
             .collect(),
         earlier: earlier.map(|cursor| cursor.to_string()),
         continued: before.is_some(),
@@ -125,6 +127,7 @@ pub async fn whole(
     };
     let newest_first = rows::messages(&mut cx.tx, id, None, u32::MAX).await?;
     let attached = store::attachments::of_conversation(&mut cx.tx, id).await?;
+    let results = about::of_conversation(cx, who, id).await?;
     cx.looked(act)?;
     Ok(WholeConversation {
         subject: found.subject.clone(),
@@ -133,7 +136,7 @@ pub async fn whole(
         messages: newest_first
             .iter()
             .rev()
-            .map(|row| message_view(cx, row, &attached))
+            .map(|row| message_view(cx, row, &attached, &results))
             .collect(),
     })
 }
@@ -142,7 +145,9 @@ fn message_view(
     cx: &Cx,
     row: &rows::MessageRow,
     attached: &[store::attachments::FileRow],
+    results: &[(MessageId, AboutResult)],
 ) -> MessageView {
+    let about = results.iter().find(|(message, _)| *message == row.id);
     MessageView {
         id: row.id,
         author: if row.received() {
@@ -160,6 +165,7 @@ fn message_view(
         no_reply: row.no_reply,
         files: files::of_message(attached, row.id),
         number: row.number.clone(),
+        about: about.map(|(_, result)| result.clone()),
     }
 }
 

@@ -4,7 +4,7 @@
 //! the other (AVL-7).
 
 use domain::audit::Action;
-use domain::ids::{ConversationId, MemberId, StaffId};
+use domain::ids::{ConversationId, MemberId, ReportId, StaffId};
 use domain::locale::Locale;
 use domain::notices::{NoticeKind, NoticesSaved, NoticesView, is_wanted, wishes};
 use domain::routes::Route;
@@ -52,12 +52,29 @@ pub(crate) async fn message_arrived(
     member: MemberId,
     conversation: ConversationId,
 ) -> Result<(), Stop> {
-    let kind = NoticeKind::Messages;
+    tell(cx, member, NoticeKind::Messages, conversation.to_string()).await
+}
+
+/// A clinician has said something about a member's result: it is told once, until that is read.
+pub(crate) async fn result_commented(
+    cx: &mut Cx,
+    member: MemberId,
+    report: ReportId,
+) -> Result<(), Stop> {
+    tell(cx, member, NoticeKind::Results, report.to_string()).await
+}
+
+/// Tells a member of something that has come, if they wish it, by one mail for what it is about.
+async fn tell(cx: &mut Cx, member: MemberId, kind: NoticeKind, about: String) -> Result<(), Stop> {
     let Some(to) = rows::addressee(&mut cx.tx, member).await? else {
         return Ok(());
     };
     // Nobody is called to a page that is not open to them.
-    let standing = Service::Messages.standing_at(to.relationship, to.coverage_ended_at, cx.now);
+    let service = match kind {
+        NoticeKind::Messages => Service::Messages,
+        NoticeKind::Results => Service::MedicalRecord,
+    };
+    let standing = service.standing_at(to.relationship, to.coverage_ended_at, cx.now);
     let said = rows::wishes(&mut cx.tx, member).await?;
     let wish = said.into_iter().find(|(one, _)| *one == kind);
     if !standing.may_read() || !is_wanted(wish.map(|(_, wanted)| wanted)) {
@@ -65,7 +82,11 @@ pub(crate) async fn message_arrived(
     }
     let plan = cx.portal.organisation();
     let origin = cx.portal.origin();
-    let mail = mails::message(
+    let mail = match kind {
+        NoticeKind::Messages => mails::message,
+        NoticeKind::Results => mails::record,
+    };
+    let mail = mail(
         language(&to),
         &plan.name,
         &plan.lines.support.phone,
@@ -75,7 +96,7 @@ pub(crate) async fn message_arrived(
     let post = mails::addressed(cx, to.email, mail)?;
     let notice = NewNotice {
         kind,
-        about: conversation.to_string(),
+        about,
         member,
         post: post.id,
         told_at: cx.now,
@@ -96,9 +117,20 @@ pub(crate) async fn messages_read(
     if store::messages::is_unread(&mut cx.tx, member, conversation).await? {
         return Ok(());
     }
-    let about = conversation.to_string();
-    let told = rows::read(&mut cx.tx, member, NoticeKind::Messages, &about).await?;
-    if let Some(post) = told {
+    read(cx, member, NoticeKind::Messages, &conversation.to_string()).await
+}
+
+/// A member has read a result: its mail is taken back if it has not left yet.
+pub(crate) async fn result_read(
+    cx: &mut Cx,
+    member: MemberId,
+    report: ReportId,
+) -> Result<(), Stop> {
+    read(cx, member, NoticeKind::Results, &report.to_string()).await
+}
+
+async fn read(cx: &mut Cx, member: MemberId, kind: NoticeKind, about: &str) -> Result<(), Stop> {
+    if let Some(post) = rows::read(&mut cx.tx, member, kind, about).await? {
         outbox::take_back(&mut cx.tx, post, cx.now).await?;
     }
     Ok(())
@@ -162,6 +194,7 @@ pub(crate) async fn tell_staff(cx: &mut Cx, staff: StaffId, news: AccountNews) -
     Ok(())
 }
 
-fn language(to: &Addressee) -> Locale {
+/// In which language somebody is told something.
+pub(crate) fn language(to: &Addressee) -> Locale {
     to.locale.unwrap_or_default()
 }

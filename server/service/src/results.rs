@@ -3,36 +3,39 @@
 //! Reading never marks anything (SES-9): [`mark_read`] is only called for a POST. What is not
 //! shown yet, as its reader chose, is kept out by the [`Shelf`].
 
+mod comments;
 pub mod compare;
 pub mod find;
-mod history;
 mod nesting;
 pub mod release;
+mod series;
 pub mod take_away;
+mod versions;
 
 use std::collections::HashSet;
 
 use domain::audit::Action;
 use domain::family;
 use domain::fhir::FhirDateTime;
-use domain::ids::{ObservationId, ReportId};
+use domain::ids::ReportId;
 use domain::results::{
-    ChartPoint, ChartView, Component, Cursor, LabValue, Meaning, PAGE_LENGTH, PreviousValue,
-    RecordView, ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView,
-    Shown, Taken, ValueView, bar, change, flag, meaning,
+    Component, Cursor, Flag, Meaning, PAGE_LENGTH, PreviousValue, RecordView,
+    ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView, Shown, Taken, ValueView, bar,
+    flag, meaning,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use store::results::{self as rows, Observation, ObservationBefore, Report};
 
+pub(crate) use comments::of_report as comments_of;
+
 use crate::access::Member;
 use crate::access::reading::{Overview, Part, Reading, Results};
 use crate::cx::{Act, Cx};
+use crate::notices;
 use crate::results::nesting::Nested;
 use crate::results::release::{Found, Shelf};
+use crate::results::series::History;
 use crate::stop::{Fault, Refusal, Stop};
-
-/// How many values of one test are looked through for a chart.
-const SERIES_LENGTH: u32 = 200;
 
 /// How many reports the landing page shows.
 const LATEST: u32 = 3;
@@ -164,6 +167,7 @@ async fn row<P: Part>(
         meaning: meaning_of(report, &values)?,
         unread: who.is_own() && report.read_at.is_none(),
         changed: changed.contains(&report.id),
+        comment: rows::comments::has(&mut cx.tx, report.id).await?,
         hits: None,
         held: None,
     })
@@ -182,7 +186,7 @@ async fn seen_by(cx: &mut Cx, report: &Report) -> Result<Vec<String>, Stop> {
 }
 
 /// A stored component. It was written by the import from the same type.
-fn component(json: &str) -> Result<Component, Fault> {
+pub(crate) fn component(json: &str) -> Result<Component, Fault> {
     serde_json::from_str(json).map_err(Fault::from)
 }
 
@@ -197,7 +201,8 @@ fn meaning_of(report: &Report, values: &[Observation]) -> Result<Meaning, Stop> 
     Ok(meaning(&components))
 }
 
-fn taken(cx: &Cx, source: Option<&str>) -> Taken {
+/// When something was taken, as the source wrote it.
+pub(crate) fn taken(cx: &Cx, source: Option<&str>) -> Taken {
     let source = source.and_then(|text| FhirDateTime::parse(text).ok());
     Taken::of(source.as_ref(), |at| cx.portal.local(at))
 }
@@ -235,21 +240,20 @@ async fn open_report(
     chart: Option<u32>,
 ) -> Result<ReportView, Stop> {
     let id = found.id;
-    let held = shelf.held_values(cx).await?;
+    let history = History::of(cx, shelf).await?;
     let stored = rows::values_of(&mut cx.tx, id).await?;
     let replaced = rows::observations_before(&mut cx.tx, id).await?;
     let nested = Nested::of(cx, id, &stored).await?;
     let mut values = Vec::with_capacity(stored.len());
-    let (mut shown, mut charts) = (Vec::with_capacity(stored.len()), Vec::new());
+    let mut shown = Vec::with_capacity(stored.len());
     for (place, row) in (0_u32..).zip(&stored) {
         let own = component(&row.component)?;
         if nested.is_bare_panel(row, &own) {
             continue;
         }
         shown.push(row);
-        let points = series(cx, shelf, &held, row, &own).await?;
-        let previous = previous(cx, row, &own, &points)?;
-        let drawn = chart_of(cx, place, row, &own, &points)?;
+        let previous = history.previous(cx, row, &own).await?;
+        let has_history = history.is_drawn(cx, row, &own).await?;
         let view = value_view(
             cx,
             &found,
@@ -257,18 +261,23 @@ async fn open_report(
             row,
             &own,
             previous,
-            drawn.is_some(),
+            has_history,
             &replaced,
         )?;
         values.push(ValueView {
             within: nested.within(row),
             ..view
         });
-        charts.extend(drawn);
     }
-    let chart = pick(charts, chart, &values);
-    let earlier = history::earlier(cx, &found, &shown, &replaced).await?;
+    let mut drawn = None;
+    if let Some(place) = pick(chart, &values)
+        && let Some(row) = stored.get(place as usize)
+    {
+        drawn = Some(history.chart(cx, place, row).await?);
+    }
+    let earlier = versions::earlier(cx, &found, &shown, &replaced).await?;
     let by = seen_by(cx, &found).await?;
+    let comments = comments_of(cx, id).await?;
     cx.looked(who.act(Action::ViewResult).on(id))?;
     Ok(ReportView {
         id,
@@ -284,121 +293,24 @@ async fn open_report(
         name: found.name,
         values,
         conclusion: found.conclusion,
+        comments,
         earlier,
-        chart,
+        chart: drawn,
         can_write: release::can_write(who),
     })
 }
 
-/// The chart that was asked for, else that of the first value outside its range, else of the
-/// first that was corrected, else the first there is.
-fn pick(charts: Vec<ChartView>, asked: Option<u32>, values: &[ValueView]) -> Option<ChartView> {
-    let outside = |chart: &ChartView| {
-        values.iter().any(|value| {
-            value.place == chart.place && value.flag.is_some_and(domain::results::Flag::is_outside)
-        })
-    };
-    let corrected = |chart: &ChartView| {
-        values
-            .iter()
-            .any(|value| value.place == chart.place && !value.replaced.is_empty())
-    };
-    let at = charts
-        .iter()
-        .position(|chart| Some(chart.place) == asked)
-        .or_else(|| charts.iter().position(outside))
-        .or_else(|| charts.iter().position(corrected))
-        .or(if charts.is_empty() { None } else { Some(0) })?;
-    charts.into_iter().nth(at)
-}
-
-/// The same test in the same unit over time, newest first; empty for what is no number.
-async fn series(
-    cx: &mut Cx,
-    shelf: &Shelf,
-    held: &HashSet<ObservationId>,
-    row: &Observation,
-    own: &Component,
-) -> Result<Vec<Observation>, Stop> {
-    let is_number = own
-        .value
-        .as_ref()
-        .is_some_and(|value| value.number().is_some());
-    let Some(loinc) = row.loinc.as_deref().filter(|_| is_number) else {
-        return Ok(Vec::new());
-    };
-    let test = (loinc, row.unit.as_str());
-    let mut points = shelf.series(cx, test, held, SERIES_LENGTH).await?;
-    // What was cancelled or withdrawn, and what is not there yet, is no point in time.
-    points.retain(|point| point.id == row.id || !point.status.is_void());
-    Ok(points)
-}
-
-fn previous(
-    cx: &Cx,
-    row: &Observation,
-    own: &Component,
-    points: &[Observation],
-) -> Result<Option<PreviousValue>, Stop> {
-    let Some(before) = points
-        .iter()
-        .find(|point| (point.at, point.id) < (row.at, row.id))
-    else {
-        return Ok(None);
-    };
-    let then = component(&before.component)?;
-    let change = match (&own.value, &then.value) {
-        (Some(now), Some(then)) => change(now, then),
-        _ => None,
-    };
-    Ok(Some(PreviousValue {
-        shown: Shown::of(&then),
-        taken: taken(cx, before.at_source.as_deref()),
-        change,
-    }))
-}
-
-/// The chart of a value, where at least two of its points can be drawn.
-fn chart_of(
-    cx: &Cx,
-    place: u32,
-    row: &Observation,
-    own: &Component,
-    points: &[Observation],
-) -> Result<Option<ChartView>, Stop> {
-    /// A day in microseconds.
-    const DAY: f64 = 86_400_000_000.0;
-    let mut drawn = Vec::with_capacity(points.len());
-    for point in points.iter().rev() {
-        let component = component(&point.component)?;
-        let number = component.value.as_ref().and_then(LabValue::number);
-        #[expect(clippy::cast_precision_loss, reason = "for drawing")]
-        let day = point.at.as_micros() as f64 / DAY;
-        drawn.push(ChartPoint {
-            taken: taken(cx, point.at_source.as_deref()),
-            day,
-            value: match number {
-                Some((number, None, _)) => Some(number.to_f64()),
-                _ => None,
-            },
-            shown: Shown::of(&component),
-            ranges: component.shown_ranges(),
-            flag: flag(&component),
-            here: point.id == row.id,
-        });
-    }
-    if drawn.iter().filter(|point| point.value.is_some()).count() < 2 {
-        return Ok(None);
-    }
-    let band = bar(own);
-    Ok(Some(ChartView {
-        place,
-        name: row.name.clone(),
-        unit: row.unit.clone(),
-        low: band.as_ref().and_then(|band| band.low.clone()),
-        high: band.and_then(|band| band.high),
-        points: drawn,
-    }))
+/// The place of the value to be drawn: what was asked for, else the first outside its range, else
+/// the first that was corrected, else the first there is.
+fn pick(asked: Option<u32>, values: &[ValueView]) -> Option<u32> {
+    let drawn = || values.iter().filter(|value| value.has_history);
+    let outside = |value: &&ValueView| value.flag.is_some_and(Flag::is_outside);
+    drawn()
+        .find(|value| Some(value.place) == asked)
+        .or_else(|| drawn().find(outside))
+        .or_else(|| drawn().find(|value| !value.replaced.is_empty()))
+        .or_else(|| drawn().next())
+        .map(|value| value.place)
 }
 
 /// The source's digits, where they are more than what is shown.
@@ -408,7 +320,7 @@ fn exact(component: &Component) -> Option<String> {
 
 /// Whether a value stands: neither it nor its report was cancelled or withdrawn, or is still to
 /// come.
-fn stands(report: &Report, row: &Observation) -> bool {
+pub(crate) fn stands(report: &Report, row: &Observation) -> bool {
     !(row.status.is_void() || report.status.is_void())
 }
 
@@ -478,6 +390,7 @@ pub async fn mark_read(cx: &mut Cx, who: &Member, id: ReportId) -> Result<u32, S
     if rows::mark_read(&mut cx.tx, id, who.id(), cx.now).await? {
         cx.record(Act::own(who.id(), Action::ReadResult).on(id))
             .await?;
+        notices::result_read(cx, who.id(), id).await?;
     }
     shelf.unread(cx).await
 }

@@ -4,6 +4,7 @@
 //! the conversation is another team's, the reason has to be given first (ACC-10).
 
 mod accounts;
+mod asked;
 mod case;
 pub mod files;
 mod find;
@@ -23,6 +24,7 @@ use crate::live::{Change, Ear};
 use crate::stop::Stop;
 
 pub use accounts::{Added, NewAccount, NotAdded, add, put};
+pub use asked::comment;
 pub use case::{Typed, conversation, insert_template, reply};
 pub use find::find;
 pub use inbox::inbox;

@@ -80,6 +80,7 @@ fn set(values: &mut DraftValues, (name, text): (String, String)) {
         "topic" => &mut values.topic,
         "subject" => &mut values.subject,
         "message" => &mut values.message,
+        "report" => &mut values.report,
         "send_key" => &mut values.send_key,
         "draft" => draft,
         "revision" => revision,
@@ -123,6 +124,7 @@ fn refused_form(values: &DraftValues, problem: DraftProblem) -> Option<(&'static
                 send_key: values.send_key,
                 mark: values.mark,
                 attached: String::new(),
+                report: values.report,
             },
             vec![ComposeProblem::NotKept(problem)],
         );

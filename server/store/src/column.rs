@@ -25,7 +25,7 @@
 //! one line: `text_column!(Sex, Sex::code, Sex::from_code);`, which makes it a value too.
 
 use domain::ids::{
-    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, GuardianshipId,
+    AccountId, AttachmentId, AuditId, CommentId, ConversationId, DraftId, FolderId, GuardianshipId,
     ImmunizationId, JobId, LookId, MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId,
     PractitionerId, ReportId, ResourceId, StaffId, VisitId,
 };
@@ -130,6 +130,7 @@ parsed_columns!(
     DraftId,
     AttachmentId,
     ReportId,
+    CommentId,
     ObservationId,
     ResourceId,
     ImmunizationId,

@@ -1,6 +1,6 @@
 //! Drafts: what members have written and not sent yet (migration 0009).
 
-use domain::ids::{ConversationId, DraftId, MemberId, PractitionerId};
+use domain::ids::{ConversationId, DraftId, MemberId, PractitionerId, ReportId};
 use domain::messages::{Correspondent, Desk, DraftText, SendKey, Topic, Writer};
 use domain::time::Timestamp;
 
@@ -12,34 +12,34 @@ text_column!(@read SendKey, SendKey::parse);
 crate::statements! {
     /// A new draft; none when its page has one already.
     ADD = "INSERT INTO draft (id, member, conversation, practitioner, desk, topic, subject, body,
-                send_key, page, step, revision, created_at, saved_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12)
+                send_key, page, step, revision, created_at, saved_at, report)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12, $13)
             ON CONFLICT (member, page) DO NOTHING";
     /// A text in the place of the one before.
     REPLACE = "UPDATE draft SET practitioner = $3, desk = $4, topic = $5, subject = $6, body = $7,
-                page = $8, step = $9, revision = revision + 1, saved_at = $10
+                page = $8, step = $9, revision = revision + 1, saved_at = $10, report = $11
             WHERE id = $1 AND member = $2";
     /// Another draft with the text of one, as its page saved it last.
     COPY = "INSERT INTO draft (id, member, conversation, practitioner, desk, topic, subject, body,
-                send_key, page, step, revision, created_at, saved_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+                send_key, page, step, revision, created_at, saved_at, report)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     /// The draft that a page saved last.
     OF_PAGE = "SELECT d.id, d.conversation, d.practitioner, d.desk, d.topic, d.subject, d.body,
-                d.send_key, d.page, d.step, d.revision, d.saved_at,
+                d.send_key, d.page, d.step, d.revision, d.saved_at, d.report,
                 c.subject AS about, COALESCE(c.desk, d.desk) AS with_desk, p.given, p.family
             FROM draft d LEFT JOIN conversation c ON c.id = d.conversation
             LEFT JOIN practitioner p ON p.id = COALESCE(c.practitioner, d.practitioner)
             WHERE d.member = $1 AND d.page = $2";
     /// One draft of a member.
     FIND = "SELECT d.id, d.conversation, d.practitioner, d.desk, d.topic, d.subject, d.body,
-                d.send_key, d.page, d.step, d.revision, d.saved_at,
+                d.send_key, d.page, d.step, d.revision, d.saved_at, d.report,
                 c.subject AS about, COALESCE(c.desk, d.desk) AS with_desk, p.given, p.family
             FROM draft d LEFT JOIN conversation c ON c.id = d.conversation
             LEFT JOIN practitioner p ON p.id = COALESCE(c.practitioner, d.practitioner)
             WHERE d.id = $2 AND d.member = $1";
     /// The drafts of a member, newest first.
     LIST = "SELECT d.id, d.conversation, d.practitioner, d.desk, d.topic, d.subject, d.body,
-                d.send_key, d.page, d.step, d.revision, d.saved_at,
+                d.send_key, d.page, d.step, d.revision, d.saved_at, d.report,
                 c.subject AS about, COALESCE(c.desk, d.desk) AS with_desk, p.given, p.family
             FROM draft d LEFT JOIN conversation c ON c.id = d.conversation
             LEFT JOIN practitioner p ON p.id = COALESCE(c.practitioner, d.practitioner)
@@ -47,14 +47,14 @@ crate::statements! {
             ORDER BY d.saved_at DESC, d.id DESC LIMIT $2";
     /// The newest draft of a new message.
     NEWEST = "SELECT d.id, d.conversation, d.practitioner, d.desk, d.topic, d.subject, d.body,
-                d.send_key, d.page, d.step, d.revision, d.saved_at,
+                d.send_key, d.page, d.step, d.revision, d.saved_at, d.report,
                 CAST(NULL AS TEXT) AS about, d.desk AS with_desk, p.given, p.family
             FROM draft d LEFT JOIN practitioner p ON p.id = d.practitioner
             WHERE d.member = $1 AND d.conversation IS NULL
             ORDER BY d.saved_at DESC, d.id DESC LIMIT 1";
     /// The newest draft of a reply to a conversation.
     NEWEST_REPLY = "SELECT d.id, d.conversation, d.practitioner, d.desk, d.topic, d.subject,
-                d.body, d.send_key, d.page, d.step, d.revision, d.saved_at,
+                d.body, d.send_key, d.page, d.step, d.revision, d.saved_at, d.report,
                 c.subject AS about, c.desk AS with_desk, p.given, p.family
             FROM draft d JOIN conversation c ON c.id = d.conversation
             LEFT JOIN practitioner p ON p.id = c.practitioner
@@ -107,6 +107,9 @@ pub struct DraftRow {
     /// When it was saved last.
     #[sqlx(try_from = "Int")]
     pub saved_at: Timestamp,
+    /// The result that it asks about.
+    #[sqlx(try_from = "Text")]
+    pub report: Option<ReportId>,
     /// The subject of the conversation that it answers.
     pub about: Option<String>,
     /// The desk it is to, or
@@ -134,6 +137,7 @@ impl DraftRow {
             topic: self.topic,
             subject: self.subject.clone(),
             message: self.body.clone(),
+            report: self.report,
         }
     }
 }
@@ -175,7 +179,8 @@ pub async fn add(tx: &mut Tx, new: &NewDraft<'_>, now: Timestamp) -> Result<bool
         new.send_key.as_str(),
         new.writer.page.as_str(),
         new.writer.step,
-        now
+        now,
+        new.text.report
     ];
     tx.changed_one(ADD, values).await
 }
@@ -200,7 +205,8 @@ pub async fn replace(
         &text.message,
         writer.page.as_str(),
         writer.step,
-        now
+        now,
+        text.report
     ];
     tx.change_one(REPLACE, values).await
 }
@@ -228,7 +234,8 @@ pub async fn copy(
         before.step,
         before.revision,
         before.saved_at,
-        before.saved_at
+        before.saved_at,
+        before.report
     ];
     tx.change_one(COPY, values).await
 }

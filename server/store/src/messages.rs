@@ -3,6 +3,7 @@
 //! A conversation repeats of its messages what lists sort by and show; [`append`] is the one
 //! way in which a message enters, and keeps that true. (Measurements are filled by [`bulk`].)
 
+pub mod about;
 pub mod bulk;
 pub mod folders;
 mod rows;
@@ -109,12 +110,15 @@ crate::statements! {
                           archived = 0, folder = NULL
                       WHERE id = $1";
     /// What a form has already sent.
-    SENT_WITH = "SELECT m.id, m.conversation, m.body, c.subject, c.practitioner, c.desk
+    SENT_WITH = "SELECT m.id, m.conversation, m.body, c.subject, c.practitioner, c.desk, a.report
                  FROM message m JOIN conversation c ON c.id = m.conversation
+                 LEFT JOIN message_report a ON a.message = m.id
                  WHERE m.member = $1 AND m.send_key = $2";
     /// What a member wrote since an instant, the latest first.
-    WRITTEN_SINCE = "SELECT m.id, m.conversation, m.body, c.subject, c.practitioner, c.desk
+    WRITTEN_SINCE = "SELECT m.id, m.conversation, m.body, c.subject, c.practitioner, c.desk,
+                            a.report
                      FROM conversation c JOIN message m ON m.conversation = c.id
+                     LEFT JOIN message_report a ON a.message = m.id
                      WHERE c.member = $1 AND c.last_sent_at >= $2
                        AND m.author = 'member' AND m.sent_at >= $2
                      ORDER BY m.sent_at DESC, m.id DESC LIMIT 20";

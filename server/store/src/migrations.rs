@@ -83,7 +83,9 @@ pub const ALL: &[Migration] = &[
     migration!(21, "0021_import"),
     migration!(22, "0022_family"),
     migration!(23, "0023_result_comment"),
-    migration!(24, "0024_release"),
+    migration!(24, "0024_family_notice"),
+    migration!(25, "0025_ask"),
+    migration!(26, "0026_release"),
 ];
 
 crate::statements! {

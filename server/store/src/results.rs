@@ -1,5 +1,6 @@
 //! Laboratory results: reports and their values, what they were before, and read marks.
 
+pub mod comments;
 pub mod nesting;
 pub mod release;
 pub mod search;
@@ -317,8 +318,14 @@ pub async fn report_before(tx: &mut Tx, report: ReportId) -> Result<Vec<ReportBe
     tx.all(REPORT_BEFORE, values![report]).await
 }
 
-/// Takes away a value's stand-in report, now that a real one holds the value.
-pub async fn forget_report(tx: &mut Tx, report: ReportId) -> Result<(), StoreError> {
+/// Takes away a value's stand-in report, now that `holder`, a real one, holds the value. What was
+/// said and asked about it goes to that one.
+pub async fn forget_report(
+    tx: &mut Tx,
+    report: ReportId,
+    holder: ReportId,
+) -> Result<(), StoreError> {
+    comments::hand_over(tx, report, holder).await?;
     tx.execute(FORGET_VALUES, values![report]).await?;
     tx.execute(FORGET_REVIEWERS, values![report]).await?;
     release::forget(tx, report).await?;

@@ -1,7 +1,7 @@
 //! Values on their way into a statement.
 
 use domain::ids::{
-    AccountId, AttachmentId, AuditId, ConversationId, DraftId, FolderId, GuardianshipId,
+    AccountId, AttachmentId, AuditId, CommentId, ConversationId, DraftId, FolderId, GuardianshipId,
     ImmunizationId, JobId, LookId, MemberId, MessageId, NoteId, ObservationId, OfficeId, OutboxId,
     PractitionerId, ReportId, RequestId, ResourceId, StaffId, VisitId,
 };
@@ -162,6 +162,7 @@ text_values!(
     DraftId,
     AttachmentId,
     ReportId,
+    CommentId,
     ObservationId,
     ResourceId,
     ImmunizationId,

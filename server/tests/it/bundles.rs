@@ -112,6 +112,19 @@ pub async fn member(world: &World, fhir_id: &'static str) -> store::roll::Member
         .unwrap()
 }
 
+/// Changes what the roll says of a member.
+pub async fn amend(world: &World, id: MemberId, change: fn(&mut store::roll::Member)) {
+    let request = world.request();
+    let work = request.write(move |cx| {
+        Box::pin(async move {
+            let mut member = store::roll::member(&mut cx.tx, id).await?.unwrap();
+            change(&mut member);
+            Ok(store::roll::update_member(&mut cx.tx, &member).await?)
+        })
+    });
+    work.await.unwrap();
+}
+
 /// A browser that the member of a patient has signed on with, for the first time.
 pub async fn signed_on(world: &World, fhir_id: &'static str) -> (MemberId, Browser) {
     let member = member(world, fhir_id).await.id;

@@ -1,8 +1,11 @@
 //! A child's record: who reads how much of it, until when, and what both histories say.
 
-mod matrix;
+mod birthdays;
+mod races;
+mod related;
 mod release;
 mod roll;
+mod sentences;
 
 use domain::ids::MemberId;
 use server::commands::import_fhir::FileLine;
@@ -17,7 +20,7 @@ const AT: &str = "2026-10-05T09:50:00-07:00";
 const HEADER: &str = "child_mrn,parent_mrn,relationship,from,until";
 
 /// Somebody with one result and one dose, both told by a word of their own.
-async fn person(world: &World, key: &'static str, birth: &str, given: &str) -> MemberId {
+pub async fn person(world: &World, key: &'static str, birth: &str, given: &str) -> MemberId {
     let quantity = r#""valueQuantity":{"value":9.9,"unit":"mmol/L"},"referenceRange":[{
         "low":{"value":3.5,"unit":"mmol/L"},"high":{"value":5.1,"unit":"mmol/L"}}]"#;
     let dose = format!(
@@ -44,19 +47,19 @@ async fn person(world: &World, key: &'static str, birth: &str, given: &str) -> M
     member(world, key).await.id
 }
 
-async fn guardians(world: &World, rows: &[String]) -> FileLine {
+pub async fn guardians(world: &World, rows: &[String]) -> FileLine {
     let text = format!("{HEADER}\n{}\n", rows.join("\n"));
     import_bytes(&world.portal, "roll.csv".into(), text.as_bytes())
         .await
         .unwrap()
 }
 
-async fn mrn(world: &World, key: &'static str) -> String {
+pub async fn mrn(world: &World, key: &'static str) -> String {
     member(world, key).await.mrn
 }
 
 /// A row of the roll: of that child the parent is `maria.santos`.
-async fn row(world: &World, child: &'static str, until: &str) -> String {
+pub async fn row(world: &World, child: &'static str, until: &str) -> String {
     let child = mrn(world, child).await;
     format!("{child},12345671,parent,2010-01-01,{until}")
 }
@@ -362,7 +365,13 @@ async fn acc_8_acting_for_a_child_widens_nothing() {
     for path in ["/messages", "/account", "/id-card", "/requests", "/home"] {
         let page = browser.get(&format!("/for/{child}{path}")).await;
         assert_eq!(page.status, 404, "{path}");
+        assert!(page.text.contains("There is no such page"), "{path}");
     }
+    // One's own results are put side by side, a child's are not.
+    let compare = format!("/for/{child}/medical-record/lab-results/compare?result={id}");
+    let page = browser.get(&compare).await;
+    assert_eq!(page.status, 404);
+    assert!(!page.text.contains("<table"), "{}", page.text);
     for endpoint in [
         "home/load",
         "account/load",

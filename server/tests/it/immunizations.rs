@@ -72,7 +72,7 @@ fn between<'w>(words: &'w str, from: &str, to: &str) -> &'w str {
 /// The part of a page that is its own.
 fn main_of(page: &Page) -> String {
     let words = page.words();
-    between(&words, "Vaccines that you were given", "Call us").to_owned()
+    between(&words, "Vaccines given, and when.", "Call us").to_owned()
 }
 
 #[tokio::test]
@@ -164,7 +164,7 @@ async fn the_page_shows_every_dose_with_all_that_is_known_of_it() {
         "Left thigh",
         "Larkhaven Birth Center",
         "Given by Tomás Ruiz",
-        "Reaction on March 11, 2016: Fever: 38.90 °C (you told us)",
+        "Reaction on March 11, 2016: Fever: 38.90 °C (as we were told)",
         "0.50 mL",
         "Into a muscle",
         "Harbor Biologics",
@@ -191,7 +191,7 @@ async fn the_page_shows_every_dose_with_all_that_is_known_of_it() {
         // What may not count.
         "May not count",
         "Reaction on September 2018",
-        "Reported by you, your family or another record.",
+        "Reported by the patient, the family or another record.",
     ] {
         assert!(words.contains(expected), "{expected}: {words}");
     }
@@ -240,7 +240,7 @@ async fn what_was_not_given_is_apart_and_a_mistake_is_never_given() {
         ] {
             assert!(not_given.contains(expected), "{expected}: {not_given}");
         }
-        let withdrawn = between(&words, "Taken out of your record", "nothing after");
+        let withdrawn = between(&words, "Taken out of the record", "nothing after");
         assert!(withdrawn.contains("HPV (9 types)"), "{withdrawn}");
         assert!(withdrawn.contains("entered by mistake"), "{withdrawn}");
         assert!(

@@ -7,10 +7,12 @@
     reason = "a test stops where its ground gives way"
 )]
 
+mod access;
 mod account;
 mod bundles;
 mod demo;
 mod family;
+mod help;
 mod home;
 mod immunizations;
 mod import;

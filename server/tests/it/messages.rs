@@ -1,5 +1,6 @@
 //! Messages: Inbox, Sent, a conversation, Contact Care Team, Reply.
 
+pub mod about;
 mod absent;
 mod access;
 mod drafts;

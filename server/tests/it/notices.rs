@@ -52,6 +52,7 @@ async fn the_account_says_what_is_told_and_keeps_what_is_wished() {
         changes,
         [
             "change_notices messages:on done",
+            "change_notices results:off done",
             "change_notices messages:off done"
         ]
     );

@@ -1,5 +1,6 @@
 //! Lab results: the list, one result, read marks.
 
+mod comment;
 mod comparing;
 mod files;
 mod finding;

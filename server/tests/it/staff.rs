@@ -56,7 +56,7 @@ async fn ask(world: &World, maria: &mut Browser, subject: &str) -> ConversationI
     write_to(maria, &to, subject).await
 }
 
-async fn write_to(maria: &mut Browser, to: &str, subject: &str) -> ConversationId {
+pub async fn write_to(maria: &mut Browser, to: &str, subject: &str) -> ConversationId {
     let page = maria.get("/messages/new").await;
     let key = page.value_of("send_key").unwrap();
     let fields = [

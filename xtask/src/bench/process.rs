@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use crate::project::Project;
 use crate::steps::{Failure, Outcome, While, not_started, output};
 
@@ -96,7 +98,8 @@ impl<'a> Portal<'a> {
         &self.data
     }
 
-    fn command(&self, port: u16, ops: u16) -> Command {
+    /// The program with its settings, and nothing of the caller's.
+    pub fn command(&self, port: u16, ops: u16) -> Command {
         let mut command = clean(self.project.command(&self.binary));
         command
             .env("PORTAL_DATA_DIR", &self.data)
@@ -114,6 +117,14 @@ impl<'a> Portal<'a> {
     /// Fills it with the demo's data.
     pub fn fill(&self, words: &[&str]) -> Outcome {
         output(self.command(0, 0).arg("demo").args(words)).map(drop)
+    }
+
+    /// Imports a folder of bundles; answers what it says of each file.
+    pub fn import(&self, folder: &Path) -> Outcome<Vec<Value>> {
+        let said = output(self.command(0, 0).arg("import-fhir").arg(folder))?;
+        said.lines()
+            .map(|line| serde_json::from_str(line).while_doing("read a line of an import"))
+            .collect()
     }
 
     /// Takes its data directory away.

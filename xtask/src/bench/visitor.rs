@@ -72,6 +72,22 @@ impl Visitor {
     }
 }
 
+/// The members of `demo.json` who can sign on and to whom everything is open: their places, and
+/// what the record system knows them by.
+pub fn members(data: &Path) -> Outcome<Vec<(usize, String)>> {
+    let demo = demo(data)?;
+    let all = demo["members"].as_array().into_iter().flatten();
+    all.enumerate()
+        .filter(|(_, one)| one["state"] == "active" && one["relationship"] == "medical_office")
+        .map(|(place, one)| {
+            // The last digit of a card's number checks the others.
+            let digits = told(one, "mrn")?.chars().filter(char::is_ascii_digit);
+            let serial: String = digits.take(7).collect();
+            Ok((place, format!("member-{serial}")))
+        })
+        .collect()
+}
+
 /// How the cookie of a desk's session begins.
 const STAFF: &str = "__Host-staff=";
 

@@ -9,7 +9,9 @@ use super::immunization::Immunization;
 use super::json::{Node, size};
 use super::record::{DiagnosticReport, Encounter, Head, Observation};
 use super::values::Follow;
-use super::{Identifier, Organization, Patient, Practitioner, Problem, Version, entry};
+use super::{
+    Identifier, Organization, Patient, Practitioner, Problem, RelatedPerson, Version, entry,
+};
 
 /// The largest file that is read: a person's whole record is a few megabytes.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
@@ -72,7 +74,8 @@ pub struct Bundle {
 impl Bundle {
     /// How many resources of which type are taken, those that were deleted among them.
     pub fn counts(&self) -> BTreeMap<String, u64> {
-        let kept = self.entries.iter().map(|entry| &entry.resource_type);
+        let kept = self.entries.iter().filter(|entry| !entry.is_passed_over());
+        let kept = kept.map(|entry| &entry.resource_type);
         let deleted = self.deletions.iter().map(|one| &one.resource_type);
         tallied(kept.chain(deleted))
     }
@@ -124,6 +127,14 @@ pub struct Entry {
     pub resource: Resource,
 }
 
+impl Entry {
+    /// Whether it is counted among what was passed over: somebody who is neither parent nor
+    /// guardian, of whom nothing but that is noted.
+    fn is_passed_over(&self) -> bool {
+        matches!(&self.resource, Resource::RelatedPerson(person) if person.relation.is_none())
+    }
+}
+
 /// A resource in the types of the portal.
 #[derive(Clone, Debug)]
 pub enum Resource {
@@ -141,6 +152,8 @@ pub enum Resource {
     Observation(Box<Observation>),
     /// A dose of a vaccine, given or not.
     Immunization(Box<Immunization>),
+    /// Who is what to a patient.
+    RelatedPerson(Box<RelatedPerson>),
     /// Kept whole for a later room.
     Kept(Box<Head>),
 }
@@ -191,7 +204,12 @@ pub fn read_bundle(bytes: &[u8]) -> Result<Bundle, Vec<Problem>> {
     let (mut entries, mut deletions) = (Vec::with_capacity(opened.len()), Vec::new());
     for opened in opened {
         match entry::read(opened, &index) {
-            Ok(Ok(entry)) => entries.push(entry),
+            Ok(Ok(entry)) => {
+                if entry.is_passed_over() {
+                    *skipped.entry(entry.resource_type.clone()).or_insert(0) += 1;
+                }
+                entries.push(entry);
+            }
             Ok(Err(deletion)) => deletions.push(deletion),
             Err(problem) => problems.push(problem),
         }

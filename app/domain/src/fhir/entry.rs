@@ -4,7 +4,7 @@ use super::bundle::{BundleKind, Deletion, Entry, Index, Resource};
 use super::immunization::Immunization;
 use super::json::{Node, Object, compact};
 use super::record::{DiagnosticReport, Encounter, Head, Observation};
-use super::{Identifier, Organization, Patient, Practitioner, Problem, Version};
+use super::{Identifier, Organization, Patient, Practitioner, Problem, RelatedPerson, Version};
 
 /// Types that are kept whole, with only their head read.
 const KEPT: [&str; 6] = [
@@ -17,7 +17,7 @@ const KEPT: [&str; 6] = [
 ];
 
 /// Types that are read in full.
-const READ: [&str; 7] = [
+const READ: [&str; 8] = [
     "Patient",
     "Practitioner",
     "Organization",
@@ -25,6 +25,7 @@ const READ: [&str; 7] = [
     "DiagnosticReport",
     "Observation",
     "Immunization",
+    "RelatedPerson",
 ];
 
 /// Whether the portal keeps resources of a type.
@@ -191,7 +192,7 @@ pub(super) fn read(opened: Opened<'_>, index: &Index) -> Result<Result<Entry, De
         }));
     };
     let resource = match resource_type.as_str() {
-        "Patient" => Resource::Patient(Box::new(Patient::read(&object)?)),
+        "Patient" => Resource::Patient(Box::new(Patient::read(&object, index)?)),
         "Practitioner" => Resource::Practitioner(Box::new(Practitioner::read(&object)?)),
         "Organization" => Resource::Organization(Box::new(Organization::read(&object)?)),
         "Encounter" => Resource::Encounter(Box::new(Encounter::read(&object, index)?)),
@@ -200,6 +201,10 @@ pub(super) fn read(opened: Opened<'_>, index: &Index) -> Result<Result<Entry, De
         }
         "Observation" => Resource::Observation(Box::new(Observation::read(&object, index)?)),
         "Immunization" => Resource::Immunization(Box::new(Immunization::read(&object, index)?)),
+        "RelatedPerson" => {
+            let read = RelatedPerson::read(&object, &identifiers, index)?;
+            Resource::RelatedPerson(Box::new(read))
+        }
         _ => Resource::Kept(Box::new(Head::read(&resource_type, &object, index)?)),
     };
     Ok(Ok(Entry {

@@ -1,7 +1,8 @@
 //! People and places: Patient, Practitioner, Organization.
 
 use super::json::Object;
-use super::{CodeableConcept, FhirDateTime, Problem};
+use super::values::Follow;
+use super::{CodeableConcept, FhirDateTime, Problem, Reference};
 use crate::time::Date;
 
 /// A business identifier.
@@ -168,10 +169,12 @@ pub struct Patient {
     pub email: Option<String>,
     /// Postal address.
     pub address: Option<Address>,
+    /// Other resources about the same person (`Patient.link` of type `seealso`).
+    pub links: Vec<Reference>,
 }
 
 impl Patient {
-    pub(super) fn read(object: &Object<'_>) -> Result<Self, Problem> {
+    pub(super) fn read(object: &Object<'_>, bundle: &dyn Follow) -> Result<Self, Problem> {
         let name = HumanName::read(object)?;
         if name.given.is_empty() {
             return Err(object.problem("name", "a first name (given) is needed for the roll"));
@@ -192,8 +195,19 @@ impl Patient {
             phone: contact(object, "phone")?,
             email: contact(object, "email")?,
             address: Address::read(object)?,
+            links: links(object, bundle)?,
         })
     }
+}
+
+fn links(object: &Object<'_>, bundle: &dyn Follow) -> Result<Vec<Reference>, Problem> {
+    let mut found = Vec::new();
+    for link in object.objects("link")? {
+        if link.string("type")?.as_deref() == Some("seealso") {
+            found.extend(Reference::field(&link, "other", bundle)?);
+        }
+    }
+    Ok(found)
 }
 
 fn gender(object: &Object<'_>) -> Result<String, Problem> {

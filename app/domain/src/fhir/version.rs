@@ -91,7 +91,7 @@ pub fn withdrawn(kind: &str, source: &str, version: &Version) -> Result<String, 
         )
     };
     let mut changed = vec![match kind {
-        "Practitioner" | "Organization" => ("active", "false".to_owned()),
+        "Practitioner" | "Organization" | "RelatedPerson" => ("active", "false".to_owned()),
         "Condition" => ("verificationStatus", in_error("condition-ver-status")),
         "AllergyIntolerance" => (
             "verificationStatus",

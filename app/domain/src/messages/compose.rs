@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::forms::Problem;
+use crate::ids::ReportId;
 use crate::messages::{
     Body, Correspondent, DraftMark, DraftProblem, FileProblem, ReplyClosed, Subject, TextProblem,
     is_blank,
@@ -102,6 +103,9 @@ pub struct ComposeValues {
     /// The files that go with it, identifiers with spaces between.
     #[serde(default)]
     pub attached: String,
+    /// The result that it asks about, a [`ReportId`] as text; empty for none.
+    #[serde(default)]
+    pub report: String,
 }
 
 /// What is wrong with a new message.
@@ -135,6 +139,8 @@ pub enum ComposeProblem {
     NotKept(DraftProblem),
     /// A file cannot go with it.
     File(FileProblem),
+    /// The result that it asks about is not there, or not theirs.
+    ReportGone,
 }
 
 impl Problem for ComposeProblem {
@@ -148,6 +154,7 @@ impl Problem for ComposeProblem {
             | Self::SentOtherText
             | Self::NotKept(_) => "message",
             Self::File(problem) => problem.field(),
+            Self::ReportGone => "report",
         }
     }
 }
@@ -164,6 +171,8 @@ pub struct Draft {
     pub subject: Subject,
     /// Its text.
     pub body: Body,
+    /// The result that it asks about.
+    pub report: Option<ReportId>,
 }
 
 impl ComposeValues {
@@ -183,14 +192,19 @@ impl ComposeValues {
             TextProblem::TooLong { over } => ComposeProblem::MessageTooLong { over },
             TextProblem::TooLarge => ComposeProblem::MessageTooLarge,
         });
-        match (to, subject, body) {
-            (Ok(to), Ok(subject), Ok(body)) => Ok(Draft {
+        let report = match self.report.as_str() {
+            "" => Ok(None),
+            id => id.parse().map(Some).map_err(|_| ComposeProblem::ReportGone),
+        };
+        match (report, to, subject, body) {
+            (Ok(report), Ok(to), Ok(subject), Ok(body)) => Ok(Draft {
                 to,
                 topic: Topic::from_key(&self.topic),
                 subject,
                 body,
+                report,
             }),
-            (to, subject, body) => Err([to.err(), subject.err(), body.err()]
+            (report, to, subject, body) => Err([report.err(), to.err(), subject.err(), body.err()]
                 .into_iter()
                 .flatten()
                 .collect()),
@@ -315,6 +329,22 @@ mod tests {
         for topic in Topic::ALL {
             assert_eq!(Topic::from_key(topic.key()), topic);
         }
+    }
+
+    #[test]
+    fn a_message_may_ask_about_a_result() {
+        let asks = |report: &str| {
+            let form = ComposeValues {
+                report: report.into(),
+                ..values("support", "Hello", "Text")
+            };
+            form.parse().map(|draft| draft.report)
+        };
+        let id = "0190a5b0-0000-7000-8000-000000000001";
+        assert_eq!(asks(""), Ok(None));
+        assert_eq!(asks(id), Ok(id.parse().ok()));
+        // Never without a word: the member would take it for attached.
+        assert_eq!(asks("lipids"), Err(vec![ComposeProblem::ReportGone]));
     }
 
     #[test]

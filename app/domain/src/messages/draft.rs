@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ConversationId, DraftId};
+use crate::ids::{ConversationId, DraftId, ReportId};
 use crate::messages::{
     Body, ComposeValues, Correspondent, Person, ReplyValues, SendKey, Subject, Topic, is_blank,
 };
@@ -55,6 +55,8 @@ pub struct DraftValues {
     pub send_key: String,
     /// Which draft, in which revision, from which page.
     pub mark: DraftMark,
+    /// The result that is asked about; empty for none.
+    pub report: String,
     /// Which of the page's saves this is, from 1 on; 0 from a form without scripts, which has
     /// no way to count.
     pub step: u32,
@@ -73,6 +75,8 @@ pub struct DraftText {
     pub subject: String,
     /// The message so far, with its line breaks as `\n`.
     pub message: String,
+    /// The result that a new message asks about.
+    pub report: Option<ReportId>,
 }
 
 /// Which page saved a draft, and in what order.
@@ -119,6 +123,7 @@ impl From<&ComposeValues> for DraftValues {
             message: form.message.clone(),
             send_key: form.send_key.clone(),
             mark: form.mark.clone(),
+            report: form.report.clone(),
             ..Self::default()
         }
     }
@@ -172,6 +177,7 @@ impl DraftValues {
                 topic: Topic::from_key(&self.topic),
                 subject,
                 message,
+                report: self.report.parse().ok().filter(|_| conversation.is_none()),
             },
         })
     }

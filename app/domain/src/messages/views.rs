@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::forms::Form;
-use crate::ids::{ConversationId, DraftId, FolderId, MessageId};
+use crate::ids::{ConversationId, DraftId, FolderId, MessageId, ReportId};
 use crate::messages::{
     Arranged, ComposeProblem, ComposeValues, Correspondent, Desk, DraftOffer, FileView, Filter,
     FilterForm, FolderProblem, FolderValues, Mailbox, NotListed, Recipient, RefusedFile,
     ReplyClosed, ReplyProblem, ReplyValues, Shelf, Topic, Unreachable, search::Piece,
 };
 use crate::requests::ConfirmationNumber;
+use crate::results::Taken;
 use crate::services::NotOpen;
 use crate::staff::TeamName;
 use crate::time::LocalTime;
@@ -228,6 +229,24 @@ pub struct MessageView {
     /// The number under which the member asked, where they wrote it.
     #[serde(default)]
     pub number: Option<ConfirmationNumber>,
+    /// The result that it asks about.
+    #[serde(default)]
+    pub about: Option<AboutResult>,
+}
+
+/// A result that a message asks about, as it stands now: its name and day, and nothing it says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AboutResult {
+    /// Which.
+    pub id: ReportId,
+    /// The panel's name.
+    pub name: String,
+    /// When the sample was taken.
+    pub taken: Taken,
+    /// Whether the laboratory has taken it back.
+    pub withdrawn: bool,
+    /// Whether the laboratory has changed it since the member asked.
+    pub changed: bool,
 }
 
 /// A conversation with all of its messages, as it stands on paper.
@@ -323,6 +342,9 @@ pub struct ComposeView {
     /// The newest draft, where the form is an empty one.
     #[serde(default)]
     pub offer: Option<DraftOffer>,
+    /// The result that is asked about, if one is.
+    #[serde(default)]
+    pub about: Option<AboutResult>,
     /// Whether a draft was asked for that is not there any more.
     #[serde(default)]
     pub gone: bool,

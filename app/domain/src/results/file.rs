@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Component, Flag, Meaning, ReportStatus, Taken};
+use super::{CommentView, Component, Flag, Meaning, ReportStatus, Taken};
 use crate::time::LocalTime;
 
 /// The most reports that one file holds: more than anybody has, and still a file that opens.
@@ -58,6 +58,8 @@ pub struct ReportFile {
     pub meaning: Meaning,
     /// What the laboratory concludes from it.
     pub conclusion: Option<String>,
+    /// What clinicians said about it, oldest first.
+    pub comments: Vec<CommentView>,
     /// Its values, in the laboratory's order.
     pub values: Vec<ValueFile>,
 }

@@ -28,14 +28,12 @@ mod tests {
             ("Platelets", 1),
             ("Sodium", 0),
         ]);
-        let expected: [&[&str]; 5] = [
-            &[],
-            &["Blood"],
-            &["Blood", "Red cells"],
-            &["Blood"],
-            &[],
-        ];
+        let expected: [&[&str]; 5] = [&[], &["Blood"], &["Blood", "Red cells"], &["Blood"], &[]];
         assert_eq!(found, expected);
-        assert_eq!(panels([("Deep", 7)]), [[""; 0]], "nothing that it could lie within");
+        assert_eq!(
+            panels([("Deep", 7)]),
+            [[""; 0]],
+            "nothing that it could lie within"
+        );
     }
 }

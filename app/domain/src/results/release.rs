@@ -182,10 +182,7 @@ mod tests {
 
     #[test]
     fn who_chose_nothing_sees_it_at_once() {
-        assert_eq!(
-            standing(Choice::default(), &NEWS, ARRIVED),
-            Standing::Open
-        );
+        assert_eq!(standing(Choice::default(), &NEWS, ARRIVED), Standing::Open);
     }
 
     #[test]
@@ -196,7 +193,10 @@ mod tests {
             commented: Some(ARRIVED),
             ..NEWS
         };
-        assert_eq!(standing(Choice::Cover, &commented, later), Standing::Covered);
+        assert_eq!(
+            standing(Choice::Cover, &commented, later),
+            Standing::Covered
+        );
     }
 
     #[test]

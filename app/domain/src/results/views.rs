@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::release::{CoverView, Held};
 use super::{
-    Absence, Bar, Change, Component, Finder, Flag, Hits, LabValue, Limit, Meaning, ReportStatus,
+    Absence, Bar, Change, CommentView, Component, Finder, Flag, Hits, LabValue, Limit, Meaning,
+    ReportStatus,
 };
 use crate::fhir::{FhirDateTime, Precision};
 use crate::ids::ReportId;
@@ -105,6 +106,9 @@ pub struct ResultRow {
     pub meaning: Meaning,
     /// Whether it is not read yet.
     pub unread: bool,
+    /// Whether a clinician has said something about it.
+    #[serde(default)]
+    pub comment: bool,
     /// Whether it was shown before, and has changed since.
     #[serde(default)]
     pub changed: bool,
@@ -129,6 +133,7 @@ impl ResultRow {
             meaning: Meaning::NoValues,
             unread: false,
             changed: false,
+            comment: false,
             hits: None,
             held: Some(held),
         }
@@ -225,6 +230,9 @@ pub struct ReportView {
     pub values: Vec<ValueView>,
     /// What the laboratory concludes from it.
     pub conclusion: Option<String>,
+    /// What clinicians said about it, oldest first.
+    #[serde(default)]
+    pub comments: Vec<CommentView>,
     /// What the report was before, whole, latest first.
     #[serde(default)]
     pub earlier: Vec<EarlierReport>,

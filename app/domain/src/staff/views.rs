@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseReplyProblem, CaseReplyValues, CloseReason, Filter, FindProblem, LookProblem, LookReason,
-    LookValues, NoteProblem, NoteValues, Standing, Urgency,
+    CaseReplyProblem, CaseReplyValues, CaseResult, CloseReason, Filter, FindProblem, LookProblem,
+    LookReason, LookValues, NoteProblem, NoteValues, Standing, Urgency,
 };
 use crate::forms::Form;
 use crate::ids::{ConversationId, MessageId, StaffId};
 use crate::locale::Locale;
 use crate::messages::{Desk, FileView, Person, RefusedFile, Topic};
 use crate::requests::ConfirmationNumber;
+use crate::results::{CommentProblem, CommentValues};
 use crate::time::{Date, LocalTime, civil};
 
 /// A team, by the name that is shown.
@@ -224,6 +225,12 @@ pub struct CaseView {
     pub newest: MessageId,
     /// Its messages, newest first.
     pub messages: Vec<CaseMessage>,
+    /// The result that the member asks about, if one.
+    #[serde(default)]
+    pub asked: Option<CaseResult>,
+    /// The form of a comment on it, for a clinician.
+    #[serde(default)]
+    pub comment: Option<Form<CommentValues, CommentProblem>>,
     /// Where earlier messages begin, if there are more.
     pub earlier: Option<String>,
     /// Whether this is not the page with the newest message.

@@ -56,6 +56,8 @@ fn choice(locale: Locale, kind: NoticeKind) -> Choice {
     match kind {
         NoticeKind::Messages => Choice::new(kind.key(), say::notices_messages(locale))
             .with_hint(say::notices_messages_hint(locale)),
+        NoticeKind::Results => Choice::new(kind.key(), say::notices_results(locale))
+            .with_hint(say::notices_results_hint(locale)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The page: every dose, by vaccine or by date, and what was not given.
 
+use domain::help::About;
 use domain::immunizations::{DoseGroup, DoseView, ImmunizationsView, NotGiven, Order};
 use domain::routes::Route;
 use domain::services::NotOpen;
@@ -7,7 +8,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow;
 use ui::prelude::*;
 use words::{Locale, immunizations as say, results};
 
@@ -15,7 +16,7 @@ use super::api::load_immunizations;
 use super::record::pdf;
 use super::say as terms;
 use crate::failed::{Instead, part};
-use crate::whose;
+use crate::{about, whose};
 
 /// `/medical-record/immunizations`.
 #[derive(Debug)]
@@ -34,12 +35,10 @@ impl LazyRoute for ImmunizationsRoute {
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let whose = whose::enter();
+    let whose = whose::whose();
     let asked = move || Order::from_query(query.read().get("by").as_deref());
     let answer = move |order| load_immunizations(whose.0, order);
-    let shown = StoredValue::new(None::<ImmunizationsView>);
-    let fresh = refreshed(asked, answer, shown, |before, now| before == now);
-    let view = load_kept(asked, move || fresh.get(), answer);
+    let view = follow(asked, answer, PartialEq::eq);
     view! {
         {whose::title(locale, say::heading(locale))}
         <Page width=PageWidth::Wide>
@@ -48,6 +47,7 @@ fn page() -> AnyView {
                 label=results::record_heading(locale)
             />
             <PageHeading text=say::heading(locale) lead=say::lead(locale) />
+            {about::link(locale, About::Immunizations)}
             {part(
                 view,
                 Instead {
@@ -55,10 +55,7 @@ fn page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| {
-                    shown.set_value(Some(view.clone()));
-                    immunizations_view(locale, view)
-                },
+                move |view| immunizations_view(locale, view),
             )}
         </Page>
     }

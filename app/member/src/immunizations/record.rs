@@ -30,7 +30,7 @@ impl LazyRoute for VaccinationRecordRoute {
 
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let whose = whose::enter();
+    let whose = whose::whose();
     let view = load(|| (), move |()| load_vaccination_record(whose.0));
     view! {
         {whose::title(locale, say::record_heading(locale))}

@@ -178,17 +178,19 @@ pub async fn load_conversation(
     crate::context::answer(&request, view.await)
 }
 
-/// Contact Care Team, to somebody or with a draft if a link named them.
+/// Contact Care Team, to somebody, with a draft or about a result if a link named them.
 #[server(endpoint = "messages/compose", protocol = ui::wire::Wire)]
 pub async fn load_compose(
     to: Option<String>,
     draft: Option<String>,
+    result: Option<String>,
 ) -> Result<ComposeView, WireError> {
     use domain::services::Service;
     use service::access::Member;
     let request = crate::context::request()?;
     let begun = service::messages::Begun {
         to: to.and_then(|to| to.parse().ok()),
+        report: result.and_then(|result| result.parse().ok()),
         draft,
         typed: ["messages/send", "messages/keep-message"]
             .iter()
@@ -216,6 +218,7 @@ pub async fn send_message(
     #[server(default)] revision: String,
     #[server(default)] page: String,
     #[server(default)] attached: String,
+    #[server(default)] report: String,
 ) -> Result<Answer<Form<ComposeValues, ComposeProblem>>, WireError> {
     use domain::messages::DraftMark;
     use domain::services::Service;
@@ -233,6 +236,7 @@ pub async fn send_message(
             page,
         },
         attached,
+        report,
     };
     let sent = request.write_in_turn(service::messages::TURN, move |cx| {
         let values = values.clone();
@@ -313,6 +317,7 @@ pub async fn save_draft(
     #[server(default)] revision: String,
     #[server(default)] page: String,
     #[server(default)] step: u32,
+    #[server(default)] report: String,
 ) -> Result<DraftSaved, WireError> {
     use domain::messages::{DraftMark, DraftValues};
     use domain::services::Service;
@@ -331,6 +336,7 @@ pub async fn save_draft(
             page,
         },
         step,
+        report,
     };
     let saved = request.write(move |cx| {
         let values = values.clone();
@@ -354,6 +360,7 @@ pub async fn keep_message(
     #[server(default)] revision: String,
     #[server(default)] page: String,
     #[server(default)] attached: String,
+    #[server(default)] report: String,
 ) -> Result<Answer<Form<ComposeValues, ComposeProblem>>, WireError> {
     use domain::messages::DraftMark;
     use domain::services::Service;
@@ -371,6 +378,7 @@ pub async fn keep_message(
             page,
         },
         attached,
+        report,
     };
     let kept = request.write(move |cx| {
         let values = values.clone();
@@ -463,6 +471,7 @@ pub async fn remove_file(
     #[server(default)] revision: String,
     #[server(default)] page: String,
     #[server(default)] step: u32,
+    #[server(default)] report: String,
     remove: AttachmentId,
 ) -> Result<Answer<()>, WireError> {
     use domain::messages::{DraftMark, DraftValues};
@@ -482,6 +491,7 @@ pub async fn remove_file(
             page,
         },
         step,
+        report,
     };
     let form = values.clone();
     let removed = request.write(move |cx| {

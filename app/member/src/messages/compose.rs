@@ -1,7 +1,8 @@
 //! Contact Care Team: a new message.
 
 use domain::messages::{
-    ComposeValues, ComposeView, DraftOffer, NotListed, Recipient, Topic, Unreachable, is_ready,
+    AboutResult, ComposeValues, ComposeView, DraftOffer, NotListed, Recipient, Topic, Unreachable,
+    is_ready,
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
@@ -40,9 +41,9 @@ fn page() -> AnyView {
     let query = use_query_map();
     let asked = move || {
         let query = query.read();
-        (query.get("to"), query.get("draft"))
+        (query.get("to"), query.get("draft"), query.get("result"))
     };
-    let view = load(asked, |(to, draft)| load_compose(to, draft));
+    let view = load(asked, |(to, draft, result)| load_compose(to, draft, result));
     view! {
         <Title text=say::contact_care_team(locale) />
         <Page width=PageWidth::Form>
@@ -64,7 +65,7 @@ fn page() -> AnyView {
 
 /// Who will see it, whom to call instead, and the form.
 #[allow(clippy::too_many_lines, reason = "a form is read as one")]
-pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
+pub fn compose_view(locale: Locale, mut view: ComposeView) -> impl IntoView {
     if let Some(why) = view.read_only {
         return view! {
             <Alert>
@@ -75,14 +76,16 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
         .into_any();
     }
     let action = FormAction::<SendMessage>::new();
+    let suggested = suggest(locale, &mut view);
     let values = view.form.values.clone();
-    let saving = saving::follow(begun(&values, view.saved), action.pending());
+    let begun = begun(&values, view.saved, suggested);
+    let saving = saving::follow(begun, action.pending());
     sending::end_saving(action, saving);
     let sent = follow_form(action, view.form);
     let errors = sending::errors(locale, &sent, terms::compose_problem, &view.refused);
     let files = files::of(locale, saving, &view.files);
     sending::follow_key(sent.form, saving, |form| form.values.send_key.clone());
-    let began = offer(locale, view.offer, view.gone);
+    let offered = offer(locale, view.offer, view.gone);
     let (waits, look) = sending::waits(["to", "subject", "message"], |[to, subject, message]| {
         is_ready(to, subject, message)
     });
@@ -94,6 +97,9 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
     let topics = Topic::ALL
         .map(|topic| Choice::new(topic.key(), terms::topic(locale, topic)))
         .into();
+    let about = view
+        .about
+        .map(|result| about(locale, &result, error_of(errors, "report")));
     let not_listed = view.not_listed.map(|who| not_listed(locale, who));
     let who = who(locale, &view.recipients, &view.unreachable);
     let answer = terms::answer_by(locale, view.answer_by.as_ref());
@@ -107,7 +113,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
     };
     view! {
         <ErrorSummary heading=say::problem_heading(locale) errors=errors />
-        {began}
+        {offered}
         {not_listed}
         <Urgent />
         <Section heading=say::who_heading(locale)>
@@ -127,6 +133,7 @@ pub fn compose_view(locale: Locale, view: ComposeView) -> impl IntoView {
             <Stack>
                 <DefaultButton disabled=waits />
                 {saving::fields(saving)}
+                {about}
                 <Combobox
                     name="to"
                     label=say::to(locale)
@@ -254,11 +261,52 @@ fn not_listed(locale: Locale, who: NotListed) -> impl IntoView {
     }
 }
 
-fn begun(values: &ComposeValues, saved: Option<LocalTime>) -> saving::Begun {
+/// Puts a subject into a form that asks about a result, where nothing was written yet: plain words
+/// that tell nothing of it. Answers whether the form holds nothing else.
+fn suggest(locale: Locale, view: &mut ComposeView) -> bool {
+    let values = &mut view.form.values;
+    let untouched = view.form.problems.is_empty()
+        && values.mark.draft.is_empty()
+        && values.subject.is_empty()
+        && values.message.is_empty();
+    let suggested = untouched && view.about.is_some();
+    if suggested {
+        say::about_subject(locale).clone_into(&mut values.subject);
+    }
+    suggested
+}
+
+/// The result that is asked about, with a box that keeps it with the message: without scripts it
+/// is taken away as it is with them.
+fn about(
+    locale: Locale,
+    result: &AboutResult,
+    error: Signal<Option<String>>,
+) -> impl IntoView + use<> {
+    view! {
+        <Checkbox
+            name="report"
+            value=result.id.to_string()
+            label=terms::about(locale, result)
+            hint=say::about_hint(locale)
+            checked=true
+            error=error
+        />
+    }
+}
+
+fn begun(values: &ComposeValues, saved: Option<LocalTime>, suggested: bool) -> saving::Begun {
     let values = values.clone();
     saving::Begun {
         conversation: String::new(),
-        values: [values.to, values.topic, values.subject, values.message],
+        values: [
+            values.to,
+            values.topic,
+            values.subject,
+            values.message,
+            values.report,
+        ],
+        suggested,
         mark: values.mark,
         send_key: values.send_key,
         saved,

@@ -2,7 +2,7 @@
 
 use domain::ids::{ConversationId, MessageId};
 use domain::messages::{
-    Author, Awaited, ConversationView, MessageView, ReplyView, SeenMessages, Shelf,
+    AboutResult, Author, Awaited, ConversationView, MessageView, ReplyView, SeenMessages, Shelf,
 };
 use domain::requests::ConfirmationNumber;
 use domain::routes::Route;
@@ -12,7 +12,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow_with;
 use ui::prelude::*;
 use ui::replying::Replying;
 use ui::wire::{WireCode, WireError};
@@ -53,14 +53,12 @@ fn page() -> AnyView {
         let query = query.read();
         (id, query.get("before"), query.get("draft"))
     };
-    let now_shown = StoredValue::new(None::<ConversationView>);
-    let fresh = refreshed(asked, answer, now_shown, |before, now| {
+    let changes = move || (replying.sent(), arranging.done());
+    let hold = |news| replying.held(news);
+    let view = follow_with(asked, changes, hold, answer, |before, now| {
         // The form has a key of its own each time.
         before.messages == now.messages && before.shelf == now.shelf
     });
-    let fresh = replying.held(fresh);
-    let changes = move || (replying.sent(), arranging.done(), fresh.get());
-    let view = load_kept(asked, changes, answer);
     // The subject is health information: it stands on the page and not in the title, which
     // histories and window lists show.
     view! {
@@ -75,7 +73,6 @@ fn page() -> AnyView {
                     not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
                 },
                 move |mut view| {
-                    now_shown.set_value(Some(view.clone()));
                     let form = match &mut view.reply {
                         ReplyView::Open { form, .. } => Some(&mut form.values),
                         ReplyView::Closed { .. } => None,
@@ -286,10 +283,27 @@ fn bubble(locale: Locale, message: MessageView, marked: RwSignal<Vec<MessageId>>
             datetime=moments::machine(&message.sent)
             unread=unread
             note=note
+            about=message.about.map(|result| about(locale, &result))
             text=message.body
             files_label=say::files(locale)
             files=message.files.iter().map(|file| files::attached(locale, file)).collect()
         />
+    }
+}
+
+/// The result that a message asks about: where it stands, and what has become of it since.
+fn about(locale: Locale, result: &AboutResult) -> AboutThing {
+    let note = match result {
+        AboutResult {
+            withdrawn: true, ..
+        } => Some(say::about_withdrawn(locale)),
+        AboutResult { changed: true, .. } => Some(say::about_changed(locale)),
+        AboutResult { .. } => None,
+    };
+    AboutThing {
+        text: terms::about(locale, result),
+        href: Some(Route::LabResult(result.id).to_string()),
+        note: note.map(str::to_owned),
     }
 }
 

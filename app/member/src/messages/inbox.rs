@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow_with;
 use ui::prelude::*;
 use ui::wire::{WireCode, WireError};
 use words::{Locale, messages as say, moments};
@@ -96,15 +96,16 @@ fn page(mailbox: impl Fn() -> Option<Mailbox> + Copy + Send + Sync + 'static) ->
             after: query.get("after"),
         }
     };
-    let shown = StoredValue::new(None::<InboxView>);
-    let fresh = refreshed(asked, answer, shown, |before, now| before == now);
-    let changes = move || (arranging.done(), fresh.get());
-    let view = load_kept(asked, changes, answer);
-    Effect::new(move |_| {
-        if fresh.get() > 0 {
-            arranging.keep_chosen();
-        }
-    });
+    let keep_chosen = |news: RwSignal<u32>| {
+        Effect::new(move |_| {
+            if news.get() > 0 {
+                arranging.keep_chosen();
+            }
+        });
+        news
+    };
+    let done = move || arranging.done();
+    let view = follow_with(asked, done, keep_chosen, answer, PartialEq::eq);
     let first = untrack(mailbox);
     // The host reads the title after the page, where no signal of the page can be reached: it
     // gets one that stands by itself. A folder's name may be health information: it stands on
@@ -129,10 +130,7 @@ fn page(mailbox: impl Fn() -> Option<Mailbox> + Copy + Send + Sync + 'static) ->
                     not_found: is_folder
                         .then(|| [say::folder_gone_heading(locale), say::folder_gone(locale)]),
                 },
-                move |view| {
-                    shown.set_value(Some(view.clone()));
-                    mailbox_view(locale, view, arranging)
-                },
+                move |view| mailbox_view(locale, view, arranging),
             )}
         </Page>
     }

@@ -184,7 +184,8 @@ fn reply_form(
     let values = form.values.clone();
     let begun = saving::Begun {
         conversation: values.conversation.clone(),
-        values: ["", "", "", &values.message].map(str::to_owned),
+        values: ["", "", "", &values.message, ""].map(str::to_owned),
+        suggested: false,
         mark: values.mark.clone(),
         send_key: values.send_key.clone(),
         saved: draft.saved,

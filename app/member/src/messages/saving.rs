@@ -35,8 +35,10 @@ const RETRY: (u32, u32) = (4, 120);
 pub(super) struct Begun {
     /// The conversation that is answered; empty for a new message.
     pub conversation: String,
-    /// To whom, topic, subject and message.
+    /// To whom, topic, subject, message, and the result that is asked about.
     pub values: Values,
+    /// Whether nobody has written any of it: the page suggests it, and leaving it loses nothing.
+    pub suggested: bool,
     /// Which draft it is.
     pub mark: DraftMark,
     /// The key under which it will be sent.
@@ -76,13 +78,14 @@ pub(super) struct Sheet {
 impl Sheet {
     /// The fields, by their names.
     pub(super) fn fields(&self) -> Vec<(&str, &str)> {
-        let [to, topic, subject, message] = &self.values;
+        let [to, topic, subject, message, report] = &self.values;
         vec![
             ("conversation", &self.conversation),
             ("to", to),
             ("topic", topic),
             ("subject", subject),
             ("message", message),
+            ("report", report),
             ("send_key", &self.send_key),
             ("draft", &self.mark.draft),
             ("revision", &self.mark.revision),
@@ -119,7 +122,7 @@ pub(super) fn follow(begun: Begun, pending: Memo<bool>) -> Saving {
         None => Known::Quiet,
     };
     // What came back refused was typed and is not saved.
-    let kept = if state == Known::Quiet {
+    let kept = if state == Known::Quiet && !begun.suggested {
         from_fn(|_| String::new())
     } else {
         begun.values.clone()

@@ -1,8 +1,8 @@
 //! The words for this room's types.
 
 use domain::messages::{
-    ComposeProblem, Correspondent, FolderProblem, Reason, Recipient, ReplyClosed, ReplyProblem,
-    Unreachable, WhyNot,
+    AboutResult, ComposeProblem, Correspondent, FolderProblem, Reason, Recipient, ReplyClosed,
+    ReplyProblem, Unreachable, WhyNot,
 };
 use domain::services::NotOpen;
 use domain::time::LocalTime;
@@ -98,7 +98,17 @@ pub(super) fn compose_problem(locale: Locale, problem: ComposeProblem) -> String
         P::SentOtherText => say::problem_sent_other(locale).to_owned(),
         P::NotKept(problem) => super::saving::refusal(locale, problem).to_owned(),
         P::File(problem) => words::terms::file_refusal(locale, problem).to_owned(),
+        P::ReportGone => say::problem_report_gone(locale).to_owned(),
     }
+}
+
+/// Which result is asked about.
+pub(super) fn about(locale: Locale, result: &AboutResult) -> String {
+    say::about(
+        locale,
+        words::values::day(locale, &result.taken),
+        &result.name,
+    )
 }
 
 pub(super) fn reply_problem(locale: Locale, problem: ReplyProblem) -> String {

@@ -166,8 +166,10 @@ pub(super) fn value_in(control: &Element) -> String {
     } else if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
         select.value()
     } else {
+        // A box that is not ticked sends nothing.
         control
             .dyn_ref::<HtmlInputElement>()
+            .filter(|input| input.type_() != "checkbox" || input.checked())
             .map(HtmlInputElement::value)
             .unwrap_or_default()
     }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow;
 use ui::prelude::*;
 use words::{Locale, moments, requests as say, shell, terms};
 
@@ -38,9 +38,7 @@ fn page() -> AnyView {
     let locale = shell.locale;
     let query = use_query_map();
     let asked = move || query.read().get("after");
-    let shown = StoredValue::new(None::<RequestsView>);
-    let fresh = refreshed(asked, load_requests, shown, |before, now| before == now);
-    let view = load_kept(asked, move || fresh.get(), load_requests);
+    let view = follow(asked, load_requests, PartialEq::eq);
     view! {
         <Title text=say::title(locale) />
         <Page>
@@ -52,10 +50,7 @@ fn page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| {
-                    shown.set_value(Some(view.clone()));
-                    requests_view(locale, &shell.lines, view)
-                },
+                move |view| requests_view(locale, &shell.lines, view),
             )}
         </Page>
     }

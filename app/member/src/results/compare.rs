@@ -21,6 +21,7 @@ use super::list::rows;
 use super::report::{call_now, flag_tag};
 use super::say as terms;
 use crate::failed::{Instead, part};
+use crate::whose::whose;
 
 /// `/medical-record/lab-results/compare`.
 #[derive(Debug)]
@@ -45,8 +46,10 @@ fn page() -> AnyView {
         let ids: Result<Vec<ReportId>, _> = ids.iter().map(|id| id.parse()).collect();
         ids.ok()
     };
-    let view = load(asked, |ids| async move {
-        match ids {
+    // One's own are put side by side, and nobody else's.
+    let is_own = whose().is_own();
+    let view = load(asked, move |ids| async move {
+        match ids.filter(|_| is_own) {
             Some(ids) => load_comparison(ids).await,
             None => Err(WireError::new(WireCode::NotFound)),
         }

@@ -1,6 +1,7 @@
 //! The landing page and the list.
 
 use domain::family::Whose;
+use domain::help::About;
 use domain::ids::ReportId;
 use domain::messages::search::Piece;
 use domain::results::{Hits, RecordView, ReportStatus, ResultRow as Row, ResultsView, SinceLast};
@@ -10,7 +11,7 @@ use domain::shell::ShellView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow;
 use ui::prelude::*;
 use words::{Locale, immunizations, moments, release, results as say};
 
@@ -19,7 +20,7 @@ use super::choose::Ticked;
 use super::say as terms;
 use super::{choose, cover, find, take_away};
 use crate::failed::{Instead, closed_by_age, part};
-use crate::{SearchedResults, whose};
+use crate::{SearchedResults, about, whose};
 
 /// `/medical-record`.
 #[derive(Debug)]
@@ -51,11 +52,8 @@ impl LazyRoute for LabResultsRoute {
 
 fn record_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
-    let whose = whose::enter();
-    let answer = move |()| load_record(whose.0);
-    let shown = StoredValue::new(None::<RecordView>);
-    let fresh = refreshed(|| (), answer, shown, |before, now| before == now);
-    let view = load_kept(|| (), move || fresh.get(), answer);
+    let whose = whose::whose();
+    let view = follow(|| (), move |()| load_record(whose.0), PartialEq::eq);
     view! {
         {whose::title(locale, say::record_heading(locale))}
         <Page>
@@ -67,10 +65,7 @@ fn record_page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: None,
                 },
-                move |view| {
-                    shown.set_value(Some(view.clone()));
-                    record_view(locale, view)
-                },
+                move |view| record_view(locale, view),
             )}
         </Page>
     }
@@ -116,14 +111,12 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
 fn list_page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let query = use_query_map();
-    let whose = whose::enter();
+    let whose = whose::whose();
     let searched = use_context::<SearchedResults>().unwrap_or_default();
     let ticked = Ticked::none();
     let asked = move || (query.read().get("after"), searched.0.get());
     let answer = move |(after, (find, _))| load_results(whose.0, after, find);
-    let shown = StoredValue::new(None::<ResultsView>);
-    let fresh = refreshed(asked, answer, shown, |before, now| before == now);
-    let view = load_kept(asked, move || fresh.get(), answer);
+    let view = follow(asked, answer, PartialEq::eq);
     view! {
         {whose::title(locale, say::heading(locale))}
         <Page>
@@ -132,6 +125,7 @@ fn list_page() -> AnyView {
                 label=say::record_heading(locale)
             />
             <PageHeading text=say::heading(locale) />
+            {about::link(locale, About::LabResults)}
             {part(
                 view,
                 Instead {
@@ -140,7 +134,6 @@ fn list_page() -> AnyView {
                     not_found: None,
                 },
                 move |view| {
-                    shown.set_value(Some(view.clone()));
                     find::remember(searched, &view.finder.find);
                     let sent = query.read_untracked().get("flash");
                     results_view(locale, view, sent, searched, ticked)
@@ -205,8 +198,7 @@ pub fn results_view(
 /// What came since the member was last here, a sentence each; on another page with the way there.
 fn news(locale: Locale, since: &SinceLast, list: Option<&str>) -> AnyView {
     let moment = || moments::moment(locale, &since.at);
-    let new = (since.new > 0)
-        .then(|| release::since_new(locale, u64::from(since.new), moment()));
+    let new = (since.new > 0).then(|| release::since_new(locale, u64::from(since.new), moment()));
     let changed = (since.changed > 0)
         .then(|| release::since_changed(locale, u64::from(since.changed), moment()));
     let line = |text: String| match list {
@@ -282,6 +274,7 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>
             true => release::changed(locale),
             false => say::new(locale),
         };
+        let comment = row.comment.then(|| say::has_comment(locale));
         view! {
             <ResultRow
                 href=whose.link(Route::LabResult(row.id)).to_string()
@@ -294,6 +287,7 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>
                 meaning_text=meaning_text
                 new=row.unread.then_some(mark)
                 state=state
+                comment=comment
                 choose=choose
             />
         }

@@ -3,7 +3,8 @@
 use domain::family::Whose;
 use domain::ids::ReportId;
 use domain::results::{
-    EarlierReport, EarlierValue, Flag, ReplacedValue, ReportPage, ReportStatus, ReportView, ValueView,
+    CommentView, EarlierReport, EarlierValue, Flag, ReplacedValue, ReportPage, ReportStatus,
+    ReportView, ValueView,
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
@@ -11,10 +12,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use ui::form::{FormAction, SentForm};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow;
 use ui::prelude::*;
 use ui::wire::{WireCode, WireError};
-use words::{Locale, moments, results as say};
+use words::{Locale, moments, numbers, results as say};
 
 use super::api::{MarkResultRead, load_report};
 use super::chart::{CHART, chart_view};
@@ -42,7 +43,7 @@ impl LazyRoute for LabResultRoute {
 fn page() -> AnyView {
     let locale = use_context::<ShellView>().unwrap_or_default().locale;
     let (params, query) = (use_params_map(), use_query_map());
-    let whose = whose::enter();
+    let whose = whose::whose();
     // Rises when the cover was taken away.
     let again = RwSignal::new(0_u32);
     let asked = move || {
@@ -57,9 +58,7 @@ fn page() -> AnyView {
         (id, chart, again.get())
     };
     let answer = move |(id, chart, _)| answer(whose, id, chart);
-    let shown = StoredValue::new(None::<ReportPage>);
-    let fresh = refreshed(asked, answer, shown, says_the_same);
-    let view = load_kept(asked, move || fresh.get(), answer);
+    let view = follow(asked, answer, says_the_same);
     // The panel's name is health information: it stands on the page and not in the title,
     // which histories and window lists show.
     view! {
@@ -76,12 +75,9 @@ fn page() -> AnyView {
                     failed: [say::load_failed_heading(locale), say::load_failed(locale)],
                     not_found: Some([say::not_found_heading(locale), say::not_found(locale)]),
                 },
-                move |view| {
-                    shown.set_value(Some(view.clone()));
-                    match view {
-                        ReportPage::Open(view) => report_view(locale, *view).into_any(),
-                        ReportPage::Held(cover) => cover_view(locale, cover, again).into_any(),
-                    }
+                move |view| match view {
+                    ReportPage::Open(view) => report_view(locale, *view).into_any(),
+                    ReportPage::Held(cover) => cover_view(locale, cover, again).into_any(),
                 },
             )}
         </Page>
@@ -152,7 +148,7 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
     let write = view.can_write.then(|| {
         view! {
             <ActionLink
-                href=Route::MessagesNew.to_string()
+                href=format!("{}?result={}", Route::MessagesNew, view.id)
                 kind=ButtonKind::Secondary
                 icon=IconName::Write
             >
@@ -160,18 +156,25 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
             </ActionLink>
         }
     });
+    let comments = (!view.comments.is_empty()).then(|| comments(locale, view.comments));
     let source = source(locale, view.taken_source, view.issued_source);
     let table = say::table_caption(locale, &view.name);
+    let about_numbers = vec![(
+        numbers::heading(locale).to_owned(),
+        Route::Numbers.to_string(),
+    )];
     view! {
         <Stack gap=Gap::Large>
             <PageHeading text=view.name caption=caption lead=meaning />
             {notices}
             <ButtonRow>{write} {mark}</ButtonRow>
+            {comments}
             <div id=VALUES>
                 <DataTable caption=table columns=columns.into()>
                     {rows.collect_view()}
                 </DataTable>
             </div>
+            <LinkList links=about_numbers />
             {conclusion}
             {chart}
             {earlier}
@@ -197,6 +200,27 @@ fn mark_button(locale: Locale, report: ReportId, marked: RwSignal<bool>) -> impl
                 <Button kind=ButtonKind::Quiet>{say::mark_read(locale)}</Button>
             </SentForm>
         </div>
+    }
+}
+
+/// What clinicians said about it, oldest first.
+fn comments(locale: Locale, comments: Vec<CommentView>) -> impl IntoView {
+    let bubbles = comments.into_iter().enumerate().map(move |(number, one)| {
+        view! {
+            <MessageBubble
+                id=format!("comment-{number}")
+                from=one.author
+                role=words::terms::role(locale, one.role)
+                when=moments::moment(locale, &one.written)
+                datetime=moments::machine(&one.written)
+                text=one.text
+            />
+        }
+    });
+    view! {
+        <Section heading=say::comments_heading(locale)>
+            <Thread label=say::comments_heading(locale)>{bubbles.collect_view()}</Thread>
+        </Section>
     }
 }
 

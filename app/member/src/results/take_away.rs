@@ -50,8 +50,7 @@ fn section(
             </ActionLink>
         }
     });
-    let held = (held > 0)
-        .then(|| view! { <p>{release::files_held(locale, u64::from(held))}</p> });
+    let held = (held > 0).then(|| view! { <p>{release::files_held(locale, u64::from(held))}</p> });
     view! {
         <Section heading=heading screen_only=true>
             {held} <p>{say::download_text(locale)}</p>

@@ -9,6 +9,7 @@
 
 use domain::forms::Form;
 use domain::ids::{AttachmentId, ConversationId};
+use domain::results::{CommentProblem, CommentValues};
 use domain::staff::{
     CasePage, CaseReplyProblem, CaseReplyValues, FoundCases, LookProblem, LookValues, NoteProblem,
     NoteValues, TeamInboxView,
@@ -74,6 +75,7 @@ pub async fn load_case(id: ConversationId, before: Option<String>) -> Result<Cas
             .or(form),
         refused: refused.unwrap_or_default(),
         note: request.flash("staff/note"),
+        comment: request.flash("staff/comment"),
         look: request.flash("staff/look"),
     };
     let view = request.read(move |cx| {
@@ -202,6 +204,36 @@ pub async fn note_on_case(
         Box::pin(async move {
             let who = DeskWorker::at_desk(cx).await?;
             service::staff::note(cx, &who, &values).await
+        })
+    });
+    crate::context::answer(&request, done.await).map(|done| match done {
+        Ok(()) => crate::context::stay(id),
+        Err(form) => Answer::Show(form),
+    })
+}
+
+/// Comments on the result that a conversation asks about.
+#[server(endpoint = "staff/comment", protocol = ui::wire::Wire)]
+pub async fn comment_on_result(
+    #[server(default)] conversation: String,
+    #[server(default)] report: String,
+    #[server(default)] comment: String,
+    #[server(default)] send_key: String,
+) -> Result<Answer<Form<CommentValues, CommentProblem>>, WireError> {
+    use service::access::DeskWorker;
+    let request = crate::context::request()?;
+    let id = crate::context::sent(&conversation)?;
+    let values = CommentValues {
+        conversation,
+        report,
+        comment,
+        send_key,
+    };
+    let done = request.write_in_turn(service::messages::TURN, move |cx| {
+        let values = values.clone();
+        Box::pin(async move {
+            let who = DeskWorker::at_desk(cx).await?;
+            service::staff::comment(cx, &who, &values).await
         })
     });
     crate::context::answer(&request, done.await).map(|done| match done {

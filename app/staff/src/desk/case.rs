@@ -7,7 +7,7 @@ use domain::staff::{CaseMessage, CasePage as Shown, CaseView, NoteView, Writer};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use ui::live::{load_kept, refreshed};
+use ui::live::follow_with;
 use ui::prelude::*;
 use ui::replying::Replying;
 use ui::wire::{WireCode, WireError};
@@ -15,6 +15,7 @@ use words::{Locale, messages, moments, staff as say, terms as shared};
 
 use super::api::load_case;
 use super::ask::ask_view;
+use super::asked::asked_view;
 use super::reply::{Begun, begin_anew, reply_view};
 use super::say as terms;
 use super::work::{note_form, take_button, work_view};
@@ -32,10 +33,8 @@ pub(super) fn CasePage() -> impl IntoView {
         (id, query.read().get("before"))
     };
     let replying = Replying::new();
-    let now_shown = StoredValue::new(None::<Shown>);
-    let fresh = replying.held(refreshed(asked, answer, now_shown, is_same));
-    let changes = move || (replying.sent(), fresh.get());
-    let view = load_kept(asked, changes, answer);
+    let (sent, hold) = (move || replying.sent(), |news| replying.held(news));
+    let view = follow_with(asked, sent, hold, answer, is_same);
     // The subject is health information: it stands on the page and not in the title.
     view! {
         <Title text=messages::conversation(locale) />
@@ -43,18 +42,15 @@ pub(super) fn CasePage() -> impl IntoView {
             <BackLink href=Route::TeamInbox.to_string() label=say::inbox(locale) />
             {part(
                 view,
-                move |page| {
-                    now_shown.set_value(Some(page.clone()));
-                    match page {
-                        Shown::Ask(form) => ask_view(locale, form).into_any(),
-                        Shown::Open(mut view) => {
-                            let values = &mut view.reply.values;
-                            let form = (&mut values.send_key, values.message.as_str());
-                            if let Some(text) = replying.show(view.id.to_string(), Some(form)) {
-                                Effect::new(move |_| begin_anew(&text));
-                            }
-                            case_view(locale, *view, replying).into_any()
+                move |page| match page {
+                    Shown::Ask(form) => ask_view(locale, form).into_any(),
+                    Shown::Open(mut view) => {
+                        let values = &mut view.reply.values;
+                        let form = (&mut values.send_key, values.message.as_str());
+                        if let Some(text) = replying.show(view.id.to_string(), Some(form)) {
+                            Effect::new(move |_| begin_anew(&text));
                         }
+                        case_view(locale, *view, replying).into_any()
                     }
                 },
             )}
@@ -80,6 +76,7 @@ fn is_same(before: &Shown, now: &Shown) -> bool {
             let work = |view: &CaseView| (view.urgency, view.closed, view.reason);
             before.messages == now.messages
                 && before.notes == now.notes
+                && before.asked == now.asked
                 && before.waits == now.waits
                 && before.team == now.team
                 && before.assigned == now.assigned
@@ -132,6 +129,8 @@ pub fn case_view(locale: Locale, view: CaseView, replying: Replying) -> impl Int
         may_cover: view.may_cover,
     };
     let reply = (!view.continued).then(|| reply_view(locale, begun, replying));
+    let asked = view.asked.filter(|_| !view.continued);
+    let asked = asked.map(|asked| asked_view(locale, asked, view.comment));
     let notes = notes(locale, view.notes);
     let note = note_form(locale, view.note);
     let earlier = view.earlier.map(|earlier| {
@@ -163,6 +162,7 @@ pub fn case_view(locale: Locale, view: CaseView, replying: Replying) -> impl Int
             <SummaryList rows=facts />
             <ButtonRow>{to_reply} {take}</ButtonRow>
             {newest}
+            {asked}
             {reply}
             <Section heading=say::notes(locale)>
                 <Stack>{notes} {note}</Stack>

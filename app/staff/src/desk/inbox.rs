@@ -10,7 +10,7 @@ use leptos::web_sys::HtmlInputElement;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn as _;
-use ui::live::{load_kept, refreshed};
+use ui::live::follow;
 use ui::prelude::*;
 use words::{Locale, moments, staff as say};
 
@@ -33,20 +33,12 @@ pub(super) fn TeamInboxPage() -> impl IntoView {
         (filter, after, searched.get())
     };
     let answer = |(filter, after, searched)| load_team_inbox(filter, after, searched);
-    let now_shown = StoredValue::new(None::<TeamInboxView>);
-    let fresh = refreshed(asked, answer, now_shown, PartialEq::eq);
-    let view = load_kept(asked, move || fresh.get(), answer);
+    let view = follow(asked, answer, PartialEq::eq);
     view! {
         <Title text=say::inbox(locale) />
         <Page width=PageWidth::Wide>
             <PageHeading text=say::inbox(locale) lead=say::inbox_lead(locale) />
-            {part(
-                view,
-                move |view| {
-                    now_shown.set_value(Some(view.clone()));
-                    inbox_view(locale, view, searched)
-                },
-            )}
+            {part(view, move |view| inbox_view(locale, view, searched))}
         </Page>
     }
 }

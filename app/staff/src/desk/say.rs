@@ -1,24 +1,16 @@
 //! The words for this room's types.
 
 use domain::messages::{Desk, FileProblem, Person, Topic};
+use domain::results::CommentProblem;
 use domain::staff::{
-    CaseReplyProblem, CloseReason, LookProblem, LookReason, NoteProblem, Role, TeamName, Urgency,
-    Waits,
+    CaseReplyProblem, CloseReason, LookProblem, LookReason, NoteProblem, TeamName, Urgency, Waits,
 };
 use leptos::prelude::*;
 use ui::prelude::*;
 use ui::wire::WireCode;
 use words::{Locale, messages, moments, session, shell, staff as say};
 
-/// What somebody does.
-pub fn role(locale: Locale, role: Role) -> &'static str {
-    match role {
-        Role::Nurse => say::role_nurse(locale),
-        Role::Physician => say::role_physician(locale),
-        Role::MemberServices => say::role_member_services(locale),
-        Role::Administrator => say::role_administrator(locale),
-    }
-}
+pub use words::terms::role;
 
 fn desk(locale: Locale, desk: Desk) -> &'static str {
     match desk {
@@ -131,6 +123,16 @@ pub(super) fn note_problem(locale: Locale, problem: NoteProblem) -> &'static str
     match problem {
         NoteProblem::Missing => say::problem_note(locale),
         NoteProblem::TooLong => say::problem_note_long(locale),
+    }
+}
+
+pub(super) fn comment_problem(locale: Locale, problem: CommentProblem) -> String {
+    use CommentProblem as P;
+    match problem {
+        P::Missing => say::problem_comment(locale).to_owned(),
+        P::TooLong { over } => say::problem_comment_long(locale, u64::from(over)),
+        P::TooLarge => say::problem_comment_large(locale).to_owned(),
+        P::SentOtherText => say::problem_comment_other(locale).to_owned(),
     }
 }
 

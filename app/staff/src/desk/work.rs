@@ -46,7 +46,7 @@ pub(super) fn take_button(locale: Locale, view: &CaseView) -> impl IntoView + us
 }
 
 /// Has the page ask how the conversation stands once `action` was done.
-fn look_again<S, F>(action: FormAction<S>, done: impl Fn() + 'static)
+pub(super) fn look_again<S, F>(action: FormAction<S>, done: impl Fn() + 'static)
 where
     S: ServerFn<Output = Answer<F>, Error = WireError> + 'static,
     F: DeserializeOwned + 'static,

@@ -29,7 +29,7 @@ const FOUND: Fixture = Fixture {
                     title=name
                     when=day
                     datetime=datetime
-                    by=say("Seen by Ana Whitlock", "Le atendió Ana Whitlock")
+                    by=say("Seen by Ana Whitlock", "Atendió: Ana Whitlock")
                     found=Marked::from_iter(found)
                     meaning=Meaning::OutOfRange
                     meaning_text=say("1 outside range", "1 fuera del intervalo")
@@ -67,13 +67,14 @@ const LIST: Fixture = Fixture {
                     meaning=Meaning::OutOfRange
                     meaning_text=say("1 outside range", "1 fuera del intervalo")
                     new=say("New", "Nuevo")
+                    comment=say("With a comment", "Con un comentario")
                 />
                 <ResultRow
                     href="/medical-record/lab-results/2"
                     title=say("Lipid panel", "Perfil de lípidos")
                     when=say("June 2, 2025", "2 de junio de 2025")
                     datetime="2025-06-02"
-                    by=say("Seen by Ana Whitlock", "Le atendió Ana Whitlock")
+                    by=say("Seen by Ana Whitlock", "Atendió: Ana Whitlock")
                     meaning=Meaning::InRange
                     meaning_text=say("All in range", "Todo dentro del intervalo")
                     state=say("Corrected", "Corregido")

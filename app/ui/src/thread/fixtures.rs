@@ -77,6 +77,29 @@ pub const FIXTURES: &[Fixture] = &[Fixture {
                     files=files()
                 />
                 <MessageBubble
+                    id="m5"
+                    own=true
+                    from=say("You", "Usted")
+                    when=say("Today, 10:30 AM", "Hoy, 10:30\u{a0}a.\u{a0}m.")
+                    datetime="2026-11-21T18:30:00Z"
+                    about=Some(AboutThing {
+                        text: say(
+                                "About: Lipid panel, March 3, 2026",
+                                "Sobre: Perfil de lípidos, 3 de marzo de 2026",
+                            )
+                            .to_owned(),
+                        href: Some("#".to_owned()),
+                        note: Some(
+                            say(
+                                    "The laboratory has changed it since.",
+                                    "El laboratorio lo cambió después.",
+                                )
+                                .to_owned(),
+                        ),
+                    })
+                    text=say("Is this all right?", "¿Está bien así?")
+                />
+                <MessageBubble
                     id="m3"
                     from="Noah Lindqvist"
                     role=say("Covering for Ana Whitlock", "En lugar de Ana Whitlock")

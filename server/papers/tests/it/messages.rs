@@ -21,6 +21,7 @@ fn message(author: Author, body: &str) -> MessageView {
         no_reply: false,
         files: Vec::new(),
         number: None,
+        about: None,
     }
 }
 

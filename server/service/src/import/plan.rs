@@ -139,7 +139,10 @@ pub async fn plan<'b>(
     }
     let withdrawals = withdraw::find(cx, bundle).await?;
     let mut problems = Vec::new();
-    for item in items.iter().filter(|item| item.is_news() || item.is_panel()) {
+    for item in items
+        .iter()
+        .filter(|item| item.is_news() || item.is_panel())
+    {
         follower.entry(cx, item, &mut problems).await?;
     }
     if problems.is_empty() {
@@ -336,6 +339,13 @@ impl Follower {
                         .collect();
                     others.extend(dose.encounter.iter().map(|one| (one, "Encounter")));
                     (Some(&dose.subject), others)
+                }
+                Resource::RelatedPerson(person) => {
+                    // Who is no patient of the roll has other numbers: that is no fault.
+                    for own in &person.own {
+                        self.follow(cx, own, "Patient").await?;
+                    }
+                    (Some(&person.patient), Vec::new())
                 }
                 Resource::Kept(head) => (Some(&head.subject), Vec::new()),
             };

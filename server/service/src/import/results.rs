@@ -335,7 +335,7 @@ async fn put_report(
     if !(is_new && reviewers.is_empty()) {
         rows::put_reviewers(&mut cx.tx, id, &reviewers).await?;
     }
-    take_over(cx, made, &listed, is_new).await?;
+    take_over(cx, made, id, &listed, is_new).await?;
     Ok(Some(id))
 }
 
@@ -359,10 +359,11 @@ async fn listed(
     Ok(listed)
 }
 
-/// Takes away the reports of their own of values that another report now lists.
+/// Takes away the reports of their own of values that another report, `holder`, now lists.
 async fn take_over(
     cx: &mut Cx,
     made: &mut Rows,
+    holder: ReportId,
     listed: &[Listed],
     is_new: bool,
 ) -> Result<(), Stop> {
@@ -376,7 +377,7 @@ async fn take_over(
         let mut holders = rows::reports_with(&mut cx.tx, part.id).await?;
         holders.retain(|report| is_own(report, key));
         for stand_in in holders {
-            rows::forget_report(&mut cx.tx, stand_in.id).await?;
+            rows::forget_report(&mut cx.tx, stand_in.id, holder).await?;
         }
     }
     Ok(())
@@ -488,13 +489,14 @@ async fn place(
     };
     let key = item.entry.key.as_str();
     let mut values = listed(cx, made, vec![(key, 0)], row.member).await?;
+    let own = values.len();
     let mut members = plan.nested(&observation.members);
     members.retain(|(member, _)| *member != key);
     for (_, depth) in &mut members {
         *depth = depth.saturating_add(1);
     }
-    let members = listed(cx, made, members, row.member).await?;
-    take_over(cx, made, &members, is_new).await?;
-    values.extend(members);
-    put_row(cx, row, &values, is_new).await.map(|id| vec![id])
+    values.extend(listed(cx, made, members, row.member).await?);
+    let id = put_row(cx, row, &values, is_new).await?;
+    take_over(cx, made, id, &values[own..], is_new).await?;
+    Ok(vec![id])
 }

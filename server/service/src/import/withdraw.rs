@@ -15,6 +15,7 @@ use super::plan::{Plan, digest};
 use super::results::{ALONE, REPORT};
 use super::write::Known;
 use crate::cx::Cx;
+use crate::family;
 use crate::results::find::index;
 use crate::stop::{Fault, Stop};
 
@@ -80,6 +81,7 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>, known: &mut Known) -> Result<()
                 }
             }
             "Practitioner" => clinician(cx, key).await?,
+            "RelatedPerson" => family::end_of_source(cx, key).await?,
             // An office stays where visits were; the rest has no rows of its own.
             _ => {}
         }

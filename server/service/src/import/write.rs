@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::fhir::{Encounter, Organization, Patient, Practitioner, Resource};
+use domain::fhir::{Encounter, Organization, Patient, Practitioner, Problem, Resource};
 use domain::ids::{MemberId, OfficeId, PractitionerId, ResourceId, VisitId};
 use domain::locale::Locale;
 use domain::mrn::Mrn;
@@ -13,7 +13,7 @@ use store::record::{self, Content};
 use store::roll::{self, Member, Office, Sex, Visit};
 
 use super::plan::{Item, Plan, State};
-use super::{ImportedMember, SOURCE, broken_promise, immunizations, results, withdraw};
+use super::{ImportedMember, SOURCE, broken_promise, immunizations, related, results, withdraw};
 use crate::cx::Cx;
 use crate::live::Change;
 use crate::stop::Stop;
@@ -79,8 +79,11 @@ impl Known {
 }
 
 /// Writes what is news, in the order in which rows need each other; answers the people of
-/// the file as they stand on the roll then.
-pub async fn write(cx: &mut Cx, plan: &Plan<'_>) -> Result<Vec<ImportedMember>, Stop> {
+/// the file as they stand on the roll then, and what is told of it.
+pub async fn write(
+    cx: &mut Cx,
+    plan: &Plan<'_>,
+) -> Result<(Vec<ImportedMember>, Vec<Problem>), Stop> {
     let mut known = Known::default();
     let mut patients = Vec::new();
     for item in &plan.items {
@@ -112,6 +115,7 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>) -> Result<Vec<ImportedMember>, 
     withdraw::write(cx, plan, &mut known).await?;
     results::write(cx, plan, &mut known).await?;
     immunizations::write(cx, plan, &mut known).await?;
+    let remarks = related::write(cx, plan, &mut known).await?;
     for item in plan.items.iter().filter(|item| item.is_news()) {
         keep_whole(cx, plan, &mut known, item).await?;
     }
@@ -123,7 +127,7 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>) -> Result<Vec<ImportedMember>, 
         let found = roll::member_by_source(&mut cx.tx, SOURCE, key).await?;
         members.push(found.ok_or(broken_promise("the plan's member"))?.into());
     }
-    Ok(members)
+    Ok((members, remarks))
 }
 
 /// The first address line: what an identity question asks for (CONTRACT).
@@ -388,6 +392,7 @@ async fn keep_whole(
         Resource::DiagnosticReport(report) => plan.link(&report.subject),
         Resource::Observation(value) => plan.link(&value.subject),
         Resource::Immunization(dose) => plan.link(&dose.subject),
+        Resource::RelatedPerson(person) => plan.link(&person.patient),
         Resource::Kept(head) => plan.link(&head.subject),
     };
     let member = match key {

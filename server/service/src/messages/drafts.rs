@@ -16,7 +16,7 @@ use domain::messages::{
 use store::{attachments, drafts as rows};
 
 use super::writing::is_listed;
-use super::{JUST_SENT, files, person, why_read_only};
+use super::{JUST_SENT, about, files, person, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::stop::{Refusal, Stop};
@@ -69,6 +69,12 @@ pub(super) async fn keep(
     {
         save.text.to = None;
     }
+    if let Some(report) = save.text.report
+        && before.as_ref().and_then(|row| row.report) != Some(report)
+        && about::find(cx, who, report).await?.is_none()
+    {
+        save.text.report = None;
+    }
     let has_files = match &before {
         Some(row) => !attachments::of_draft(&mut cx.tx, row.id).await?.is_empty(),
         None => false,
@@ -84,10 +90,11 @@ pub(super) async fn keep(
 /// Whether a text is, word for word, the one of a message that was sent.
 fn is_what_was_sent(text: &DraftText, sent: &store::messages::SentRow) -> bool {
     let body = Body::parse(&text.message).is_ok_and(|body| body.as_str() == sent.body);
-    body && match text.conversation {
-        Some(conversation) => conversation == sent.conversation,
-        None => Subject::parse(&text.subject).is_ok_and(|line| line.as_str() == sent.subject),
-    }
+    body && text.report == sent.report
+        && match text.conversation {
+            Some(conversation) => conversation == sent.conversation,
+            None => Subject::parse(&text.subject).is_ok_and(|line| line.as_str() == sent.subject),
+        }
 }
 
 /// A save of a form that has no draft yet, or whose draft has gone; `files` says that some come

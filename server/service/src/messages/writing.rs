@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use domain::audit::Action;
 use domain::forms::Form;
-use domain::ids::{ConversationId, MessageId};
+use domain::ids::{ConversationId, MessageId, ReportId};
 use domain::messages::{
     Body, ComposeProblem, ComposeValues, ComposeView, Correspondent, Desk, Draft, NotListed,
     Reason, Recipient, RefusedFile, ReplyProblem, ReplyState, ReplyValues, SendKey, Sent, Topic,
@@ -13,7 +13,7 @@ use domain::messages::{
 use store::messages as rows;
 use store::messages::Tie;
 
-use super::{JUST_SENT, add, drafts, files, standing, why_read_only};
+use super::{JUST_SENT, about, add, drafts, files, standing, why_read_only};
 use crate::access::Member;
 use crate::cx::{Act, Cx};
 use crate::notices;
@@ -25,6 +25,8 @@ use crate::stop::{Fault, Refusal, Stop};
 pub struct Begun {
     /// To whom, if a link named them.
     pub to: Option<Correspondent>,
+    /// The result that a link asks about; one that is not there, or not theirs, is not attached.
+    pub report: Option<ReportId>,
     /// The draft that a link named; one that is not there, or not theirs, is gone.
     pub draft: Option<String>,
     /// The form that the visitor sent last, when it was refused.
@@ -47,6 +49,7 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
             files: Vec::new(),
             refused: Vec::new(),
             offer: None,
+            about: None,
             gone: false,
             read_only: Some(why),
         });
@@ -65,7 +68,16 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
         (form, None)
     } else {
         let text = draft.as_ref().map(store::drafts::DraftRow::text);
-        let to = text.as_ref().map_or(begun.to, |text| text.to);
+        let report = text.as_ref().map_or(begun.report, |text| text.report);
+        let report = match report {
+            Some(id) => about::find(cx, who, id).await?,
+            None => None,
+        };
+        let to = match (&text, begun.to, &report) {
+            (Some(text), ..) => text.to,
+            (None, None, Some(result)) => about::best(cx, result.id, &people.recipients).await?,
+            (None, to, _) => to,
+        };
         not_listed = to.and_then(|to| people.not_listed(to));
         let key = match &draft {
             Some(row) => row.send_key.clone(),
@@ -78,12 +90,15 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
                 .unwrap_or_default(),
             topic: text
                 .as_ref()
-                .map_or(Topic::default(), |text| text.topic)
+                .map_or(fresh_topic(report.is_some()), |text| text.topic)
                 .key()
                 .to_owned(),
             send_key: key.as_str().to_owned(),
             mark: drafts::mark(cx, draft.as_ref())?,
             attached: String::new(),
+            report: report
+                .map(|result| result.id.to_string())
+                .unwrap_or_default(),
             subject: text
                 .as_ref()
                 .map(|text| text.subject.clone())
@@ -96,6 +111,7 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
         Ok(id) => drafts::files_of(cx, who, id).await?,
         Err(_) => Vec::new(),
     };
+    let result = about::named(cx, who, &form.values.report).await?;
     let gone = fresh && begun.draft.is_some();
     let offer = if fresh && !gone {
         drafts::offer(cx, who).await?
@@ -114,9 +130,19 @@ pub async fn compose(cx: &mut Cx, who: &Member, begun: Begun) -> Result<ComposeV
         files,
         refused: begun.refused,
         offer,
+        about: result,
         gone,
         read_only: None,
     })
+}
+
+/// What a message is about before anything is chosen.
+fn fresh_topic(asks_about_result: bool) -> Topic {
+    if asks_about_result {
+        Topic::Test
+    } else {
+        Topic::default()
+    }
 }
 
 /// Everyone of a member's care.
@@ -271,6 +297,7 @@ pub async fn send(
             && sent.with() == Some(draft.to)
             && sent.subject == draft.subject.as_str()
             && sent.body == draft.body.as_str()
+            && sent.report == draft.report
     };
     if let Some(sent) = rows::sent_with(&mut cx.tx, who.id(), &key).await? {
         return Ok(if same(&sent) {
@@ -299,6 +326,14 @@ pub async fn send(
         let problems = vec![ComposeProblem::RecipientNotListed];
         return Ok(Err(Form::refused(values.clone(), problems)));
     }
+    if let Some(report) = draft.report
+        && about::find(cx, who, report).await?.is_none()
+    {
+        cx.record(Act::own(who.id(), Action::SendMessage).on(report).refused())
+            .await?;
+        let problems = vec![ComposeProblem::ReportGone];
+        return Ok(Err(Form::refused(values.clone(), problems)));
+    }
     let attached = match attached {
         Ok(attached) => attached,
         Err(problem) => {
@@ -308,6 +343,11 @@ pub async fn send(
     };
     let conversation = open(cx, who, &draft).await?;
     let message = write(cx, who, conversation, &draft.body, key.clone()).await?;
+    if let Some(report) = draft.report {
+        rows::about::ask(&mut cx.tx, message, report).await?;
+        // What somebody asks about was shown to them: no later choice hides it in what they wrote.
+        store::results::release::show(&mut cx.tx, report, who.id(), cx.now).await?;
+    }
     files::send(cx, who, &attached, message).await?;
     drafts::sent(cx, who, &key, &values.mark).await?;
     Ok(Ok(Sent {

@@ -219,8 +219,15 @@ async fn told(cx: &mut Cx, report: ReportId) -> Result<Told, Stop> {
     };
     let kind = TestKind::of(&Signs {
         names: names().collect(),
-        loinc: values.iter().filter_map(|value| value.loinc.as_deref()).collect(),
-        categories: own.category.iter().flat_map(|codes| codes.split(' ')).collect(),
+        loinc: values
+            .iter()
+            .filter_map(|value| value.loinc.as_deref())
+            .collect(),
+        categories: own
+            .category
+            .iter()
+            .flat_map(|codes| codes.split(' '))
+            .collect(),
     });
     let texts = names().chain(own.laboratory.as_deref()).chain(said);
     let codes: Vec<&str> = flags.iter().map(|flag| flag.code()).collect();

@@ -116,8 +116,10 @@ impl Shelf {
             reader,
             held: HashMap::new(),
         };
-        let chosen: HashMap<TestKind, Choice> =
-            rows::choices(&mut cx.tx, reader).await?.into_iter().collect();
+        let chosen: HashMap<TestKind, Choice> = rows::choices(&mut cx.tx, reader)
+            .await?
+            .into_iter()
+            .collect();
         if chosen.values().all(|choice| *choice == Choice::AtOnce) {
             return Ok(shelf);
         }
@@ -150,6 +152,11 @@ impl Shelf {
     /// Which reports are not shown.
     pub(crate) fn held_ids(&self) -> impl Iterator<Item = ReportId> {
         self.held.keys().copied()
+    }
+
+    /// Whether a report is not shown.
+    pub(crate) fn holds(&self, report: ReportId) -> bool {
+        self.held.contains_key(&report)
     }
 
     fn place(&self, report: Report) -> Found<'_> {
@@ -222,7 +229,7 @@ impl Shelf {
     /// What is found of reports, newest first, `most` of them.
     pub(crate) async fn searched(&self, cx: &mut Cx, most: u32) -> Result<Vec<Searched>, Stop> {
         let mut found = search::searched(&mut cx.tx, self.record, most).await?;
-        found.retain(|row| !self.held.contains_key(&row.id));
+        found.retain(|row| !self.holds(row.id));
         Ok(found)
     }
 
@@ -247,24 +254,23 @@ impl Shelf {
         let places = rows::places(&mut cx.tx, self.held_ids()).await?;
         let mut held: HashSet<ObservationId> = places.iter().map(|(value, _)| *value).collect();
         for (value, report) in places {
-            if !self.held.contains_key(&report) {
+            if !self.holds(report) {
                 held.remove(&value);
             }
         }
         Ok(held)
     }
 
-    /// The values of one test in one unit, newest first; `but` names those that are not shown.
-    pub(crate) async fn series(
+    /// The values of one test in one unit, newest first, `most` of them, from before a place on.
+    /// Those that are not shown are [`Self::held_values`].
+    pub(super) async fn series(
         &self,
         cx: &mut Cx,
         test: (&str, &str),
-        but: &HashSet<ObservationId>,
-        limit: u32,
+        before: Option<(Timestamp, ObservationId)>,
+        most: u32,
     ) -> Result<Vec<Observation>, Stop> {
-        let mut points = results::series(&mut cx.tx, self.record, test, None, limit).await?;
-        points.retain(|point| !but.contains(&point.id));
-        Ok(points)
+        Ok(results::series(&mut cx.tx, self.record, test, before, most).await?)
     }
 }
 

@@ -1,4 +1,7 @@
 //! Results to take away: one, or all of them, in the digits of the source (SPEC section 6).
+//!
+//! What clinicians said about them stands in the document alone: the table is one of values, and
+//! FHIR is the record system's, letter for letter.
 
 use std::collections::HashSet;
 
@@ -9,7 +12,7 @@ use store::results::{self as rows, Observation, ObservationBefore, Report, Resou
 
 use super::nesting::Nested;
 use super::release::{Found, Shelf};
-use super::{component, meaning_of, replaced, seen_by, stands, taken};
+use super::{comments_of, component, meaning_of, replaced, seen_by, stands, taken};
 use crate::access::reading::{Reading, Results};
 use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
@@ -79,6 +82,7 @@ async fn file(cx: &mut Cx, report: Report) -> Result<ReportFile, Stop> {
         }
     }
     Ok(ReportFile {
+        comments: comments_of(cx, report.id).await?,
         by: seen_by(cx, &report).await?,
         taken: taken(cx, report.at_source.as_deref()),
         issued: taken(cx, report.issued_source.as_deref()),

@@ -7,6 +7,7 @@ use domain::forms::Form;
 use domain::ids::{ConversationId, MessageId};
 use domain::locale::Locale;
 use domain::messages::{Body, MessageCursor, PAGE_LENGTH, RefusedFile, SendKey};
+use domain::results::{CommentProblem, CommentValues};
 use domain::staff::{
     CaseMessage, CasePage, CaseReplyProblem, CaseReplyValues, CaseView, Colleague, LookProblem,
     LookValues, NoteProblem, NoteValues, NoteView, Role, Team, TeamName, TemplateName, Writer,
@@ -16,7 +17,7 @@ use domain::time::minutes;
 use store::messages::{self as messages, NewMessage};
 use store::staff::desk;
 
-use super::{answered, files, team_name, waits};
+use super::{answered, asked, files, team_name, waits};
 use crate::access::{Case, DeskWorker, Opened};
 use crate::cx::Cx;
 use crate::messages::files::of_message;
@@ -35,6 +36,8 @@ pub struct Typed {
     pub refused: Vec<RefusedFile>,
     /// The note.
     pub note: Option<Form<NoteValues, NoteProblem>>,
+    /// The comment on a result.
+    pub comment: Option<Form<CommentValues, CommentProblem>>,
     /// The reason for looking.
     pub look: Option<Form<LookValues, LookProblem>>,
 }
@@ -73,6 +76,8 @@ pub async fn conversation(
     };
     let notes = desk::notes(&mut cx.tx, id).await?;
     let attached = store::attachments::of_conversation(&mut cx.tx, id).await?;
+    let asked = asked::of_case(cx, who, &case).await?;
+    let comment = asked::form(cx, id, asked.as_ref(), typed.comment)?;
     let row = case.row();
     let reply = match typed.reply.filter(|form| form.values.conversation == name) {
         Some(form) => form,
@@ -112,6 +117,8 @@ pub async fn conversation(
             .iter()
             .map(|row| message_view(cx, row, &attached))
             .collect(),
+        asked,
+        comment,
         earlier: earlier.map(|cursor| cursor.to_string()),
         continued: before.is_some(),
         notes: notes

@@ -1,6 +1,6 @@
 //! What the statements about messages take and give.
 
-use domain::ids::{ConversationId, FolderId, MemberId, MessageId, PractitionerId};
+use domain::ids::{ConversationId, FolderId, MemberId, MessageId, PractitionerId, ReportId};
 use domain::messages::{Correspondent, Desk, Newest, SendKey, Shelf, Topic};
 use domain::requests::ConfirmationNumber;
 use domain::time::Timestamp;
@@ -72,6 +72,9 @@ pub struct SentRow {
     pub body: String,
     /// The conversation's subject.
     pub subject: String,
+    /// The result that it asks about.
+    #[sqlx(try_from = "Text")]
+    pub report: Option<ReportId>,
     #[sqlx(try_from = "Text")]
     practitioner: Option<PractitionerId>,
     #[sqlx(try_from = "Text")]

@@ -1,4 +1,4 @@
-//! Panels within panels (migration 0024): how many of them a value of a report lies within.
+//! Panels within panels (migration 0026): how many of them a value of a report lies within.
 
 use domain::ids::{ObservationId, ReportId};
 
@@ -25,10 +25,7 @@ pub async fn put(
 }
 
 /// The values of a report that lie within panels, in its order, with within how many.
-pub async fn of(
-    tx: &mut Tx,
-    report: ReportId,
-) -> Result<Vec<(ObservationId, u32)>, StoreError> {
+pub async fn of(tx: &mut Tx, report: ReportId) -> Result<Vec<(ObservationId, u32)>, StoreError> {
     let found: Vec<(String, i64)> = tx.all(OF, values![report]).await?;
     let read = |(value, depth): &(String, i64)| {
         let value = value.parse();

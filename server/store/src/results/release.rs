@@ -1,4 +1,4 @@
-//! How results are shown, as their reader chose (migration 0024): the choices, to whom a result
+//! How results are shown, as their reader chose (migration 0026): the choices, to whom a result
 //! was shown, and what of a record a choice may still hold.
 
 use domain::ids::{MemberId, ObservationId, ReportId};
@@ -100,10 +100,7 @@ pub struct NotShown {
 }
 
 /// What somebody chose; a kind for which they chose nothing is not in it.
-pub async fn choices(
-    tx: &mut Tx,
-    member: MemberId,
-) -> Result<Vec<(TestKind, Choice)>, StoreError> {
+pub async fn choices(tx: &mut Tx, member: MemberId) -> Result<Vec<(TestKind, Choice)>, StoreError> {
     let rows: Vec<ChoiceRow> = tx.all(CHOICES, values![member]).await?;
     Ok(rows.into_iter().map(|row| (row.kind, row.choice)).collect())
 }
@@ -151,11 +148,7 @@ pub async fn changed(
 }
 
 /// How many of a member's reports came after an instant, and how many others changed.
-pub async fn since(
-    tx: &mut Tx,
-    member: MemberId,
-    at: Timestamp,
-) -> Result<(i64, i64), StoreError> {
+pub async fn since(tx: &mut Tx, member: MemberId, at: Timestamp) -> Result<(i64, i64), StoreError> {
     tx.one(SINCE, values![member, at]).await
 }
 
@@ -175,11 +168,7 @@ pub async fn places(
 }
 
 /// Stores under what the laboratory sorts a report: HL7's codes, with spaces.
-pub async fn put_category(
-    tx: &mut Tx,
-    report: ReportId,
-    category: &str,
-) -> Result<(), StoreError> {
+pub async fn put_category(tx: &mut Tx, report: ReportId, category: &str) -> Result<(), StoreError> {
     tx.change_one(PUT_CATEGORY, values![report, category]).await
 }
 

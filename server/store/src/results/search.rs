@@ -1,5 +1,5 @@
 //! What results are found by (migration 0020): words that were folded by the domain, and flags;
-//! and of what kind they are (migration 0024), which the same texts tell.
+//! and of what kind they are (migration 0026), which the same texts tell.
 //!
 //! A member's reports are some hundreds: they are all read, by the index of the list, and sorted
 //! out by the domain. What is found is then the same on both engines, and counted exactly.

@@ -40,6 +40,7 @@ fn text(message: &str) -> DraftText {
         topic: Topic::Visit,
         subject: "It's \u{1f33f}".into(),
         message: message.into(),
+        report: None,
     }
 }
 

@@ -56,6 +56,7 @@ const ROOMS: &[&[Case]] = &[
     outbox::CASES,
     requests::CASES,
     results::CASES,
+    results::comments::CASES,
     results::release::CASES,
     roll::CASES,
     session::CASES,

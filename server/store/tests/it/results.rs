@@ -1,5 +1,6 @@
 //! Imported resources, laboratory results and their read marks.
 
+pub mod comments;
 pub mod release;
 
 use domain::ids::{MemberId, ObservationId, PractitionerId, ReportId, ResourceId};
@@ -319,7 +320,9 @@ async fn a_stand_in_report_goes_when_a_real_one_comes(db: Db) {
             .len(),
         2
     );
-    results::forget_report(&mut tx, alone.id).await.unwrap();
+    results::forget_report(&mut tx, alone.id, panel.id)
+        .await
+        .unwrap();
     let left = results::reports_with(&mut tx, value.id).await.unwrap();
     assert!(left.len() == 1 && left[0].id == panel.id);
     assert_eq!(
@@ -328,9 +331,8 @@ async fn a_stand_in_report_goes_when_a_real_one_comes(db: Db) {
     );
 }
 
-async fn who_read_a_report_can_be_written_to(db: Db) {
-    let mut tx = db.store.write().await.unwrap();
-    let member = member(&mut tx, "11111111").await.unwrap();
+/// A clinician who reads reports.
+async fn reader(tx: &mut Tx) -> PractitionerId {
     let reader = Practitioner {
         id: PractitionerId::new(NOW, bytes()),
         source: "fhir".into(),
@@ -343,7 +345,13 @@ async fn who_read_a_report_can_be_written_to(db: Db) {
         office: None,
         receives_messages: true,
     };
-    let reader = roll::put_practitioner(&mut tx, &reader).await.unwrap();
+    roll::put_practitioner(tx, &reader).await.unwrap()
+}
+
+async fn who_read_a_report_can_be_written_to(db: Db) {
+    let mut tx = db.store.write().await.unwrap();
+    let member = member(&mut tx, "11111111").await.unwrap();
+    let reader = reader(&mut tx).await;
     let reports = [("r1", NOW), ("r2", NOW + minutes(5))];
     let reports = reports.map(|(id, at)| report(member, id, at));
     for row in &reports {
@@ -362,7 +370,12 @@ async fn who_read_a_report_can_be_written_to(db: Db) {
     for row in &reports {
         results::put_reviewers(&mut tx, row.id, &[]).await.unwrap();
     }
-    assert!(messages::people(&mut tx, member, []).await.unwrap().is_empty());
+    assert!(
+        messages::people(&mut tx, member, [])
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 /// Its own first, then its values in their order, each once; nothing to anybody else.
@@ -457,9 +470,14 @@ async fn a_report_is_found_by_what_was_stored_for_it(db: Db) {
         ("Lipid Panel", ReportStatus::Final)
     );
     assert_eq!(own.laboratory.as_deref(), Some("Harbor"));
-    search::put_words(&mut tx, first.id, ("lipid panel ldl", "H N"), TestKind::Everyday)
-        .await
-        .unwrap();
+    search::put_words(
+        &mut tx,
+        first.id,
+        ("lipid panel ldl", "H N"),
+        TestKind::Everyday,
+    )
+    .await
+    .unwrap();
     // Writing the row anew, as an import does, leaves it to the import to store them again.
     results::rewrite_report(&mut tx, &first).await.unwrap();
     let found = search::searched(&mut tx, mine, 9).await.unwrap();
@@ -479,7 +497,12 @@ async fn a_report_is_found_by_what_was_stored_for_it(db: Db) {
     let panels = search::panels(&mut tx, mine, 9).await.unwrap();
     assert_eq!(panels, ["CBC", "Lipid Panel"]);
     assert!(search::clinicians(&mut tx, mine).await.unwrap().is_empty());
-    let unknown = search::put_words(&mut tx, ReportId::new(NOW, bytes()), ("", ""), TestKind::Other);
+    let unknown = search::put_words(
+        &mut tx,
+        ReportId::new(NOW, bytes()),
+        ("", ""),
+        TestKind::Other,
+    );
     let unknown = unknown.await;
     assert!(unknown.is_err());
 }

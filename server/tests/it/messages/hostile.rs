@@ -8,6 +8,7 @@ use domain::staff::Role;
 use serde::Deserialize;
 use testkit::{Browser, Page, World};
 
+use super::about::{ask_about, result_of};
 use super::files::{Form, download};
 use super::reply_fields;
 use crate::paper;
@@ -183,6 +184,41 @@ async fn msg_1_five_hundred_texts_are_text_for_member_nurse_and_on_paper() {
     assert_shown(&maria.get(&id_text).await, &texts, "what the nurse wrote");
     assert_tame(&maria.get("/home").await, "home");
     assert_tame(&maria.get("/messages").await, "the inbox");
+}
+
+#[tokio::test]
+async fn msg_1_five_hundred_texts_are_text_in_what_is_said_of_a_result() {
+    let (world, member, mut maria) = World::with_member().await;
+    let result = result_of(&world, member, "r1").await;
+    let nurse = world.clinicians().await[3];
+    let nurse = world
+        .worker("nurse.of.cedar", Role::Nurse, Some(nurse))
+        .await;
+    let mut nurse = nurse.browser;
+    let path = ask_about(&world, &mut maria, result).await;
+    let (id, report) = (path.rsplit('/').next().unwrap(), result.to_string());
+    for (number, text) in bundles().iter().enumerate() {
+        let key = format!("{:032x}", number + 1);
+        let fields = [
+            ("conversation", id),
+            ("report", &report),
+            ("comment", text),
+            ("send_key", &key),
+        ];
+        assert_eq!(nurse.post("staff/comment", &fields).await.status, 303);
+    }
+    let texts = texts();
+    let page = format!("/medical-record/lab-results/{result}");
+    assert_shown(&maria.get(&page).await, &texts, "a result");
+    let at_desk = nurse.get(&format!("/staff{path}")).await;
+    assert_shown(&at_desk, &texts, "a result at the desk");
+    let (status, _, pdf) = paper::bytes(&world, &maria, &format!("{page}/pdf")).await;
+    assert_eq!(status, 200);
+    let on_paper: String = paper::words(&pdf).split_whitespace().collect();
+    for vector in &HOSTILE.vectors {
+        let vector: String = vector.split_whitespace().collect();
+        assert!(on_paper.contains(&vector), "on paper: {vector}");
+    }
 }
 
 #[tokio::test]

@@ -44,7 +44,10 @@ async fn shows_it_whole(browser: &mut Browser) {
     ] {
         assert!(words.contains(said), "{said}: {words}");
     }
-    assert!(!words.contains("No value given"), "a panel is no value: {words}");
+    assert!(
+        !words.contains("No value given"),
+        "a panel is no value: {words}"
+    );
 }
 
 #[tokio::test]
@@ -60,7 +63,11 @@ async fn a_report_shows_what_lies_within_its_panels() {
     let (status, _, file) = bytes(&world, &browser, &format!("{LIST}/fhir")).await;
     assert_eq!(status, 200);
     let bundle: serde_json::Value = serde_json::from_slice(&file).unwrap();
-    assert_eq!(bundle["entry"].as_array().unwrap().len(), 6, "report, panels and values");
+    assert_eq!(
+        bundle["entry"].as_array().unwrap().len(),
+        6,
+        "report, panels and values"
+    );
 }
 
 #[tokio::test]

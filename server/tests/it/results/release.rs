@@ -17,14 +17,26 @@ const BETWEEN: &str = "2026-09-01T09:50:00-07:00";
 
 /// Words that stand in the result that waits, and nowhere else.
 const SECRET: [&str; 6] = [
-    "quokka", "wombatin", "777.125", "5.098 mmol", "platypus", "numbat",
+    "quokka",
+    "wombatin",
+    "777.125",
+    "5.098 mmol",
+    "platypus",
+    "numbat",
 ];
 
 /// What is chosen for genetic tests; everything else at once.
 async fn choose(browser: &mut Browser, choice: &str) -> Page {
     browser.get(CHOICES).await;
-    let fields = ["everyday", "genetic", "cancer", "infection", "pregnancy", "other"]
-        .map(|kind| (kind, if kind == "genetic" { choice } else { "at_once" }));
+    let fields = [
+        "everyday",
+        "genetic",
+        "cancer",
+        "infection",
+        "pregnancy",
+        "other",
+    ]
+    .map(|kind| (kind, if kind == "genetic" { choice } else { "at_once" }));
     browser.submit("results/choose", &fields).await
 }
 
@@ -36,12 +48,18 @@ fn hidden() -> [String; 4] {
     let reader = r#"{"resourceType":"Practitioner","id":"numbat","identifier":[
         {"system":"http://hl7.org/fhir/sid/us-npi","value":"21"}],
         "name":[{"family":"Numbat","given":["Nell"],"prefix":["Dr."]}]}"#;
-    let report = panel("r9", "Quokka genetic panel", "final", BETWEEN, &["g9", "k9"])
-        .replace("Harbor Laboratory", "Platypus Laboratory")
-        .replace(
-            "\"performer\"",
-            r#""resultsInterpreter":[{"reference":"Practitioner/numbat"}],"performer""#,
-        );
+    let report = panel(
+        "r9",
+        "Quokka genetic panel",
+        "final",
+        BETWEEN,
+        &["g9", "k9"],
+    )
+    .replace("Harbor Laboratory", "Platypus Laboratory")
+    .replace(
+        "\"performer\"",
+        r#""resultsInterpreter":[{"reference":"Practitioner/numbat"}],"performer""#,
+    );
     [
         reader.to_owned(),
         value("g9", "9999-9", "Wombatin", BETWEEN, mark),
@@ -56,7 +74,11 @@ async fn chosen(world: &World, choice: &str) -> (MemberId, Browser) {
     taken(world, &record(&[])).await;
     let (member, mut browser) = signed_on(world, "ines").await;
     let saved = choose(&mut browser, choice).await;
-    assert!(saved.words().contains("Your choices are saved"), "{}", saved.words());
+    assert!(
+        saved.words().contains("Your choices are saved"),
+        "{}",
+        saved.words()
+    );
     results_come(world).await;
     (member, browser)
 }
@@ -111,7 +133,10 @@ async fn acc_9_what_waits_is_in_no_page_count_search_file_mail_or_stream() {
     said.push(stream.next().await);
     for said in said {
         let said = said.expect("something is said");
-        assert!(said.trim_start_matches('=').parse::<u32>().is_ok(), "{said}");
+        assert!(
+            said.trim_start_matches('=').parse::<u32>().is_ok(),
+            "{said}"
+        );
     }
     let (id, _) = genetic(&world, member).await;
     let own = format!("{LIST}/{id}");
@@ -120,14 +145,29 @@ async fn acc_9_what_waits_is_in_no_page_count_search_file_mail_or_stream() {
         .filter(|href| *href != own)
         .collect();
     assert_eq!(open.len(), 2, "{}", list.words());
-    let both = format!("{LIST}/compare?result={id}&result={}", &open[0][LIST.len() + 1..]);
+    let both = format!(
+        "{LIST}/compare?result={id}&result={}",
+        &open[0][LIST.len() + 1..]
+    );
     let mut paths: Vec<String> = [
-        "/home", "/medical-record", LIST, CHOICES, &own, &both, "/messages/new", "/requests",
-        "/account", "/messages", "/medical-record/immunizations",
+        "/home",
+        "/medical-record",
+        LIST,
+        CHOICES,
+        &own,
+        &both,
+        "/messages/new",
+        "/requests",
+        "/account",
+        "/messages",
+        "/medical-record/immunizations",
     ]
     .map(str::to_owned)
     .into();
-    paths.extend(open.iter().flat_map(|href| [href.clone(), format!("{href}?chart=0")]));
+    paths.extend(
+        open.iter()
+            .flat_map(|href| [href.clone(), format!("{href}?chart=0")]),
+    );
     for path in &paths {
         let page = browser.get(path).await;
         assert_eq!(page.status, 200, "{path}");
@@ -149,18 +189,33 @@ async fn acc_9_what_waits_is_in_no_page_count_search_file_mail_or_stream() {
         assert_eq!(tells(&answer.text), [""; 0], "{endpoint}: {}", answer.text);
     }
     // Counts.
-    for (path, count) in [("/home", None), ("/medical-record", Some(2)), (LIST, Some(2))] {
+    for (path, count) in [
+        ("/home", None),
+        ("/medical-record", Some(2)),
+        (LIST, Some(2)),
+    ] {
         let words = browser.get(path).await.words();
         let told = words.contains("3 new results") || words.contains("critical");
         assert!(!told, "{path}: {words}");
         if let Some(count) = count {
-            assert!(words.contains(&format!("{count} new results")), "{path}: {words}");
+            assert!(
+                words.contains(&format!("{count} new results")),
+                "{path}: {words}"
+            );
         }
     }
     // The change since the everyday one of a year ago, over what lies between.
     let newest = browser.get(&open[0]).await;
-    assert!(newest.has("4.1 mmol/L on October 2, 2025"), "{}", newest.words());
-    assert!(newest.has("Potassium over time: 2 values"), "{}", newest.words());
+    assert!(
+        newest.has("4.1 mmol/L on October 2, 2025"),
+        "{}",
+        newest.words()
+    );
+    assert!(
+        newest.has("Potassium over time: 2 values"),
+        "{}",
+        newest.words()
+    );
     // Search and filters.
     for fields in [
         [("query", "quokka")],
@@ -173,7 +228,10 @@ async fn acc_9_what_waits_is_in_no_page_count_search_file_mail_or_stream() {
         browser.get(LIST).await;
         let page = browser.submit("results/find", &fields).await;
         let words = page.words();
-        assert!(words.contains("None of your results fits"), "{fields:?}: {words}");
+        assert!(
+            words.contains("None of your results fits"),
+            "{fields:?}: {words}"
+        );
     }
     // Files.
     for format in ["pdf", "csv", "fhir"] {
@@ -191,7 +249,10 @@ async fn acc_9_what_waits_is_in_no_page_count_search_file_mail_or_stream() {
         let (status, _, _) = bytes(&world, &browser, &format!("{own}/{format}")).await;
         assert_eq!(status, 404, "{format}");
     }
-    assert!(list.words().contains("1 result that waits as you chose is not in these files"));
+    assert!(
+        list.words()
+            .contains("1 result that waits as you chose is not in these files")
+    );
     // Nothing was sent, and looking at the cover reads nothing.
     for mail in world.outbox().await {
         assert_eq!(tells(&format!("{mail:?}")), [""; 0]);
@@ -228,8 +289,14 @@ async fn what_waits_has_a_row_and_a_page_that_say_until_when() {
     }
     assert!(!cover.has("<table"));
     let looked = audit(&world, member).await;
-    assert!(looked.contains(&format!("view_cover {id} done")), "{looked:?}");
-    assert!(!looked.contains(&format!("view_result {id} done")), "{looked:?}");
+    assert!(
+        looked.contains(&format!("view_cover {id} done")),
+        "{looked:?}"
+    );
+    assert!(
+        !looked.contains(&format!("view_result {id} done")),
+        "{looked:?}"
+    );
 }
 
 #[tokio::test]
@@ -243,11 +310,27 @@ async fn a_result_is_open_at_the_very_instant_and_not_before() {
         let mut browser = signed_on_again(&world, member, None).await;
         let page = browser.get(&format!("{LIST}/{id}")).await;
         assert_eq!(tells(&page.text), [""; 0], "{choice}: {}", page.words());
-        assert!(browser.get("/medical-record").await.words().contains("2 new results"));
+        assert!(
+            browser
+                .get("/medical-record")
+                .await
+                .words()
+                .contains("2 new results")
+        );
         world.clock.turn_to(until);
         let page = browser.get(&format!("{LIST}/{id}")).await;
-        assert!(page.words().contains("777.125"), "{choice}: {}", page.words());
-        assert!(browser.get("/medical-record").await.words().contains("3 new results"));
+        assert!(
+            page.words().contains("777.125"),
+            "{choice}: {}",
+            page.words()
+        );
+        assert!(
+            browser
+                .get("/medical-record")
+                .await
+                .words()
+                .contains("3 new results")
+        );
     }
 }
 
@@ -262,18 +345,32 @@ async fn a_cover_tells_the_name_and_show_it_now_shows_it_at_once() {
         let told: &[&str] = if choice == "cover" { &["quokka"] } else { &[] };
         assert_eq!(tells(&list.text), told, "{}", list.words());
         assert_eq!(tells(&page.text), told, "{}", page.words());
-        let sent = browser.post("results/show", &[("id", &id.to_string())]).await;
+        let sent = browser
+            .post("results/show", &[("id", &id.to_string())])
+            .await;
         assert_eq!((sent.status, sent.location()), (303, Some(own.as_str())));
         let page = browser.get(&own).await;
         assert_eq!(tells(&page.text), SECRET[..5], "{}", page.words());
-        assert!(page.words().contains("Mark as read"), "it is still to be read");
+        assert!(
+            page.words().contains("Mark as read"),
+            "it is still to be read"
+        );
         // It stays open, and everywhere, whatever is chosen next.
         choose(&mut browser, "cover").await;
-        assert!(browser.get("/medical-record").await.words().contains("3 new results"));
+        assert!(
+            browser
+                .get("/medical-record")
+                .await
+                .words()
+                .contains("3 new results")
+        );
         assert!(tells(&browser.get(LIST).await.text).contains(&"quokka"));
         assert!(tells(&browser.get("/messages/new").await.text).contains(&"numbat"));
         let looked = audit(&world, member).await;
-        assert!(looked.contains(&format!("show_result {id} done")), "{looked:?}");
+        assert!(
+            looked.contains(&format!("show_result {id} done")),
+            "{looked:?}"
+        );
     }
 }
 
@@ -284,7 +381,9 @@ async fn a_comment_opens_what_waits() {
     let (id, _) = genetic(&world, member).await;
     let own = format!("{LIST}/{id}");
     assert_eq!(tells(&browser.get(&own).await.text), [""; 0]);
-    let clinician = world.staff_account("ana.whitlock", domain::staff::Role::MemberServices, None).await;
+    let clinician = world
+        .staff_account("ana.whitlock", domain::staff::Role::MemberServices, None)
+        .await;
     let path = world.folder().join("portal.sqlite");
     let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display()))
         .await
@@ -311,27 +410,43 @@ async fn choices_are_kept_logged_and_changed_at_any_time() {
     results_come(&world).await;
     let (id, _) = genetic(&world, member).await;
     let own = format!("{LIST}/{id}");
-    assert!(browser.get(&own).await.words().contains("777.125"), "at once by default");
+    assert!(
+        browser.get(&own).await.words().contains("777.125"),
+        "at once by default"
+    );
     // What came before, and was not read, is held from now on.
     choose(&mut browser, "cover").await;
     let page = browser.get(CHOICES).await;
-    assert!(page.has(r#"<option value="cover" selected"#), "{}", page.text);
+    assert!(
+        page.has(r#"<option value="cover" selected"#),
+        "{}",
+        page.text
+    );
     assert!(!browser.get(&own).await.words().contains("777.125"));
     choose(&mut browser, "at_once").await;
     assert!(browser.get(&own).await.words().contains("777.125"));
     // What was read stays open.
-    let read = browser.post("results/mark-read", &[("report", &id.to_string())]).await;
+    let read = browser
+        .post("results/mark-read", &[("report", &id.to_string())])
+        .await;
     assert_eq!(read.status, 303);
     choose(&mut browser, "comment-14").await;
     assert!(browser.get(&own).await.words().contains("777.125"));
     let logged = audit(&world, member).await;
     for change in ["at_once>cover", "cover>at_once", "at_once>comment-14"] {
         let line = format!("choose_release genetic:{change} done");
-        assert_eq!(logged.iter().filter(|one| **one == line).count(), 1, "{logged:?}");
+        assert_eq!(
+            logged.iter().filter(|one| **one == line).count(),
+            1,
+            "{logged:?}"
+        );
     }
     let nonsense = choose(&mut browser, "never").await;
     assert_eq!(nonsense.status, 400);
-    assert!(browser.get(&own).await.words().contains("777.125"), "a refused form changes nothing");
+    assert!(
+        browser.get(&own).await.words().contains("777.125"),
+        "a refused form changes nothing"
+    );
 }
 
 #[tokio::test]
@@ -355,7 +470,10 @@ async fn a_correction_of_what_was_read_is_changed_and_stays_open() {
     taken(&world, &record(&corrected)).await;
     let list = browser.get(LIST).await.words();
     let row = &list[list.rfind("Quokka").unwrap() - 12..];
-    assert!(row.starts_with("Changed") || row.contains("Changed Quokka"), "{list}");
+    assert!(
+        row.starts_with("Changed") || row.contains("Changed Quokka"),
+        "{list}"
+    );
     assert!(list.contains("New Metabolic now"), "{list}");
     let page = browser.get(&format!("{LIST}/{id}")).await.words();
     assert!(page.contains("12.5") && page.contains("777.125"), "{page}");
@@ -366,7 +484,13 @@ async fn since_the_last_visit_is_told_and_nothing_where_nothing_came() {
     let world = World::new().await;
     let (member, mut first) = chosen(&world, "cover").await;
     let moved = |by| world.clock.turn_to(world.clock.now() + by);
-    assert!(!first.get(LIST).await.words().contains("since you were last here"));
+    assert!(
+        !first
+            .get(LIST)
+            .await
+            .words()
+            .contains("since you were last here")
+    );
     let before = world.clock.now() - days(1);
     let mut second = signed_on_again(&world, member, Some(before)).await;
     for path in ["/medical-record", LIST] {
@@ -381,7 +505,10 @@ async fn since_the_last_visit_is_told_and_nothing_where_nothing_came() {
     taken(&world, &record(&[&corrected])).await;
     let mut third = signed_on_again(&world, member, Some(visit)).await;
     let words = third.get("/medical-record").await.words();
-    assert!(words.contains("1 result has changed since you were last here"), "{words}");
+    assert!(
+        words.contains("1 result has changed since you were last here"),
+        "{words}"
+    );
     assert!(!words.contains("new since"), "{words}");
     let now = world.clock.now();
     moved(minutes(60));

@@ -15,8 +15,10 @@ async fn every_version_stands_whole_beneath_the_one_that_replaced_it() {
         let named = |text: &str| text.replace("\"final\"", &format!("\"{status}\""));
         let potassium = named(&potassium("k", AT, number, RANGE));
         let values: &[&str] = if with_sodium { &["k", "n"] } else { &["k"] };
-        let report = panel("r", "Electrolytes", status, AT, values)
-            .replace("\"performer\"", &format!("\"conclusion\":\"{conclusion}\",\"performer\""));
+        let report = panel("r", "Electrolytes", status, AT, values).replace(
+            "\"performer\"",
+            &format!("\"conclusion\":\"{conclusion}\",\"performer\""),
+        );
         let sodium = named(&sodium);
         let mut all = vec![potassium.as_str(), report.as_str()];
         if with_sodium {
@@ -46,10 +48,18 @@ async fn every_version_stands_whole_beneath_the_one_that_replaced_it() {
         "Preliminary, until November 2, 2026",
         "conclusion then: “To be confirmed.” Potassium: 5.9 mmol/L (changed after that)",
     ]
-    .map(|said| history.find(said).unwrap_or_else(|| panic!("{said}: {history}")))
+    .map(|said| {
+        history
+            .find(said)
+            .unwrap_or_else(|| panic!("{said}: {history}"))
+    })
     .into();
     assert!(places.is_sorted(), "latest first: {history}");
-    assert_eq!(history.matches("Sodium: 140").count(), 2, "what came later was not there");
+    assert_eq!(
+        history.matches("Sodium: 140").count(),
+        2,
+        "what came later was not there"
+    );
     assert!(words.contains("This result was withdrawn"), "{words}");
     assert!(page.has("<details"), "each is to be opened");
 }
@@ -58,12 +68,22 @@ async fn every_version_stands_whole_beneath_the_one_that_replaced_it() {
 async fn a_value_that_is_sent_again_alone_makes_a_version_too() {
     let world = World::new().await;
     let report = panel("r", "Electrolytes", "final", AT, &["k"]);
-    taken(&world, &record(&[&potassium("k", AT, "5.6", RANGE), &report])).await;
+    taken(
+        &world,
+        &record(&[&potassium("k", AT, "5.6", RANGE), &report]),
+    )
+    .await;
     world.clock.turn_to(world.clock.now() + minutes(60));
     taken(&world, &record(&[&potassium("k", AT, "4.9", RANGE)])).await;
     let (_, mut browser) = signed_on(&world, "ines").await;
     let words = only(&mut browser).await.words();
     let history = words.split_once("What this report was before").unwrap().1;
-    assert!(history.contains("Final, until November 2, 2026"), "{history}");
-    assert!(history.contains("Potassium: 5.6 mmol/L (changed after that)"), "{history}");
+    assert!(
+        history.contains("Final, until November 2, 2026"),
+        "{history}"
+    );
+    assert!(
+        history.contains("Potassium: 5.6 mmol/L (changed after that)"),
+        "{history}"
+    );
 }

@@ -368,6 +368,7 @@ async fn acc_11_nothing_at_the_desks_is_for_two_people_and_done_by_one() {
         "reply",
         "remove-file",
         "note",
+        "comment",
         "assign",
         "forward",
         "urgency",

@@ -14,7 +14,7 @@ const PAUSE: u32 = 4;
 const LATEST: u32 = 10;
 
 /// What is looked at, by the names of the fields.
-const FIELDS: [&str; 4] = ["to", "topic", "subject", "message"];
+const FIELDS: [&str; 5] = ["to", "topic", "subject", "message", "report"];
 /// What stands in them.
 pub(in crate::messages) type Values = [String; FIELDS.len()];
 
@@ -88,7 +88,7 @@ impl Desk {
 
     /// Whether nothing was ever written.
     fn is_nothing(&self) -> bool {
-        let [_, _, subject, message] = &self.shown;
+        let [_, _, subject, message, _] = &self.shown;
         self.mark.draft.is_empty() && is_blank(subject) && is_blank(message)
     }
 

@@ -52,15 +52,28 @@ async fn only_what_was_chosen_and_not_shown_is_asked_for(db: Db) {
     let mut tx = db.store.write().await.unwrap();
     let mine = member(&mut tx, "11111111").await.unwrap();
     let parent = member(&mut tx, "22222222").await.unwrap();
-    let genetic = of_kind(&mut tx, mine, "g", TestKind::Genetic).await.unwrap();
-    let shown = of_kind(&mut tx, mine, "s", TestKind::Genetic).await.unwrap();
-    of_kind(&mut tx, mine, "e", TestKind::Everyday).await.unwrap();
-    of_kind(&mut tx, parent, "p", TestKind::Genetic).await.unwrap();
+    let genetic = of_kind(&mut tx, mine, "g", TestKind::Genetic)
+        .await
+        .unwrap();
+    let shown = of_kind(&mut tx, mine, "s", TestKind::Genetic)
+        .await
+        .unwrap();
+    of_kind(&mut tx, mine, "e", TestKind::Everyday)
+        .await
+        .unwrap();
+    of_kind(&mut tx, parent, "p", TestKind::Genetic)
+        .await
+        .unwrap();
     let untold = report(mine, "u", NOW);
     results::insert_report(&mut tx, &untold).await.unwrap();
     let wait = Choice::AfterComment(Days::Seven);
-    for (kind, choice) in [(TestKind::Genetic, wait), (TestKind::Everyday, Choice::AtOnce)] {
-        rows::choose(&mut tx, mine, kind, choice, NOW).await.unwrap();
+    for (kind, choice) in [
+        (TestKind::Genetic, wait),
+        (TestKind::Everyday, Choice::AtOnce),
+    ] {
+        rows::choose(&mut tx, mine, kind, choice, NOW)
+            .await
+            .unwrap();
     }
     results::mark_read(&mut tx, shown, mine, NOW).await.unwrap();
     let ids = |found: Vec<NotShown>| {
@@ -83,9 +96,15 @@ async fn only_what_was_chosen_and_not_shown_is_asked_for(db: Db) {
     rows::choose(&mut tx, parent, TestKind::Genetic, wait, NOW)
         .await
         .unwrap();
-    assert_eq!(rows::not_shown(&mut tx, mine, parent).await.unwrap().len(), 3);
+    assert_eq!(
+        rows::not_shown(&mut tx, mine, parent).await.unwrap().len(),
+        3
+    );
     rows::show(&mut tx, genetic, parent, NOW).await.unwrap();
-    assert_eq!(rows::not_shown(&mut tx, mine, parent).await.unwrap().len(), 2);
+    assert_eq!(
+        rows::not_shown(&mut tx, mine, parent).await.unwrap().len(),
+        2
+    );
     assert_eq!(rows::not_shown(&mut tx, mine, mine).await.unwrap().len(), 2);
     // A report that is taken away takes its marks along.
     results::forget_report(&mut tx, shown).await.unwrap();
@@ -94,20 +113,39 @@ async fn only_what_was_chosen_and_not_shown_is_asked_for(db: Db) {
 async fn what_changed_after_it_was_shown_is_told(db: Db) {
     let mut tx = db.store.write().await.unwrap();
     let member = member(&mut tx, "11111111").await.unwrap();
-    let read = of_kind(&mut tx, member, "r", TestKind::Other).await.unwrap();
-    of_kind(&mut tx, member, "n", TestKind::Other).await.unwrap();
+    let read = of_kind(&mut tx, member, "r", TestKind::Other)
+        .await
+        .unwrap();
+    of_kind(&mut tx, member, "n", TestKind::Other)
+        .await
+        .unwrap();
     results::mark_read(&mut tx, read, member, NOW + minutes(1))
         .await
         .unwrap();
-    assert!(rows::changed(&mut tx, member, member).await.unwrap().is_empty());
-    results::mark_news(&mut tx, read, NOW + minutes(2)).await.unwrap();
-    assert_eq!(rows::changed(&mut tx, member, member).await.unwrap(), [read]);
+    assert!(
+        rows::changed(&mut tx, member, member)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    results::mark_news(&mut tx, read, NOW + minutes(2))
+        .await
+        .unwrap();
+    assert_eq!(
+        rows::changed(&mut tx, member, member).await.unwrap(),
+        [read]
+    );
     results::mark_read(&mut tx, read, member, NOW + minutes(3))
         .await
         .unwrap();
-    results::mark_news(&mut tx, read, NOW + minutes(3)).await.unwrap();
+    results::mark_news(&mut tx, read, NOW + minutes(3))
+        .await
+        .unwrap();
     assert!(
-        rows::changed(&mut tx, member, member).await.unwrap().is_empty(),
+        rows::changed(&mut tx, member, member)
+            .await
+            .unwrap()
+            .is_empty(),
         "the latest time it was shown counts"
     );
 }
@@ -115,12 +153,16 @@ async fn what_changed_after_it_was_shown_is_told(db: Db) {
 async fn what_came_since_is_counted_apart(db: Db) {
     let mut tx = db.store.write().await.unwrap();
     let member = member(&mut tx, "11111111").await.unwrap();
-    let first = of_kind(&mut tx, member, "a", TestKind::Other).await.unwrap();
+    let first = of_kind(&mut tx, member, "a", TestKind::Other)
+        .await
+        .unwrap();
     for at in [NOW, NOW - minutes(1)] {
         let since = rows::since(&mut tx, member, at).await.unwrap();
         assert_eq!(since, (i64::from(at < NOW), 0));
     }
-    results::mark_news(&mut tx, first, NOW + minutes(5)).await.unwrap();
+    results::mark_news(&mut tx, first, NOW + minutes(5))
+        .await
+        .unwrap();
     let mut later = report(member, "b", NOW);
     later.changed_at = NOW + minutes(6);
     results::insert_report(&mut tx, &later).await.unwrap();
@@ -135,16 +177,24 @@ async fn what_came_since_is_counted_apart(db: Db) {
 async fn values_are_found_with_all_their_reports(db: Db) {
     let mut tx = db.store.write().await.unwrap();
     let member = member(&mut tx, "11111111").await.unwrap();
-    let one = of_kind(&mut tx, member, "a", TestKind::Other).await.unwrap();
-    let other = of_kind(&mut tx, member, "b", TestKind::Other).await.unwrap();
+    let one = of_kind(&mut tx, member, "a", TestKind::Other)
+        .await
+        .unwrap();
+    let other = of_kind(&mut tx, member, "b", TestKind::Other)
+        .await
+        .unwrap();
     let mut values: Vec<ObservationId> = Vec::new();
     for key in ["x", "y", "z"] {
         let value = observation(member, key, "mg/dL", NOW);
         results::insert_observation(&mut tx, &value).await.unwrap();
         values.push(value.id);
     }
-    results::put_values(&mut tx, one, &values[..2]).await.unwrap();
-    results::put_values(&mut tx, other, &values[1..]).await.unwrap();
+    results::put_values(&mut tx, one, &values[..2])
+        .await
+        .unwrap();
+    results::put_values(&mut tx, other, &values[1..])
+        .await
+        .unwrap();
     let mut found = rows::places(&mut tx, [one]).await.unwrap();
     found.sort_unstable();
     let mut expected = vec![(values[0], one), (values[1], one), (values[1], other)];
