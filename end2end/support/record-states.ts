@@ -23,6 +23,29 @@ export const recordStates: State[] = [
       await visitor.findResults('nosuchword');
     },
   },
+  { name: 'lab-results-held', reach: (visitor) => released(visitor, 'comment-14', 'cover') },
+  { name: 'result-choices', reach: (visitor) => signedOn(visitor, '/medical-record/result-choices') },
+  {
+    name: 'result-choices-saved',
+    reach: async (visitor) => {
+      await visitor.signOn(accounts(visitor.portal.demo)[0]!);
+      await visitor.chooseRelease('cover');
+    },
+  },
+  {
+    name: 'lab-result-covered',
+    reach: async (visitor) => {
+      await released(visitor, 'cover', 'cover');
+      await firstHeld(visitor);
+    },
+  },
+  {
+    name: 'lab-result-waiting',
+    reach: async (visitor) => {
+      await released(visitor, 'comment-14', 'comment-14');
+      await firstHeld(visitor);
+    },
+  },
   { name: 'compare-results', reach: (visitor) => compared(visitor, 3) },
   { name: 'compare-results-few', reach: (visitor) => compared(visitor, 1) },
   {
@@ -103,6 +126,20 @@ async function inRecordOf(visitor: Visitor, child: number, path: string): Promis
   await visitor.signOn(account);
   const record = await openRecordOf(visitor, children[child]!);
   await visitor.goto(`${record}${path}`);
+}
+
+/** The lab results of somebody who chose how everyday ones and all others are shown. */
+async function released(visitor: Visitor, everyday: string, others: string): Promise<void> {
+  await visitor.signOn(accounts(visitor.portal.demo)[0]!);
+  await visitor.chooseRelease(others, everyday);
+  await visitor.goto('/medical-record/lab-results');
+}
+
+/** The first result that is not shown yet. */
+async function firstHeld(visitor: Visitor): Promise<void> {
+  await visitor.main().getByRole('link', { name: visitor.say('Open it to see it now') }).first().click();
+  await visitor.page.waitForURL(/lab-results\/./);
+  await visitor.button('Show it now').waitFor();
 }
 
 /** So many of the newest results side by side. */

@@ -33,7 +33,7 @@ test('what waits is named nowhere, and there at once when everything is to be', 
   await visitor.chooseRelease('comment-14');
   await visitor.goto(LIST);
   const row = visitor.main().locator(`a[href="${result.href}"]`);
-  await expect(row).toContainText('Waits as you chose, until');
+  await expect(row).toContainText('Waits until');
   await expect(row).not.toContainText(result.panel);
   await visitor.goto('/home');
   await expect(visitor.main().locator(`a[href="${result.href}"]`)).toHaveCount(0);

@@ -19,9 +19,8 @@ use domain::family;
 use domain::fhir::FhirDateTime;
 use domain::ids::ReportId;
 use domain::results::{
-    Component, Cursor, Flag, Meaning, PAGE_LENGTH, PreviousValue, RecordView,
-    ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView, Shown, Taken, ValueView, bar,
-    flag, meaning,
+    Component, Cursor, Flag, Meaning, PAGE_LENGTH, PreviousValue, RecordView, ReplacedValue,
+    ReportPage, ReportView, ResultRow, ResultsView, Shown, Taken, ValueView, bar, flag, meaning,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
 use store::results::{self as rows, Observation, ObservationBefore, Report};

@@ -37,10 +37,7 @@ fn page() -> AnyView {
     view! {
         <Title text=say::title(locale) />
         <Page width=PageWidth::Reading>
-            <BackLink
-                href=Route::LabResults.to_string()
-                label=results::back_to_results(locale)
-            />
+            <BackLink href=Route::LabResults.to_string() label=results::back_to_results(locale) />
             <PageHeading text=say::title(locale) lead=say::lead(locale) />
             {part(
                 view,

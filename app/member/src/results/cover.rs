@@ -34,7 +34,7 @@ pub(super) fn row(locale: Locale, row: Row, held: &Held) -> AnyView {
         row.name
     };
     let text = match &held.until {
-        Some(at) => say::row_waiting(locale, moments::moment(locale, at)),
+        Some(at) => say::row_waiting(locale, moments::date(locale, at.civil.date())),
         None => say::row_covered(locale).to_owned(),
     };
     view! {
@@ -71,16 +71,16 @@ pub fn cover_view(locale: Locale, view: CoverView, asked: RwSignal<u32>) -> impl
                 kind=ButtonKind::Secondary
                 icon=IconName::Write
             >
-                {results::write_about(locale)}
+                {say::write(locale)}
             </ActionLink>
         }
     });
     let change = own.then(|| {
-        view! {
-            <p>
-                <Link href=Route::ResultChoices.to_string()>{say::link(locale)}</Link>
-            </p>
-        }
+        let link = (
+            say::link(locale).to_owned(),
+            Route::ResultChoices.to_string(),
+        );
+        view! { <LinkList links=vec![link] /> }
     });
     let show = FormAction::<ShowResult>::new();
     let failed = RwSignal::new(false);

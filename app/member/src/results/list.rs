@@ -85,14 +85,7 @@ pub fn record_view(locale: Locale, view: RecordView) -> impl IntoView {
     let (all, latest) = if view.results_closed {
         (None, closed_by_age(locale).into_any())
     } else {
-        let all = view! {
-            <LinkCard
-                href=list
-                icon=IconName::Tube
-                title=say::all_results(locale)
-                text=text
-            />
-        };
+        let all = view! { <LinkCard href=list icon=IconName::Tube title=say::all_results(locale) text=text /> };
         (Some(all), rows(locale, view.latest, None))
     };
     view! {
@@ -168,11 +161,11 @@ pub fn results_view(
     let is_found = view.finder.found.is_some();
     let since = view.since.map(|since| news(locale, &since, None));
     let choices = (whose.is_own() && !is_found).then(|| {
-        view! {
-            <p>
-                <Link href=Route::ResultChoices.to_string()>{release::link(locale)}</Link>
-            </p>
-        }
+        let link = (
+            release::link(locale).to_owned(),
+            Route::ResultChoices.to_string(),
+        );
+        view! { <LinkList links=vec![link] /> }
     });
     let files = (!is_found && !view.rows.is_empty()).then(|| take_away::all(locale, view.held));
     let is_only_one = !is_found && !view.continued && view.rows.len() < 2;
@@ -185,10 +178,10 @@ pub fn results_view(
     view! {
         <Stack gap=Gap::Large>
             <Stack>
-                {read_only(locale, view.read_only)} {since} {unread} {choices}
+                {read_only(locale, view.read_only)} {since} {unread}
                 {find::form(locale, view.finder, searched)} {list}
                 <Pagination label=say::heading(locale) newer=newest older=older />
-                {is_found.then(|| find::way_back(locale, searched))}
+                {is_found.then(|| find::way_back(locale, searched))} {choices}
             </Stack>
             {files}
         </Stack>
@@ -201,17 +194,15 @@ fn news(locale: Locale, since: &SinceLast, list: Option<&str>) -> AnyView {
     let new = (since.new > 0).then(|| release::since_new(locale, u64::from(since.new), moment()));
     let changed = (since.changed > 0)
         .then(|| release::since_changed(locale, u64::from(since.changed), moment()));
-    let line = |text: String| match list {
-        Some(list) => view! {
-            <p>
-                <Link href=list.to_owned()>{text}</Link>
-            </p>
-        }
-        .into_any(),
-        None => view! { <p>{text}</p> }.into_any(),
-    };
-    let lines: Vec<AnyView> = new.into_iter().chain(changed).map(line).collect();
-    view! { <Stack gap=Gap::Small>{lines}</Stack> }.into_any()
+    let said: Vec<String> = new.into_iter().chain(changed).collect();
+    if let Some(list) = list {
+        let link = |text| (text, list.to_owned());
+        let links: Vec<(String, String)> = said.into_iter().map(link).collect();
+        return view! { <LinkList links=links /> }.into_any();
+    }
+    let line = |text| view! { <p>{text}</p> };
+    let said: Vec<_> = said.into_iter().map(line).collect();
+    view! { <Stack gap=Gap::Small>{said}</Stack> }.into_any()
 }
 
 /// The address of a page of the list.
@@ -270,9 +261,10 @@ pub(super) fn rows(locale: Locale, rows: Vec<Row>, chosen: Option<Vec<ReportId>>
             (row.name.into(), by.into(), Marked::default())
         };
         let state = (row.status != ReportStatus::Final).then(|| terms::status(locale, row.status));
-        let mark = match row.changed {
-            true => release::changed(locale),
-            false => say::new(locale),
+        let mark = if row.changed {
+            release::changed(locale)
+        } else {
+            say::new(locale)
         };
         let comment = row.comment.then(|| say::has_comment(locale));
         view! {

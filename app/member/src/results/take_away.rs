@@ -53,7 +53,8 @@ fn section(
     let held = (held > 0).then(|| view! { <p>{release::files_held(locale, u64::from(held))}</p> });
     view! {
         <Section heading=heading screen_only=true>
-            {held} <p>{say::download_text(locale)}</p>
+            {held}
+            <p>{say::download_text(locale)}</p>
             <p>{say::download_safe(locale)}</p>
             <ButtonRow>{links.into_iter().collect_view()}</ButtonRow>
         </Section>

@@ -121,12 +121,11 @@ async fn found(
     };
     let mut found = Vec::new();
     for row in all {
-        let (words, flags) = match (&row.words, &row.flags) {
-            (Some(words), Some(flags)) => (words.clone(), flags.clone()),
-            _ => {
-                let told = told(cx, row.id).await?;
-                (told.words, told.flags)
-            }
+        let (words, flags) = if let (Some(words), Some(flags)) = (&row.words, &row.flags) {
+            (words.clone(), flags.clone())
+        } else {
+            let told = told(cx, row.id).await?;
+            (told.words, told.flags)
         };
         let flags: Vec<Flag> = flags.split(' ').filter_map(Flag::from_code).collect();
         let people = row.visit.and_then(|visit| people.get(&visit));

@@ -1,4 +1,4 @@
-//! How results are shown, as their reader chose (domain::results::release).
+//! How results are shown, as their reader chose ([`domain::results::release`]).
 //!
 //! Whatever reads results for a member reads them by the [`Shelf`], and nowhere else (a test of
 //! the house holds it): what a choice holds back is then in no list, no count, no search, no
@@ -43,6 +43,7 @@ pub(crate) struct HeldReport {
 }
 
 /// A report as its reader finds it.
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are open")]
 pub(crate) enum Found<'s> {
     /// Shown.
     Open(Report),

@@ -123,14 +123,15 @@ impl Table {
 
     /// What a part of somebody's record answers.
     pub fn person(&self, who: &str, row: &str, person: &str) -> &'static str {
-        let part =
-            if row.contains("lab-results") || matches!(row, "results/list" | "results/report") {
-                "results"
-            } else if row.contains("immunizations") {
-                "immunizations"
-            } else {
-                "overview"
-            };
+        let part = if row.contains("lab-results")
+            || matches!(row, "results/list" | "results/report" | "results/show")
+        {
+            "results"
+        } else if row.contains("immunizations") {
+            "immunizations"
+        } else {
+            "overview"
+        };
         let named = format!("{who} {part}");
         let found = self.persons.iter();
         let mut found = found.filter(|((row, column), _)| *row == named && *column == person);

@@ -94,12 +94,13 @@ async fn acc_13_what_is_ended_is_over_on_postgres() {
 
 /// Nobody writes into a child's record: what takes a person only answers. A form that does has to
 /// hold the roll's row in its own transaction (`FOR SHARE` on PostgreSQL, where SERIALIZABLE alone
-/// lets it commit after the end), and to race it here.
+/// lets it commit after the end), and to race it here. Showing a result marks it for whoever reads,
+/// and answers with nothing of it.
 #[test]
 fn acc_13_nothing_is_written_in_a_childs_record() {
     let written: Vec<&str> = (ENDPOINTS.iter())
         .filter(|endpoint| endpoint.rule == Rule::Record && endpoint.form_on.is_some())
         .map(|endpoint| endpoint.name)
         .collect();
-    assert_eq!(written, [""; 0]);
+    assert_eq!(written, ["results/show"]);
 }

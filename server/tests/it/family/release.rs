@@ -27,11 +27,7 @@ async fn a_parents_choices_hold_for_what_the_parent_sees_of_a_child() {
             "{}",
             page.words()
         );
-        assert!(
-            page.words().contains("Waits as you chose"),
-            "{}",
-            page.words()
-        );
+        assert!(page.words().contains("Waits until"), "{}", page.words());
     }
     let cover = family.browser.get(&result).await;
     assert!(

@@ -238,6 +238,53 @@ async fn acc_3_anothers_result_is_as_one_that_is_not_there() {
 }
 
 #[tokio::test]
+async fn acc_9_what_waits_cannot_be_asked_about_and_what_was_asked_about_stays_open() {
+    let (world, member, mut maria) = World::with_member().await;
+    let asked = result_of(&world, member, "r1").await;
+    let waits = result_of(&world, member, "r2").await;
+    let to = world.clinicians().await[0].to_string();
+    let early = maria.get(&format!("/messages/new?result={waits}")).await;
+    let early = fields(&early, &to, waits, "Tell me.");
+    maria.post("messages/keep-message", &borrowed(&early)).await;
+    let path = ask_about(&world, &mut maria, asked).await;
+    let kinds = [
+        "everyday",
+        "genetic",
+        "cancer",
+        "infection",
+        "pregnancy",
+        "other",
+    ];
+    let choices = kinds.map(|kind| (kind, "comment-7"));
+    maria.get("/medical-record/result-choices").await;
+    maria.submit("results/choose", &choices).await;
+    let page = maria.get(&path).await;
+    assert!(
+        page.words().contains("About: Lipid panel"),
+        "{}",
+        page.words()
+    );
+    let results = "/medical-record/lab-results";
+    assert!(maria.get(&format!("{results}/{asked}")).await.has(VALUE));
+    let cover = maria.get(&format!("{results}/{waits}")).await;
+    assert!(!cover.has(PANEL) && !cover.has(&format!("result={waits}")));
+    // Neither a link, nor a draft of before, nor a form of before carries it.
+    let page = maria.get(&format!("/messages/new?result={waits}")).await;
+    assert!(!page.has(PANEL) && !is_attached(&page, waits));
+    let drafts = maria.get("/messages/drafts").await;
+    let at = drafts.text.find("/messages/new?draft=").unwrap();
+    let link = drafts.text[at..].split('"').next().unwrap().to_owned();
+    let draft = maria.get(&link).await;
+    assert!(draft.has("Tell me.") && !draft.has(PANEL));
+    let page = maria.submit("messages/send", &borrowed(&early)).await;
+    assert!(
+        page.words().contains("is not there any more") && !page.has(PANEL),
+        "{}",
+        page.words()
+    );
+}
+
+#[tokio::test]
 async fn a_draft_keeps_the_result_and_gives_it_up_when_its_box_is_cleared() {
     let (world, member, mut maria) = World::with_member().await;
     let id = result_of(&world, member, "r1").await;

@@ -107,7 +107,9 @@ async fn only_what_was_chosen_and_not_shown_is_asked_for(db: Db) {
     );
     assert_eq!(rows::not_shown(&mut tx, mine, mine).await.unwrap().len(), 2);
     // A report that is taken away takes its marks along.
-    results::forget_report(&mut tx, shown).await.unwrap();
+    results::forget_report(&mut tx, shown, untold.id)
+        .await
+        .unwrap();
 }
 
 async fn what_changed_after_it_was_shown_is_told(db: Db) {
