@@ -229,6 +229,7 @@ fn sql_stands_only_in_store() {
 #[test]
 fn results_are_read_by_the_shelf_alone() {
     let reads = [
+        "results::report(",
         "rows::reports(",
         "results::reports(",
         "rows::unread(",
@@ -242,6 +243,8 @@ fn results_are_read_by_the_shelf_alone() {
         .into_iter()
         .filter(|line| line.contains("/results/") || line.contains("results::"))
         .filter(|line| !line.contains("/results/release.rs:"))
+        // The desk sees every result at once, whatever the member chose.
+        .filter(|line| !line.contains("/staff/asked.rs:"))
         .collect();
     assert_eq!(found, Vec::<String>::new());
 }
