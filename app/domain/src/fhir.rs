@@ -33,7 +33,7 @@ pub use bundle::{
 pub use datetime::{FhirDateTime, NotADate, Precision};
 pub use immunization::{Immunization, Performer, Reacted};
 pub use person::{Address, HumanName, Identifier, Organization, Patient, Practitioner};
-pub use record::{DiagnosticReport, Encounter, Head, Observation};
+pub use record::{DiagnosticReport, Encounter, Head, Observation, Specimen};
 pub use related::RelatedPerson;
 pub use values::{CodeableConcept, Coding, Reference, Target};
 pub use version::{Version, withdrawn};

@@ -188,6 +188,7 @@ fn report() -> ReportFile {
         issued_source: None,
         by: vec!["Ana Whitlock".into()],
         laboratory: Some("Harbor Laboratory".into()),
+        specimen: None,
         status: ReportStatus::Corrected,
         meaning: Meaning::Outside(1),
         conclusion: None,

@@ -146,12 +146,9 @@ fn facts(locale: Locale, report: &ReportFile) -> Vec<(&'static str, String)> {
     if !report.by.is_empty() {
         facts.push((say::who(locale), report.by.join(", ")));
     }
-    facts.extend(
-        report
-            .laboratory
-            .clone()
-            .map(|name| (say::laboratory(locale), name)),
-    );
+    let named = |label, words: &Option<String>| words.clone().map(|words| (label, words));
+    facts.extend(named(say::laboratory(locale), &report.laboratory));
+    facts.extend(named(say::specimen(locale), &report.specimen));
     facts
 }
 

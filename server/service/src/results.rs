@@ -287,6 +287,7 @@ async fn open_report(
         issued_source: found.issued_source,
         by,
         laboratory: found.laboratory,
+        specimen: rows::specimen(&mut cx.tx, id).await?,
         status: found.status,
         unread: who.is_own() && found.read_at.is_none(),
         name: found.name,

@@ -86,6 +86,7 @@ pub const ALL: &[Migration] = &[
     migration!(24, "0024_family_notice"),
     migration!(25, "0025_ask"),
     migration!(26, "0026_release"),
+    migration!(27, "0027_specimen"),
 ];
 
 crate::statements! {

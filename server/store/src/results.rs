@@ -62,6 +62,9 @@ crate::statements! {
             member = $5, name = $6, loinc = $7, unit = $8, status = $9, at = $10, at_source = $11,
             issued_source = $12, component = $13, note = $14, version = $15
         WHERE id = $1";
+    /// What the laboratory sorts a report under (HL7's codes, with spaces), and the samples.
+    PUT_DETAILS = "UPDATE report SET category = $2, specimen = $3 WHERE id = $1";
+    SPECIMEN = "SELECT specimen FROM report WHERE id = $1";
     OBSERVATION_BEFORE = "SELECT b.observation, b.version, b.status, b.issued_source, b.component,
             b.replaced_at
         FROM report_observation ro JOIN observation_before b ON b.observation = ro.observation
@@ -316,6 +319,23 @@ pub async fn rewrite_report(tx: &mut Tx, report: &Report) -> Result<(), StoreErr
 /// What a report was before, latest first.
 pub async fn report_before(tx: &mut Tx, report: ReportId) -> Result<Vec<ReportBefore>, StoreError> {
     tx.all(REPORT_BEFORE, values![report]).await
+}
+
+/// Stores under what the laboratory sorts a report, and what samples it was made from.
+pub async fn put_details(
+    tx: &mut Tx,
+    report: ReportId,
+    category: Option<&str>,
+    specimen: Option<&str>,
+) -> Result<(), StoreError> {
+    tx.change_one(PUT_DETAILS, values![report, category, specimen])
+        .await
+}
+
+/// What samples a report was made from, in the source's words.
+pub async fn specimen(tx: &mut Tx, report: ReportId) -> Result<Option<String>, StoreError> {
+    let (specimen,): (Option<String>,) = tx.one(SPECIMEN, values![report]).await?;
+    Ok(specimen)
 }
 
 /// Takes away a value's stand-in report, now that `holder`, a real one, holds the value. What was

@@ -6,6 +6,7 @@ mod files;
 mod finding;
 mod nested;
 mod release;
+mod samples;
 mod values;
 mod versions;
 

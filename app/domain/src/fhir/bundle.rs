@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::immunization::Immunization;
 use super::json::{Node, size};
-use super::record::{DiagnosticReport, Encounter, Head, Observation};
+use super::record::{DiagnosticReport, Encounter, Head, Observation, Specimen};
 use super::values::Follow;
 use super::{
     Identifier, Organization, Patient, Practitioner, Problem, RelatedPerson, Version, entry,
@@ -154,6 +154,8 @@ pub enum Resource {
     Immunization(Box<Immunization>),
     /// Who is what to a patient.
     RelatedPerson(Box<RelatedPerson>),
+    /// A sample that a laboratory looked at.
+    Specimen(Box<Specimen>),
     /// Kept whole for a later room.
     Kept(Box<Head>),
 }

@@ -3,7 +3,7 @@
 use super::bundle::{BundleKind, Deletion, Entry, Index, Resource};
 use super::immunization::Immunization;
 use super::json::{Node, Object, compact};
-use super::record::{DiagnosticReport, Encounter, Head, Observation};
+use super::record::{DiagnosticReport, Encounter, Head, Observation, Specimen};
 use super::{Identifier, Organization, Patient, Practitioner, Problem, RelatedPerson, Version};
 
 /// Types that are kept whole, with only their head read.
@@ -17,7 +17,7 @@ const KEPT: [&str; 6] = [
 ];
 
 /// Types that are read in full.
-const READ: [&str; 8] = [
+const READ: [&str; 9] = [
     "Patient",
     "Practitioner",
     "Organization",
@@ -26,6 +26,7 @@ const READ: [&str; 8] = [
     "Observation",
     "Immunization",
     "RelatedPerson",
+    "Specimen",
 ];
 
 /// Whether the portal keeps resources of a type.
@@ -200,6 +201,7 @@ pub(super) fn read(opened: Opened<'_>, index: &Index) -> Result<Result<Entry, De
             Resource::DiagnosticReport(Box::new(DiagnosticReport::read(&object, index)?))
         }
         "Observation" => Resource::Observation(Box::new(Observation::read(&object, index)?)),
+        "Specimen" => Resource::Specimen(Box::new(Specimen::read(&object, index)?)),
         "Immunization" => Resource::Immunization(Box::new(Immunization::read(&object, index)?)),
         "RelatedPerson" => {
             let read = RelatedPerson::read(&object, &identifiers, index)?;

@@ -110,6 +110,17 @@ pub enum Target {
     },
 }
 
+impl Target {
+    /// Its type.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Here { kind, .. } | Self::Stored { kind, .. } | Self::Identified { kind, .. } => {
+                kind
+            }
+        }
+    }
+}
+
 /// A reference to another resource, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {

@@ -52,6 +52,8 @@ pub struct ReportFile {
     pub by: Vec<String>,
     /// Who made it.
     pub laboratory: Option<String>,
+    /// The samples that it was made from, in the source's words.
+    pub specimen: Option<String>,
     /// How final it is.
     pub status: ReportStatus,
     /// What its values say together.

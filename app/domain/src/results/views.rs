@@ -220,6 +220,9 @@ pub struct ReportView {
     pub by: Vec<String>,
     /// Who made it.
     pub laboratory: Option<String>,
+    /// The samples that it was made from, in the source's words.
+    #[serde(default)]
+    pub specimen: Option<String>,
     /// How final it is.
     pub status: ReportStatus,
     /// What its values say together.

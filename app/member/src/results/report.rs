@@ -300,9 +300,12 @@ fn facts(locale: Locale, view: &ReportView) -> Vec<(String, String)> {
     if !view.by.is_empty() {
         facts.push((say::who(locale).to_owned(), view.by.join(", ")));
     }
-    if let Some(laboratory) = &view.laboratory {
-        facts.push((say::laboratory(locale).to_owned(), laboratory.clone()));
-    }
+    let named = |label: &str, words: &Option<String>| {
+        let words = words.clone();
+        words.map(|words| (label.to_owned(), words))
+    };
+    facts.extend(named(say::laboratory(locale), &view.laboratory));
+    facts.extend(named(say::specimen(locale), &view.specimen));
     facts
 }
 

@@ -13,7 +13,7 @@ use crate::stop::{Fault, Stop};
 
 /// What this import reads of a file. Raise it when it learns to read more: files that were
 /// imported before are then read once more.
-const READER: i64 = 2;
+const READER: i64 = 3;
 
 /// What is in a file, by FHIR type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -137,15 +137,6 @@ fn text_of(at: Option<&FhirDateTime>) -> Option<String> {
     at.map(|at| at.text().to_owned())
 }
 
-/// Who made it, in the source's words.
-fn laboratory_of(performers: &[Reference]) -> Option<String> {
-    let names: Vec<&str> = performers
-        .iter()
-        .filter_map(|one| one.display.as_deref())
-        .collect();
-    (!names.is_empty()).then(|| names.join(", "))
-}
-
 /// HL7's codes of what the laboratory sorts a report under, with spaces; none where they only say
 /// that it is a laboratory's.
 fn category_of(categories: &[CodeableConcept]) -> Option<String> {
@@ -303,7 +294,12 @@ async fn put_report(
         Some(key) => known.visit(cx, key).await?,
         None => None,
     };
-    let listed = listed(cx, made, plan.nested(&report.results), member).await?;
+    let nested = plan.nested(&report.results);
+    let values = (nested.iter()).filter_map(|(key, _)| plan.observations.get(key));
+    let specimens: Vec<&Reference> = (report.specimens.iter())
+        .chain(values.filter_map(|value| value.specimen.as_ref()))
+        .collect();
+    let listed = listed(cx, made, nested, member).await?;
     let is_new = item.state == State::New;
     let (now, bytes) = cx.id_seed()?;
     let row = Report {
@@ -318,19 +314,23 @@ async fn put_report(
         at_source: text_of(report.effective.as_ref()),
         issued_source: text_of(report.issued.as_ref()),
         visit,
-        laboratory: laboratory_of(&report.performers),
+        laboratory: plan.said(cx, &report.performers).await?,
         conclusion: report.conclusion.clone(),
         version: 1,
         changed_at: now,
         read_at: None,
     };
     let mut reviewers = Vec::new();
-    for key in report.readers().filter_map(|one| plan.link(one)) {
+    let is_clinician =
+        |one: &&Reference| (one.target.as_ref()).is_some_and(|to| to.kind() == "Practitioner");
+    for key in (report.readers().filter(is_clinician)).filter_map(|one| plan.link(one)) {
         reviewers.push(known.practitioner(cx, key).await?);
     }
     let id = put_row(cx, row, &listed, is_new).await?;
-    if let Some(category) = category_of(&report.categories) {
-        rows::release::put_category(&mut cx.tx, id, &category).await?;
+    let category = category_of(&report.categories);
+    let specimen = plan.said(cx, specimens).await?;
+    if !is_new || category.is_some() || specimen.is_some() {
+        rows::put_details(&mut cx.tx, id, category.as_deref(), specimen.as_deref()).await?;
     }
     if !(is_new && reviewers.is_empty()) {
         rows::put_reviewers(&mut cx.tx, id, &reviewers).await?;
@@ -481,7 +481,7 @@ async fn place(
         at_source: first.at_source,
         issued_source: first.issued_source,
         visit,
-        laboratory: laboratory_of(&observation.performers),
+        laboratory: plan.said(cx, &observation.performers).await?,
         conclusion: None,
         version: 1,
         changed_at: now,
@@ -497,6 +497,10 @@ async fn place(
     }
     values.extend(listed(cx, made, members, row.member).await?);
     let id = put_row(cx, row, &values, is_new).await?;
+    let specimen = plan.said(cx, &observation.specimen).await?;
+    if !is_new || specimen.is_some() {
+        rows::put_details(&mut cx.tx, id, None, specimen.as_deref()).await?;
+    }
     take_over(cx, made, id, &values[own..], is_new).await?;
     Ok(vec![id])
 }

@@ -393,6 +393,7 @@ async fn keep_whole(
         Resource::Observation(value) => plan.link(&value.subject),
         Resource::Immunization(dose) => plan.link(&dose.subject),
         Resource::RelatedPerson(person) => plan.link(&person.patient),
+        Resource::Specimen(one) => one.subject.as_ref().and_then(|one| plan.link(one)),
         Resource::Kept(head) => plan.link(&head.subject),
     };
     let member = match key {

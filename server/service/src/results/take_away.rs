@@ -90,6 +90,7 @@ async fn file(cx: &mut Cx, report: Report) -> Result<ReportFile, Stop> {
         taken_source: report.at_source,
         issued_source: report.issued_source,
         laboratory: report.laboratory,
+        specimen: rows::specimen(&mut cx.tx, report.id).await?,
         status: report.status,
         meaning,
         conclusion: report.conclusion,

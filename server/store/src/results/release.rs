@@ -54,8 +54,6 @@ crate::statements! {
             JOIN report_observation a ON a.report = listed.value
             JOIN report_observation b ON b.observation = a.observation",
     };
-    /// What the laboratory sorts a report under.
-    PUT_CATEGORY = "UPDATE report SET category = $2 WHERE id = $1";
     /// Forgets to whom a report was shown: it is taken away.
     FORGET_SHOWN = "DELETE FROM report_shown WHERE report = $1";
 }
@@ -165,11 +163,6 @@ pub async fn places(
         Ok((value, report_of(report)?))
     };
     found.iter().map(read).collect()
-}
-
-/// Stores under what the laboratory sorts a report: HL7's codes, with spaces.
-pub async fn put_category(tx: &mut Tx, report: ReportId, category: &str) -> Result<(), StoreError> {
-    tx.change_one(PUT_CATEGORY, values![report, category]).await
 }
 
 /// Forgets to whom a report was shown.
