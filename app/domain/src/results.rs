@@ -36,9 +36,9 @@ pub use range::{Bar, Limit, RangeKind, ReferenceRange, bar};
 pub use report::{Meaning, ReportStatus, meaning};
 pub use value::{Absence, Comparator, Component, LabValue, Quantity};
 pub use views::{
-    ChartPoint, ChartView, Cursor, EarlierReport, EarlierValue, PAGE_LENGTH, PreviousValue,
-    RecordView, ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView, Shown, SinceLast,
-    Taken, ValueView,
+    ChartAsked, ChartPoint, ChartRow, ChartView, Cursor, EarlierReport, EarlierValue, PAGE_LENGTH,
+    PreviousValue, RecordView, ReplacedValue, ReportPage, ReportView, ResultRow, ResultsView,
+    Shown, SinceLast, Taken, ValueView,
 };
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ pub mod drawing;
 #[cfg(any(test, debug_assertions))]
 pub mod fixtures;
 
+use std::fmt::Write as _;
+
 use leptos::prelude::*;
 
 use self::drawing::{ChartPoint, HEIGHT, Mark, WIDTH, draw};
@@ -77,7 +79,7 @@ pub fn LineChart(
                 }
             })
             .collect_view();
-        let marks = drawing.marks.into_iter().map(mark).collect_view();
+        let [within, outside] = shapes(&drawing.marks);
         let has_band = drawing.band.is_some();
         let band = drawing.band.map(|(top, bottom)| {
             view! {
@@ -102,7 +104,8 @@ pub fn LineChart(
                     {band}
                     {ticks}
                     <path class="line-chart__line" d=drawing.line></path>
-                    {marks}
+                    <path class="line-chart__mark" d=within></path>
+                    <path class="line-chart__mark line-chart__mark--outside" d=outside></path>
                     {days}
                     <text class="line-chart__text" x="2" y="16">
                         {unit}
@@ -122,14 +125,18 @@ pub fn LineChart(
     })
 }
 
-/// A point: round within its range, pointed outside.
-fn mark(mark: Mark) -> AnyView {
-    let (x, y) = (length(mark.x), length(mark.y));
-    if mark.outside {
-        let shape = format!("M{x} {y}m-6 0 6-6 6 6-6 6Z");
-        view! { <path class="line-chart__mark line-chart__mark--outside" d=shape></path> }
-            .into_any()
-    } else {
-        view! { <circle class="line-chart__mark" cx=x cy=y r="4"></circle> }.into_any()
+/// The points, round within their range and pointed outside: the path data of all of a kind.
+fn shapes(marks: &[Mark]) -> [String; 2] {
+    let mut shapes = [String::new(), String::new()];
+    for mark in marks {
+        let (x, y) = (length(mark.x), length(mark.y));
+        let (shape, drawn) = if mark.outside {
+            (1, "m-6 0 6-6 6 6-6 6Z")
+        } else {
+            (0, "m-4 0a4 4 0 1 1 8 0a4 4 0 1 1-8 0Z")
+        };
+        // Writing to a string cannot fail.
+        let _ = write!(shapes[shape], "M{x} {y}{drawn}");
     }
+    shapes
 }

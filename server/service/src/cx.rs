@@ -144,6 +144,8 @@ pub struct Cx {
     pub(crate) views: crate::views::Views,
     /// What open pages are told once this has committed.
     pub(crate) changes: Vec<(Ear, Change)>,
+    /// How many audit rows this unit of work has.
+    pub(crate) acts: u16,
 }
 
 impl Cx {
@@ -185,8 +187,12 @@ impl Cx {
         }
     }
 
-    fn audit_row(&self, act: Act) -> Result<AuditRow, Fault> {
-        let (now, bytes) = self.id_seed()?;
+    fn audit_row(&mut self, act: Act) -> Result<AuditRow, Fault> {
+        let (now, mut bytes) = self.id_seed()?;
+        // All of them are of one instant: what follows the time in an identifier counts, so that
+        // the trail tells them in their order (RFC 9562, section 6.2).
+        bytes[..2].copy_from_slice(&self.acts.to_be_bytes());
+        self.acts = self.acts.saturating_add(1);
         Ok(AuditRow {
             id: AuditId::new(now, bytes),
             at: now,

@@ -437,6 +437,7 @@ impl Request {
             portal: self.portal.clone(),
             views: Views::default(),
             changes: Vec::new(),
+            acts: 0,
         }
     }
 

@@ -12,17 +12,19 @@ mod series;
 pub mod take_away;
 mod versions;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::audit::Action;
 use domain::family;
 use domain::fhir::FhirDateTime;
 use domain::ids::ReportId;
 use domain::results::{
-    Component, Cursor, Flag, Meaning, PAGE_LENGTH, PreviousValue, RecordView, ReplacedValue,
-    ReportPage, ReportView, ResultRow, ResultsView, Shown, Taken, ValueView, bar, flag, meaning,
+    ChartAsked, Component, Cursor, Flag, Meaning, PAGE_LENGTH, PreviousValue, RecordView,
+    ReplacedValue, ReportPage, ReportStatus, ReportView, ResultRow, ResultsView, Shown, Taken,
+    ValueView, bar, flag, meaning,
 };
 use domain::services::{NotOpen, Service, ServiceStanding};
+use store::results::listed::ListedValue;
 use store::results::{self as rows, Observation, ObservationBefore, Report};
 
 pub(crate) use comments::of_report as comments_of;
@@ -111,11 +113,15 @@ async fn listed<P: Part>(
     shelf: &Shelf,
     found: Vec<Found<'_>>,
 ) -> Result<Vec<ResultRow>, Stop> {
-    let changed = changed(cx, who, shelf).await?;
+    let open = found.iter().filter_map(|one| match one {
+        Found::Open(report) => Some(report.id),
+        Found::Held(_) => None,
+    });
+    let mut told = Told::of(cx, who, shelf, open.collect()).await?;
     let mut rows = Vec::with_capacity(found.len());
     for report in found {
         rows.push(match report {
-            Found::Open(report) => row(cx, who, &changed, &report).await?,
+            Found::Open(report) => told.row(cx, &report)?,
             Found::Held(held) => held.listed(cx),
         });
     }
@@ -129,59 +135,72 @@ async fn list_rows<P: Part>(
     shelf: &Shelf,
     reports: &[Report],
 ) -> Result<Vec<ResultRow>, Stop> {
-    let changed = changed(cx, who, shelf).await?;
-    let mut rows = Vec::with_capacity(reports.len());
-    for report in reports {
-        rows.push(row(cx, who, &changed, report).await?);
-    }
-    Ok(rows)
+    let ids = reports.iter().map(|report| report.id).collect();
+    let mut told = Told::of(cx, who, shelf, ids).await?;
+    reports.iter().map(|report| told.row(cx, report)).collect()
 }
 
-/// What has changed since it was shown; of another's record nobody is told, as of read marks.
-async fn changed<P: Part>(
-    cx: &mut Cx,
-    who: &Reading<P>,
-    shelf: &Shelf,
-) -> Result<HashSet<ReportId>, Stop> {
-    if who.is_own() {
-        shelf.changed(cx).await
-    } else {
-        Ok(HashSet::new())
-    }
+/// What the rows of some reports tell beside these.
+struct Told {
+    is_own: bool,
+    /// What has changed since it was shown; of another's record nobody is told, as of read marks.
+    changed: HashSet<ReportId>,
+    commented: HashSet<ReportId>,
+    values: HashMap<ReportId, Vec<ListedValue>>,
+    people: HashMap<ReportId, Vec<(String, String)>>,
 }
 
-async fn row<P: Part>(
-    cx: &mut Cx,
-    who: &Reading<P>,
-    changed: &HashSet<ReportId>,
-    report: &Report,
-) -> Result<ResultRow, Stop> {
-    let values = rows::values_of(&mut cx.tx, report.id).await?;
-    Ok(ResultRow {
-        id: report.id,
-        name: report.name.clone(),
-        taken: taken(cx, report.at_source.as_deref()),
-        by: seen_by(cx, report).await?,
-        status: report.status,
-        meaning: meaning_of(report, &values)?,
-        unread: who.is_own() && report.read_at.is_none(),
-        changed: changed.contains(&report.id),
-        comment: rows::comments::has(&mut cx.tx, report.id).await?,
-        hits: None,
-        held: None,
-    })
+impl Told {
+    async fn of<P: Part>(
+        cx: &mut Cx,
+        who: &Reading<P>,
+        shelf: &Shelf,
+        reports: Vec<ReportId>,
+    ) -> Result<Self, Stop> {
+        let is_own = who.is_own();
+        let changed = if is_own {
+            shelf.changed(cx, &reports).await?
+        } else {
+            HashSet::new()
+        };
+        Ok(Self {
+            is_own,
+            changed,
+            commented: rows::listed::commented(&mut cx.tx, &reports).await?,
+            values: rows::listed::values_of(&mut cx.tx, &reports).await?,
+            people: rows::listed::people_of(&mut cx.tx, &reports).await?,
+        })
+    }
+
+    /// The row of one of them, each once.
+    fn row(&mut self, cx: &Cx, report: &Report) -> Result<ResultRow, Stop> {
+        let values = self.values.remove(&report.id).unwrap_or_default();
+        let values = values.iter().map(|one| (one.status, &*one.component));
+        let people = self.people.remove(&report.id).unwrap_or_default();
+        Ok(ResultRow {
+            id: report.id,
+            name: report.name.clone(),
+            taken: taken(cx, report.at_source.as_deref()),
+            by: people.iter().map(full_name).collect(),
+            status: report.status,
+            meaning: meaning_of(report, values)?,
+            unread: self.is_own && report.read_at.is_none(),
+            changed: self.changed.contains(&report.id),
+            comment: self.commented.contains(&report.id),
+            hits: None,
+            held: None,
+        })
+    }
 }
 
 /// Who saw the member at the visit that the report belongs to.
 async fn seen_by(cx: &mut Cx, report: &Report) -> Result<Vec<String>, Stop> {
-    let Some(visit) = report.visit else {
-        return Ok(Vec::new());
-    };
-    let people = store::roll::participants(&mut cx.tx, visit).await?;
-    Ok(people
-        .iter()
-        .map(|one| format!("{} {}", one.given, one.family))
-        .collect())
+    let people = rows::listed::people_of(&mut cx.tx, &[report.id]).await?;
+    Ok(people.values().flatten().map(full_name).collect())
+}
+
+fn full_name((given, family): &(String, String)) -> String {
+    format!("{given} {family}")
 }
 
 /// A stored component. It was written by the import from the same type.
@@ -189,15 +208,23 @@ pub(crate) fn component(json: &str) -> Result<Component, Fault> {
     serde_json::from_str(json).map_err(Fault::from)
 }
 
-fn meaning_of(report: &Report, values: &[Observation]) -> Result<Meaning, Stop> {
+/// What the values of a report say together, each by its status and its component as it is stored.
+fn meaning_of<'v>(
+    report: &Report,
+    values: impl Iterator<Item = (ReportStatus, &'v str)>,
+) -> Result<Meaning, Stop> {
     if report.status.is_void() {
         return Ok(Meaning::NoValues);
     }
-    let mut components = Vec::with_capacity(values.len());
-    for value in values.iter().filter(|value| !value.status.is_void()) {
-        components.push(component(&value.component)?);
-    }
-    Ok(meaning(&components))
+    let standing = values.filter(|(status, _)| !status.is_void());
+    let components: Result<Vec<Component>, Fault> =
+        standing.map(|(_, json)| component(json)).collect();
+    Ok(meaning(&components?))
+}
+
+/// The same of whole values.
+fn statuses_of(values: &[Observation]) -> impl Iterator<Item = (ReportStatus, &str)> {
+    values.iter().map(|value| (value.status, &*value.component))
 }
 
 /// When something was taken, as the source wrote it.
@@ -206,12 +233,12 @@ pub(crate) fn taken(cx: &Cx, source: Option<&str>) -> Taken {
     Taken::of(source.as_ref(), |at| cx.portal.local(at))
 }
 
-/// One report, or its cover; `chart` is the place of the value to be drawn over time.
+/// One report, or its cover, with one of its values over time.
 pub async fn report(
     cx: &mut Cx,
     who: &Reading<Results>,
     id: ReportId,
-    chart: Option<u32>,
+    chart: ChartAsked,
 ) -> Result<ReportPage, Stop> {
     let shelf = Shelf::of(cx, who).await?;
     match shelf.report(cx, id).await? {
@@ -236,7 +263,7 @@ async fn open_report(
     who: &Reading<Results>,
     shelf: &Shelf,
     found: Report,
-    chart: Option<u32>,
+    chart: ChartAsked,
 ) -> Result<ReportView, Stop> {
     let id = found.id;
     let history = History::of(cx, shelf).await?;
@@ -251,8 +278,7 @@ async fn open_report(
             continue;
         }
         shown.push(row);
-        let previous = history.previous(cx, row, &own).await?;
-        let has_history = history.is_drawn(cx, row, &own).await?;
+        let (previous, has_history) = history.past(cx, row, &own).await?;
         let view = value_view(
             cx,
             &found,
@@ -269,10 +295,10 @@ async fn open_report(
         });
     }
     let mut drawn = None;
-    if let Some(place) = pick(chart, &values)
+    if let Some(place) = pick(chart.place, &values)
         && let Some(row) = stored.get(place as usize)
     {
-        drawn = Some(history.chart(cx, place, row).await?);
+        drawn = Some(history.chart(cx, place, row, chart.whole).await?);
     }
     let earlier = versions::earlier(cx, &found, &shown, &replaced).await?;
     let by = seen_by(cx, &found).await?;
@@ -280,7 +306,7 @@ async fn open_report(
     cx.looked(who.act(Action::ViewResult).on(id))?;
     Ok(ReportView {
         id,
-        meaning: meaning_of(&found, &stored)?,
+        meaning: meaning_of(&found, statuses_of(&stored))?,
         taken: taken(cx, found.at_source.as_deref()),
         taken_source: found.at_source,
         issued: taken(cx, found.issued_source.as_deref()),

@@ -29,6 +29,7 @@ pub mod immunizations;
 pub mod imports;
 pub mod job;
 pub mod live;
+mod many;
 pub mod messages;
 pub mod migrations;
 pub mod notices;
@@ -80,6 +81,7 @@ pub fn all_statements() -> impl Iterator<Item = Statement> {
         requests::STATEMENTS,
         results::STATEMENTS,
         results::comments::STATEMENTS,
+        results::listed::STATEMENTS,
         results::nesting::STATEMENTS,
         results::release::STATEMENTS,
         results::search::STATEMENTS,

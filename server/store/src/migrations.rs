@@ -87,6 +87,7 @@ pub const ALL: &[Migration] = &[
     migration!(25, "0025_ask"),
     migration!(26, "0026_release"),
     migration!(27, "0027_specimen"),
+    migration!(28, "0028_list_indexes"),
 ];
 
 crate::statements! {

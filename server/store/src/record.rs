@@ -43,8 +43,8 @@ crate::statements! {
         WHERE source = $1 AND resource_type = $2 AND system = $3 AND value = $4";
 }
 
-/// So many resources are looked for by one statement.
-const AT_ONCE: usize = 500;
+/// So many resources are looked for by one statement, and copied to be stored.
+const AT_ONCE: usize = 512;
 
 /// What is known of a stored resource without its content.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -141,32 +141,37 @@ pub async fn was_before(tx: &mut Tx, id: ResourceId, sha256: &str) -> Result<boo
     Ok(found.is_some())
 }
 
-/// Stores a resource for the first time.
-pub async fn insert(
+/// Stores resources for the first time.
+pub async fn insert_all(
     tx: &mut Tx,
-    id: ResourceId,
-    content: Content<'_>,
+    resources: &[(ResourceId, Content<'_>)],
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let Content {
-        source,
-        resource_type,
-        fhir_id,
-        member,
-        sha256,
-        json,
-    } = content;
-    let values = values![
-        id,
-        source,
-        resource_type,
-        fhir_id,
-        member,
-        sha256,
-        json,
-        now
-    ];
-    tx.change_one(INSERT, values).await
+    // Not all at once: each is copied on its way.
+    for some in resources.chunks(AT_ONCE) {
+        let rows = some.iter().map(|(id, content)| {
+            let Content {
+                source,
+                resource_type,
+                fhir_id,
+                member,
+                sha256,
+                json,
+            } = *content;
+            values![
+                *id,
+                source,
+                resource_type,
+                fhir_id,
+                member,
+                sha256,
+                json,
+                now
+            ]
+        });
+        tx.insert_all(INSERT, rows.collect()).await?;
+    }
+    Ok(())
 }
 
 /// Replaces a resource and keeps what it was.

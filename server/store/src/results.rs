@@ -1,6 +1,7 @@
 //! Laboratory results: reports and their values, what they were before, and read marks.
 
 pub mod comments;
+pub mod listed;
 pub mod nesting;
 pub mod release;
 pub mod search;
@@ -44,7 +45,13 @@ crate::statements! {
         WHERE id = $1 AND member = $2 AND read_at IS NULL";
     /// A change to one of its values makes a report news again.
     MARK_NEWS = "UPDATE report SET read_at = NULL, changed_at = $2 WHERE id = $1";
-    UNREAD = "SELECT COUNT(*) FROM report WHERE member = $1 AND read_at IS NULL";
+    /// By the index that holds what is unread and nothing else; left to itself SQLite takes one of
+    /// all, and reads every report.
+    UNREAD = {
+        sqlite: "SELECT COUNT(*) FROM report INDEXED BY report_unread
+            WHERE member = $1 AND read_at IS NULL",
+        postgres: "SELECT COUNT(*) FROM report WHERE member = $1 AND read_at IS NULL",
+    };
     FIND_OBSERVATION = "SELECT id, source, fhir_id, part, member, name, loinc, unit, status, at,
             at_source, issued_source, component, note, version
         FROM observation WHERE source = $1 AND fhir_id = $2 AND part = $3";
@@ -103,9 +110,7 @@ crate::statements! {
             r.changed_at, r.read_at
         FROM report_observation ro JOIN report r ON r.id = ro.report
         WHERE ro.observation = $1 ORDER BY r.id";
-    SERIES = "SELECT id, source, fhir_id, part, member, name, loinc, unit, status, at, at_source,
-            issued_source, component, note, version
-        FROM observation
+    SERIES = "SELECT id, status, at, at_source, component FROM observation
         WHERE member = $1 AND loinc = $2 AND unit = $3 AND (at, id) < ($4, $5)
         ORDER BY at DESC, id DESC LIMIT $6";
 }
@@ -208,6 +213,24 @@ pub struct Observation {
     pub note: Option<String>,
     /// How often it was written: 1 for the first.
     pub version: i64,
+}
+
+/// A value as a point in time. No `Debug`: nothing of it belongs in a log.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Point {
+    /// Which value.
+    #[sqlx(try_from = "Text")]
+    pub id: ObservationId,
+    /// How final it is.
+    #[sqlx(try_from = "Text")]
+    pub status: ReportStatus,
+    /// When it was measured, to sort by.
+    #[sqlx(try_from = "Int")]
+    pub at: Timestamp,
+    /// The same as the source wrote it.
+    pub at_source: Option<String>,
+    /// `domain::results::Component` as JSON.
+    pub component: String,
 }
 
 /// A resource that a report was read from. No `Debug`: nothing of it belongs in a log.
@@ -419,10 +442,13 @@ fn observation_values(observation: &Observation) -> Vec<crate::Value> {
     ]
 }
 
-/// Stores a value for the first time.
-pub async fn insert_observation(tx: &mut Tx, observation: &Observation) -> Result<(), StoreError> {
-    tx.change_one(INSERT_OBSERVATION, observation_values(observation))
-        .await
+/// Stores values for the first time.
+pub async fn insert_observations(
+    tx: &mut Tx,
+    observations: &[Observation],
+) -> Result<(), StoreError> {
+    let rows = observations.iter().map(observation_values).collect();
+    tx.insert_all(INSERT_OBSERVATION, rows).await
 }
 
 /// Replaces a value and keeps what it was; `observation.version` is the new one's.
@@ -519,7 +545,7 @@ pub async fn series(
     (loinc, unit): (&str, &str),
     before: Option<(Timestamp, ObservationId)>,
     limit: u32,
-) -> Result<Vec<Observation>, StoreError> {
+) -> Result<Vec<Point>, StoreError> {
     let (at, id) = match before {
         Some((at, id)) => (at, id.to_string()),
         None => (Timestamp::from_micros(i64::MAX), String::new()),

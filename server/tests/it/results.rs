@@ -372,6 +372,70 @@ async fn the_chart_of_a_value_can_be_asked_for() {
 }
 
 #[tokio::test]
+async fn of_a_long_history_the_latest_are_read_and_all_can_be_asked_for() {
+    let world = World::new().await;
+    let mut values = Vec::new();
+    for month in 0..25 {
+        let at = format!(
+            "{}-{:02}-03T09:50:00-07:00",
+            2024 + month / 12,
+            1 + month % 12
+        );
+        let number = format!("4.{:02}", 10 + month);
+        values.push(potassium(&format!("k{month}"), &at, &number, RANGE));
+    }
+    let values: Vec<&str> = values.iter().map(String::as_str).collect();
+    taken(&world, &record(&values)).await;
+    let (_, mut browser) = signed_on(&world, "ines").await;
+    let list = browser.get("/medical-record/lab-results").await;
+    let newest = results_of(&list).remove(0);
+    // The cells of the table: each value of the history is in a row of its own.
+    let rows = |page: &Page| page.text.matches("<tr ").count();
+    let page = browser.get(&newest).await;
+    let words = page.words();
+    let described = "Potassium over time: 25 values from January 3, 2024 to January 3, 2026. \
+                     The table below holds the latest";
+    assert!(page.has(described), "{}", page.text);
+    assert!(
+        words.contains("All 25 values") && words.contains("4.23 mmol/L"),
+        "{words}"
+    );
+    assert!(!words.contains("4.22 mmol/L"), "{words}");
+    let latest = rows(&page);
+    let all = format!("{newest}?chart=0&amp;values=all#over-time");
+    assert!(page.has(&format!("href=\"{all}\"")), "{}", page.text);
+    let page = browser.get(&format!("{newest}?chart=0&values=all")).await;
+    let words = page.words();
+    assert!(
+        words.contains("4.10 mmol/L") && words.contains("4.34 mmol/L"),
+        "{words}"
+    );
+    assert!(!words.contains("All 25 values"), "{words}");
+    assert_eq!(rows(&page), latest + 13);
+    // An old one stands in its own table, below the latest.
+    let old = browser.get("/medical-record/lab-results").await;
+    let older = old
+        .text
+        .split("after=")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let list = browser
+        .get(&format!(
+            "/medical-record/lab-results?after={}",
+            older.unwrap()
+        ))
+        .await;
+    let oldest = results_of(&list).pop().unwrap();
+    let page = browser.get(&oldest).await;
+    assert!(
+        page.words().contains("January 3, 2024 (this result)"),
+        "{}",
+        page.words()
+    );
+    assert_eq!(rows(&page), latest + 1);
+}
+
+#[tokio::test]
 async fn in_spanish_everything_is_said_in_spanish() {
     let world = World::new().await;
     taken(&world, &record(&[&potassium("k", AT, "5.6", RANGE)])).await;

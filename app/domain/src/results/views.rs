@@ -35,6 +35,17 @@ pub enum Taken {
 }
 
 impl Taken {
+    /// As it stands on an axis, in figures; nothing where the source does not say.
+    pub fn axis(&self) -> String {
+        let figures = |date: Date| format!("{}/{}", date.month(), date.year());
+        match self {
+            Self::At(at) => figures(at.civil.date()),
+            Self::On(date) | Self::Month(date) => figures(*date),
+            Self::Year(year) => year.to_string(),
+            Self::NotGiven => String::new(),
+        }
+    }
+
     /// Of a date of the source; `local` makes an instant civil.
     pub fn of(
         source: Option<&FhirDateTime>,
@@ -338,19 +349,50 @@ pub struct ChartView {
     pub low: Option<Limit>,
     /// The upper end.
     pub high: Option<Limit>,
-    /// Every value, oldest first.
-    pub points: Vec<ChartPoint>,
+    /// When the first and the last of all values were measured.
+    pub from_to: [Taken; 2],
+    /// Every value, oldest first, to be drawn.
+    pub line: Vec<ChartPoint>,
+    /// The same to be read, newest first: the latest [`Self::SHORT`] and this report's own, or all
+    /// where all are asked for.
+    pub rows: Vec<ChartRow>,
 }
 
-/// One point of a chart, and one row of the table beside it.
+impl ChartView {
+    /// So many values are read below a chart unless all are asked for.
+    pub const SHORT: usize = 12;
+
+    /// Whether there are more than those that are read.
+    pub fn is_short(&self) -> bool {
+        self.rows.len() < self.line.len()
+    }
+}
+
+/// What of a result's values over time an address asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ChartAsked {
+    /// The place of the value that is drawn; the page chooses where none is named.
+    pub place: Option<u32>,
+    /// Whether all of its values are to be read beside the drawing.
+    pub whole: bool,
+}
+
+/// One point of a chart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChartPoint {
+    /// Days since 1970.
+    pub day: f64,
+    /// The same as it stands on the axis.
+    pub text: String,
+    /// Where it stands; none for a bounded value such as `<0.1`.
+    pub value: Option<f64>,
+}
+
+/// One row of the table beside a chart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChartRow {
     /// When it was measured.
     pub taken: Taken,
-    /// Days since 1970, for drawing.
-    pub day: f64,
-    /// Where it stands, for drawing; none for a bounded value such as `<0.1`.
-    pub value: Option<f64>,
     /// The value as shown.
     pub shown: Shown,
     /// The ranges that came with it.

@@ -100,10 +100,16 @@ pub async fn load_report(
     person: Option<MemberId>,
     id: ReportId,
     chart: Option<u32>,
+    #[server(default)] whole: bool,
 ) -> Result<ReportPage, WireError> {
     use domain::family::Whose;
+    use domain::results::ChartAsked;
     use service::access::Reading;
     let request = crate::context::request()?;
+    let chart = ChartAsked {
+        place: chart,
+        whole,
+    };
     let view = request.read(move |cx| {
         Box::pin(async move {
             let who = Reading::of(cx, Whose(person)).await?;

@@ -11,26 +11,35 @@ use super::say as terms;
 /// The id of the section, where the values' links lead.
 pub(super) const CHART: &str = "over-time";
 
+/// What an address says (`values=`) to have all values read, not only the latest.
+pub(super) const ALL: &str = "all";
+
 /// A table of so many rows is open at first.
 const SHORT: usize = 6;
 
 /// The chart and its table.
-pub(super) fn chart_view(locale: Locale, chart: ChartView) -> impl IntoView {
+///
+/// `page` is the address of the result that it belongs to.
+pub(super) fn chart_view(locale: Locale, chart: ChartView, page: &str) -> impl IntoView + use<> {
     let heading = say::over_time(locale, &chart.name);
-    let (first, last) = match (chart.points.first(), chart.points.last()) {
-        (Some(first), Some(last)) => (
-            terms::day(locale, &first.taken),
-            terms::day(locale, &last.taken),
-        ),
-        _ => (String::new(), String::new()),
+    let count = chart.line.len();
+    let [first, last] = (chart.from_to.each_ref()).map(|taken| terms::day(locale, taken));
+    let describe = if chart.is_short() {
+        say::chart_description_latest
+    } else {
+        say::chart_description
     };
-    let description = say::chart_description(locale, chart.points.len(), first, last, &chart.name);
+    let description = describe(locale, count, first, last, &chart.name);
+    let all = chart.is_short().then(|| {
+        let address = format!("{page}?chart={}&values={ALL}#{CHART}", chart.place);
+        view! { <LinkList links=vec![(say::chart_all(locale, count as u64), address)] /> }
+    });
     let drawn = chart
-        .points
-        .iter()
+        .line
+        .into_iter()
         .map(|point| ChartPoint {
             day: point.day,
-            day_text: terms::axis(&point.taken),
+            day_text: point.text,
             // No number breaks the line: a gap is seen as one.
             value: point.value.unwrap_or(f64::NAN),
         })
@@ -42,9 +51,9 @@ pub(super) fn chart_view(locale: Locale, chart: ChartView) -> impl IntoView {
         say::column_flag(locale),
     ]
     .map(str::to_owned);
-    // A long one would push everything else off a phone's screen.
-    let is_short = chart.points.len() <= SHORT;
-    let rows = chart.points.into_iter().rev().map(move |point| {
+    // A long one would push everything else off a phone's screen; but for whoever asked for it.
+    let is_open = chart.rows.len() <= SHORT || (all.is_none() && count > ChartView::SHORT);
+    let rows = chart.rows.into_iter().map(move |point| {
         let mut date = terms::day(locale, &point.taken);
         if point.here {
             date = format!("{date} ({})", say::this_result(locale));
@@ -76,10 +85,11 @@ pub(super) fn chart_view(locale: Locale, chart: ChartView) -> impl IntoView {
                 unit=chart.unit
                 band_label=say::chart_range(locale)
             />
-            <Details summary=say::chart_table(locale, &chart.name) open=is_short>
+            <Details summary=say::chart_table(locale, &chart.name) open=is_open>
                 <DataTable caption=say::chart_table(locale, &chart.name) columns=columns.into()>
                     {rows.collect_view()}
                 </DataTable>
+                {all}
             </Details>
         </Section>
     }

@@ -3,8 +3,8 @@
 use domain::family::Whose;
 use domain::ids::ReportId;
 use domain::results::{
-    CommentView, EarlierReport, EarlierValue, Flag, ReplacedValue, ReportPage, ReportStatus,
-    ReportView, ValueView,
+    ChartAsked, CommentView, EarlierReport, EarlierValue, Flag, ReplacedValue, ReportPage,
+    ReportStatus, ReportView, ValueView,
 };
 use domain::routes::Route;
 use domain::shell::ShellView;
@@ -18,7 +18,7 @@ use ui::wire::{WireCode, WireError};
 use words::{Locale, moments, numbers, results as say};
 
 use super::api::{MarkResultRead, load_report};
-use super::chart::{CHART, chart_view};
+use super::chart::{ALL, CHART, chart_view};
 use super::cover::cover_view;
 use super::reading::{self, VALUES};
 use super::say as terms;
@@ -51,10 +51,11 @@ fn page() -> AnyView {
             .read()
             .get("id")
             .and_then(|id| id.parse::<ReportId>().ok());
-        let chart = query
-            .read()
-            .get("chart")
-            .and_then(|place| place.parse::<u32>().ok());
+        let query = query.read();
+        let chart = ChartAsked {
+            place: query.get("chart").and_then(|place| place.parse().ok()),
+            whole: query.get("values").is_some_and(|which| which == ALL),
+        };
         (id, chart, again.get())
     };
     let answer = move |(id, chart, _)| answer(whose, id, chart);
@@ -89,10 +90,10 @@ fn page() -> AnyView {
 async fn answer(
     whose: Whose,
     id: Option<ReportId>,
-    chart: Option<u32>,
+    chart: ChartAsked,
 ) -> Result<ReportPage, WireError> {
     match id {
-        Some(id) => load_report(whose.0, id, chart).await,
+        Some(id) => load_report(whose.0, id, chart.place, chart.whole).await,
         None => Err(WireError::new(WireCode::NotFound)),
     }
 }
@@ -144,7 +145,8 @@ pub fn report_view(locale: Locale, view: ReportView) -> impl IntoView {
         .into_iter()
         .map(move |value| value_row(locale, id, value));
     let earlier = (!view.earlier.is_empty()).then(|| earlier_reports(locale, view.earlier));
-    let chart = view.chart.map(|chart| chart_view(locale, chart));
+    let page = whose::whose().link(Route::LabResult(view.id)).to_string();
+    let chart = (view.chart).map(|chart| chart_view(locale, chart, &page));
     let write = view.can_write.then(|| {
         view! {
             <ActionLink

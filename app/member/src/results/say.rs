@@ -6,17 +6,6 @@ use words::{Locale, moments};
 
 pub(crate) use words::values::{change, day, flag, shown, status, taken};
 
-/// Month and year in figures, for the narrow axis of a chart.
-pub(super) fn axis(when: &Taken) -> String {
-    let figures = |date: domain::time::Date| format!("{}/{}", date.month(), date.year());
-    match when {
-        Taken::At(at) => figures(at.civil.date()),
-        Taken::On(date) | Taken::Month(date) => figures(*date),
-        Taken::Year(year) => year.to_string(),
-        Taken::NotGiven => String::new(),
-    }
-}
-
 /// When something was taken, for machines.
 pub(crate) fn machine(taken: &Taken) -> String {
     match taken {

@@ -14,6 +14,9 @@ const BOTTOM: f64 = HEIGHT - 32.0;
 /// The least distance between two days' texts, so that they do not run into each other.
 const DAY_ROOM: f64 = 120.0;
 
+/// More points than these stand side by side: then the line alone tells those within their range.
+const CROWDED: usize = 60;
+
 /// One measured value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartPoint {
@@ -72,7 +75,7 @@ pub struct Drawing {
     pub days: Vec<Day>,
     /// The line, as path data: broken where a value is missing.
     pub line: String,
-    /// The points.
+    /// The points; where there are very many, those outside the range.
     pub marks: Vec<Mark>,
 }
 
@@ -165,7 +168,9 @@ pub fn draw(points: &[ChartPoint], low: Option<f64>, high: Option<f64>) -> Optio
         };
         // Writing to a string cannot fail.
         let _ = write!(line, "{verb}{:.1} {:.1}", mark.x, mark.y);
-        marks.push(mark);
+        if mark.outside || points.len() <= CROWDED {
+            marks.push(mark);
+        }
         verb = 'L';
     }
     Some(Drawing {

@@ -162,3 +162,14 @@ fn days_do_not_run_into_each_other() {
     );
     assert_eq!(drawing.days.last().map(|day| &*day.text), Some("day 59"));
 }
+
+#[test]
+fn among_very_many_points_those_outside_are_seen() {
+    let few = draw(&points(&[4.0; 60]), Some(3.5), Some(5.1)).expect("a chart");
+    assert_eq!(few.marks.len(), 60);
+    let mut values = [4.0; 200];
+    values[7] = 6.0;
+    let many = draw(&points(&values), Some(3.5), Some(5.1)).expect("a chart");
+    assert_eq!(many.line.matches(['M', 'L']).count(), 200);
+    assert!(many.marks.len() == 1 && many.marks[0].outside);
+}

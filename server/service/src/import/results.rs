@@ -30,6 +30,8 @@ struct Rows {
     /// Values that a report of this file lists: whether all that list them are as new as they are,
     /// so that the store knows nothing that these do not say.
     listed: HashMap<ObservationId, bool>,
+    /// Rows that are not stored yet: those of all values are, before any report lists them.
+    new: Vec<rows::Observation>,
 }
 
 /// A value's row: what a report needs of it.
@@ -100,6 +102,7 @@ pub async fn write(cx: &mut Cx, plan: &Plan<'_>, known: &mut Known) -> Result<()
             values.extend(put_parts(cx, plan, known, &mut made, item, observation, before).await?);
         }
     }
+    rows::insert_observations(&mut cx.tx, &std::mem::take(&mut made.new)).await?;
     let mut touched = BTreeSet::new();
     for item in plan.items.iter().filter(|item| item.is_news()) {
         let Resource::DiagnosticReport(report) = &item.entry.resource else {
@@ -207,7 +210,7 @@ async fn put_parts<'p>(
         match place.map(|place| before.swap_remove(place)) {
             None => {
                 news = true;
-                rows::insert_observation(&mut cx.tx, &row).await?;
+                made.new.push(row.clone());
             }
             Some(old) => {
                 row.id = old.id;

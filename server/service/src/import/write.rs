@@ -8,7 +8,6 @@ use domain::locale::Locale;
 use domain::mrn::Mrn;
 use domain::names::fold;
 use domain::services::CareRelationship;
-use domain::time::Timestamp;
 use store::record::{self, Content};
 use store::roll::{self, Member, Office, Sex, Visit};
 
@@ -116,9 +115,11 @@ pub async fn write(
     results::write(cx, plan, &mut known).await?;
     immunizations::write(cx, plan, &mut known).await?;
     let remarks = related::write(cx, plan, &mut known).await?;
+    let mut new = Vec::new();
     for item in plan.items.iter().filter(|item| item.is_news()) {
-        keep_whole(cx, plan, &mut known, item).await?;
+        new.extend(keep_whole(cx, plan, &mut known, item).await?);
     }
+    record::insert_all(&mut cx.tx, &new, cx.now).await?;
     for member in known.changed {
         cx.tell(member, Change::Record);
     }
@@ -377,13 +378,14 @@ async fn settle_relationship(cx: &mut Cx, id: MemberId) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Stores a resource whole, what it was before kept.
-async fn keep_whole(
+/// Stores a resource whole, what it was before kept; a new one is answered, to be stored with the
+/// others.
+async fn keep_whole<'p>(
     cx: &mut Cx,
     plan: &Plan<'_>,
     known: &mut Known,
-    item: &Item<'_>,
-) -> Result<(), Stop> {
+    item: &'p Item<'p>,
+) -> Result<Option<(ResourceId, Content<'p>)>, Stop> {
     let entry = item.entry;
     let key = match &entry.resource {
         Resource::Patient(_) => Some(entry.key.as_str()),
@@ -409,13 +411,8 @@ async fn keep_whole(
         json: &entry.source,
     };
     known.changed.extend(member);
-    let (now, bytes): (Timestamp, [u8; 10]) = cx.id_seed()?;
-    match &item.state {
-        State::Changed(stored) => record::replace(&mut cx.tx, stored, content, now).await?,
-        State::New => {
-            record::insert(&mut cx.tx, ResourceId::new(now, bytes), content, now).await?;
-        }
-        State::Unread | State::Known => {}
+    if let State::Changed(stored) = &item.state {
+        record::replace(&mut cx.tx, stored, content, cx.now).await?;
     }
     // Only these are ever referred to by an identifier.
     if matches!(
@@ -428,5 +425,9 @@ async fn keep_whole(
             record::put_identifier(&mut cx.tx, SOURCE, kind, pair, &entry.key).await?;
         }
     }
-    Ok(())
+    if item.state != State::New {
+        return Ok(None);
+    }
+    let (now, bytes) = cx.id_seed()?;
+    Ok(Some((ResourceId::new(now, bytes), content)))
 }

@@ -17,7 +17,7 @@ use domain::services::Service;
 use domain::time::Timestamp;
 use store::results::release::{self as rows, NotShown};
 use store::results::search::{self, Searched};
-use store::results::{self, Observation, Report};
+use store::results::{self, Point, Report};
 
 use super::find::kind_of;
 use super::taken;
@@ -196,10 +196,13 @@ impl Shelf {
         Ok(all.saturating_sub(u32::try_from(held.count()).unwrap_or(u32::MAX)))
     }
 
-    /// What was shown, has changed since, and is not read.
-    pub(crate) async fn changed(&self, cx: &mut Cx) -> Result<HashSet<ReportId>, Stop> {
-        let found = rows::changed(&mut cx.tx, self.record, self.reader).await?;
-        Ok(found.into_iter().collect())
+    /// Which of some reports were shown, have changed since, and are not read.
+    pub(crate) async fn changed(
+        &self,
+        cx: &mut Cx,
+        reports: &[ReportId],
+    ) -> Result<HashSet<ReportId>, Stop> {
+        Ok(results::listed::changed(&mut cx.tx, reports, self.reader).await?)
     }
 
     /// What came, of what is shown, since somebody was last here; `None` where nothing did.
@@ -270,7 +273,7 @@ impl Shelf {
         test: (&str, &str),
         before: Option<(Timestamp, ObservationId)>,
         most: u32,
-    ) -> Result<Vec<Observation>, Stop> {
+    ) -> Result<Vec<Point>, Stop> {
         Ok(results::series(&mut cx.tx, self.record, test, before, most).await?)
     }
 }

@@ -4,22 +4,24 @@ use std::collections::HashSet;
 
 use domain::ids::ObservationId;
 use domain::results::{
-    ChartPoint, ChartView, Component, LabValue, PreviousValue, Shown, bar, change, flag,
+    ChartPoint, ChartRow, ChartView, Component, LabValue, PreviousValue, Shown, Taken, bar, change,
+    flag,
 };
 use domain::time::Timestamp;
-use store::results::Observation;
+use serde::Deserialize;
+use store::results::{Observation, Point};
 
 use super::release::Shelf;
 use super::{component, taken};
 use crate::cx::Cx;
-use crate::stop::Stop;
+use crate::stop::{Fault, Stop};
 
 /// How many values of one test are looked through for a chart.
 const SERIES_LENGTH: u32 = 200;
 
 /// How many of them are looked at first: nearly always enough to know what was before, and that
 /// there is something to draw.
-const FIRST_LOOK: u32 = 8;
+const FIRST_LOOK: u32 = 3;
 
 /// The values over time of what is shown to somebody.
 pub(super) struct History<'s> {
@@ -44,7 +46,7 @@ impl<'s> History<'s> {
         own: &Component,
         before: Option<(Timestamp, ObservationId)>,
         most: u32,
-    ) -> Result<Vec<Observation>, Stop> {
+    ) -> Result<Vec<Point>, Stop> {
         let is_number = own
             .value
             .as_ref()
@@ -61,35 +63,49 @@ impl<'s> History<'s> {
         Ok(points)
     }
 
-    /// What was measured before.
-    pub(super) async fn previous(
+    /// What was measured before, and whether at least two points of the series can be drawn.
+    pub(super) async fn past(
         &self,
         cx: &mut Cx,
         row: &Observation,
         own: &Component,
-    ) -> Result<Option<PreviousValue>, Stop> {
+    ) -> Result<(Option<PreviousValue>, bool), Stop> {
+        let Some(then) = self.before(cx, row, own).await? else {
+            return Ok((None, self.is_drawn(cx, row, own).await?));
+        };
+        let before = component(&then.component)?;
+        let both = drawn_at(own).is_some() && drawn_at(&before).is_some();
+        let previous = PreviousValue {
+            shown: Shown::of(&before),
+            taken: taken(cx, then.at_source.as_deref()),
+            change: match (&own.value, &before.value) {
+                (Some(now), Some(then)) => change(now, then),
+                _ => None,
+            },
+        };
+        let is_drawn = both || self.is_drawn(cx, row, own).await?;
+        Ok((Some(previous), is_drawn))
+    }
+
+    /// The point before a value's.
+    async fn before(
+        &self,
+        cx: &mut Cx,
+        row: &Observation,
+        own: &Component,
+    ) -> Result<Option<Point>, Stop> {
         let here = Some((row.at, row.id));
         for most in [FIRST_LOOK, SERIES_LENGTH] {
             let points = self.series(cx, row, own, here, most).await?;
-            let Some(before) = points.first() else {
-                continue;
-            };
-            let then = component(&before.component)?;
-            let change = match (&own.value, &then.value) {
-                (Some(now), Some(then)) => change(now, then),
-                _ => None,
-            };
-            return Ok(Some(PreviousValue {
-                shown: Shown::of(&then),
-                taken: taken(cx, before.at_source.as_deref()),
-                change,
-            }));
+            if let Some(before) = points.into_iter().next() {
+                return Ok(Some(before));
+            }
         }
         Ok(None)
     }
 
     /// Whether at least two points of a value's series can be drawn.
-    pub(super) async fn is_drawn(
+    async fn is_drawn(
         &self,
         cx: &mut Cx,
         row: &Observation,
@@ -113,26 +129,46 @@ impl<'s> History<'s> {
         cx: &mut Cx,
         place: u32,
         row: &Observation,
+        whole: bool,
     ) -> Result<ChartView, Stop> {
         /// A day in microseconds.
         const DAY: f64 = 86_400_000_000.0;
         let own = component(&row.component)?;
         let points = self.series(cx, row, &own, None, SERIES_LENGTH).await?;
-        let mut drawn = Vec::with_capacity(points.len());
-        for point in points.iter().rev() {
-            let component = component(&point.component)?;
+        let mut line = Vec::with_capacity(points.len());
+        let (mut rows, mut from_to) = (Vec::new(), [Taken::NotGiven, Taken::NotGiven]);
+        for (number, point) in points.iter().enumerate() {
+            let here = point.id == row.id;
+            let value = if whole || here || number < ChartView::SHORT {
+                let read = component(&point.component)?;
+                rows.push(ChartRow {
+                    taken: taken(cx, point.at_source.as_deref()),
+                    shown: Shown::of(&read),
+                    ranges: read.shown_ranges(),
+                    flag: flag(&read),
+                    here,
+                });
+                drawn_at(&read)
+            } else {
+                let JustValue { value } =
+                    serde_json::from_str(&point.component).map_err(Fault::from)?;
+                number_of(value.as_ref())
+            };
+            let taken = taken(cx, point.at_source.as_deref());
             #[expect(clippy::cast_precision_loss, reason = "for drawing")]
             let day = point.at.as_micros() as f64 / DAY;
-            drawn.push(ChartPoint {
-                taken: taken(cx, point.at_source.as_deref()),
-                day,
-                value: drawn_at(&component),
-                shown: Shown::of(&component),
-                ranges: component.shown_ranges(),
-                flag: flag(&component),
-                here: point.id == row.id,
+            line.push(ChartPoint {
+                // To the minute: more is not seen, and would be sent.
+                day: (day * 1_000.0).round() / 1_000.0,
+                text: taken.axis(),
+                value,
             });
+            if number == 0 {
+                from_to[1] = taken.clone();
+            }
+            from_to[0] = taken;
         }
+        line.reverse();
         let band = bar(&own);
         Ok(ChartView {
             place,
@@ -140,15 +176,27 @@ impl<'s> History<'s> {
             unit: row.unit.clone(),
             low: band.as_ref().and_then(|band| band.low.clone()),
             high: band.and_then(|band| band.high),
-            points: drawn,
+            from_to,
+            line,
+            rows,
         })
     }
 }
 
 /// The number that a point is drawn at; none for what has a sign before it.
 fn drawn_at(component: &Component) -> Option<f64> {
-    match component.value.as_ref().and_then(LabValue::number) {
+    number_of(component.value.as_ref())
+}
+
+fn number_of(value: Option<&LabValue>) -> Option<f64> {
+    match value.and_then(LabValue::number) {
         Some((number, None, _)) => Some(number.to_f64()),
         _ => None,
     }
+}
+
+/// Of a component that is drawn and not read, all that is needed.
+#[derive(Deserialize)]
+struct JustValue {
+    value: Option<LabValue>,
 }

@@ -12,7 +12,7 @@ use store::results::{self as rows, Observation, ObservationBefore, Report, Resou
 
 use super::nesting::Nested;
 use super::release::{Found, Shelf};
-use super::{comments_of, component, meaning_of, replaced, seen_by, stands, taken};
+use super::{comments_of, component, meaning_of, replaced, seen_by, stands, statuses_of, taken};
 use crate::access::reading::{Reading, Results};
 use crate::cx::Cx;
 use crate::stop::{Refusal, Stop};
@@ -73,7 +73,7 @@ async fn chosen(
 async fn file(cx: &mut Cx, report: Report) -> Result<ReportFile, Stop> {
     let stored = rows::values_of(&mut cx.tx, report.id).await?;
     let before = rows::observations_before(&mut cx.tx, report.id).await?;
-    let meaning = meaning_of(&report, &stored)?;
+    let meaning = meaning_of(&report, statuses_of(&stored))?;
     let nested = Nested::of(cx, report.id, &stored).await?;
     let mut values = Vec::with_capacity(stored.len());
     for row in stored {

@@ -17,7 +17,6 @@ crate::statements! {
             WHERE c.report = $1 ORDER BY c.written_at, c.id";
     FIND = "SELECT c.id, c.report, c.author, s.name, s.role, c.body, c.written_at
             FROM report_comment c JOIN staff s ON s.id = c.author WHERE c.id = $1";
-    HAS = "SELECT COUNT(*) FROM report_comment WHERE report = $1";
     /// What was said about a value's stand-in is said about the report that holds the value.
     HAND_OVER = "UPDATE report_comment SET report = $2 WHERE report = $1";
     /// What was asked, too.
@@ -85,12 +84,6 @@ pub async fn of_report(tx: &mut Tx, report: ReportId) -> Result<Vec<CommentRow>,
 /// The comment of an id.
 pub async fn find(tx: &mut Tx, id: CommentId) -> Result<Option<CommentRow>, StoreError> {
     tx.optional(FIND, values![id]).await
-}
-
-/// Whether anything was said about a result.
-pub async fn has(tx: &mut Tx, report: ReportId) -> Result<bool, StoreError> {
-    let (count,): (i64,) = tx.one(HAS, values![report]).await?;
-    Ok(count > 0)
 }
 
 /// Gives what refers to one report to another: its comments, and what was asked about it.

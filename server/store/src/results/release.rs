@@ -33,11 +33,6 @@ crate::statements! {
                 OR r.kind IN (SELECT k.kind FROM release_choice k
                     WHERE k.member = $2 AND k.choice <> 'at_once'))
             AND NOT EXISTS (SELECT 1 FROM report_shown s WHERE s.report = r.id AND s.member = $2)";
-    /// Of one record: what was shown to its reader, and has changed since. The latest changes are
-    /// those not read yet.
-    CHANGED = "SELECT r.id FROM report r
-        JOIN report_shown s ON s.report = r.id AND s.member = $2
-        WHERE r.member = $1 AND r.read_at IS NULL AND r.changed_at > s.shown_at";
     /// What came to a record after an instant, and what else changed.
     SINCE = "SELECT
             CAST(COUNT(CASE WHEN COALESCE(arrived_at, changed_at) > $2 THEN 1 END) AS BIGINT),
@@ -133,16 +128,6 @@ pub async fn not_shown(
     reader: MemberId,
 ) -> Result<Vec<NotShown>, StoreError> {
     tx.all(NOT_SHOWN, values![member, reader]).await
-}
-
-/// What of a member's reports has changed since it was shown to `reader`, and is not read.
-pub async fn changed(
-    tx: &mut Tx,
-    member: MemberId,
-    reader: MemberId,
-) -> Result<Vec<ReportId>, StoreError> {
-    let found: Vec<(String,)> = tx.all(CHANGED, values![member, reader]).await?;
-    found.iter().map(|(id,)| report_of(id)).collect()
 }
 
 /// How many of a member's reports came after an instant, and how many others changed.

@@ -13,7 +13,7 @@ use crate::world::{Db, NOW, bytes};
 
 crate::cases! {
     BOTH: a_file_is_known_by_its_digest_once_it_was_imported, a_file_is_noted_with_its_content,
-        many_resources_are_found_at_once, a_visit_that_was_none_is_forgotten,
+        many_resources_are_stored_and_found_at_once, a_visit_that_was_none_is_forgotten,
         what_is_told_reaches_another_process;
     SQLITE: what_was_heard_is_forgotten_and_the_numbers_go_on;
 }
@@ -45,29 +45,30 @@ async fn a_file_is_noted_with_its_content(db: Db) {
     assert_eq!(imports::find(&mut tx, "aa", 1).await.unwrap(), None);
 }
 
-async fn many_resources_are_found_at_once(db: Db) {
+async fn many_resources_are_stored_and_found_at_once(db: Db) {
     let mut tx = db.store.write().await.unwrap();
     // An id may be any text: a full URL, one with quotes.
     let key = |n: usize| format!("https://x.example/\"{n}'\\é");
-    for n in 0..3 {
-        let content = Content {
-            source: "fhir",
-            resource_type: "Goal",
-            fhir_id: &key(n),
-            member: None,
-            sha256: "aa",
-            json: "{}",
-        };
-        record::insert(&mut tx, ResourceId::new(NOW, bytes()), content, NOW)
-            .await
-            .unwrap();
-    }
     let keys: Vec<String> = (0..1_200).map(key).collect();
+    // As many as are stored by two statements of the largest size, one of the next, and some singly.
+    let stored = &keys[..2 * 64 + 8 + 3];
+    let contents = stored.iter().map(|key| Content {
+        source: "fhir",
+        resource_type: "Goal",
+        fhir_id: key,
+        member: None,
+        sha256: key,
+        json: "{}",
+    });
+    let contents: Vec<_> = contents
+        .map(|content| (ResourceId::new(NOW, bytes()), content))
+        .collect();
+    record::insert_all(&mut tx, &contents, NOW).await.unwrap();
     let mut wanted: Vec<(&str, &str)> = keys.iter().map(|key| ("Goal", key.as_str())).collect();
     wanted.push(("Claim", &keys[0]));
     let found = record::find_all(&mut tx, "fhir", &wanted).await.unwrap();
-    assert_eq!(found.len(), 3);
-    for key in &keys[..3] {
+    assert_eq!(found.len(), stored.len());
+    for key in stored {
         let alone = record::find(&mut tx, "fhir", "Goal", key).await.unwrap();
         assert_eq!(found.get(&("Goal".to_owned(), key.clone())), alone.as_ref());
     }
@@ -83,6 +84,11 @@ async fn many_resources_are_found_at_once(db: Db) {
             .unwrap()
             .is_empty()
     );
+    // One of many that cannot be stored: none is, and the transaction is spoiled.
+    let mut again = contents;
+    again[7].1.json = "\0";
+    assert!(record::insert_all(&mut tx, &again, NOW).await.is_err());
+    assert!(tx.commit().await.is_err());
 }
 
 async fn a_visit_that_was_none_is_forgotten(db: Db) {

@@ -3,6 +3,8 @@
 pub mod comments;
 pub mod release;
 
+use std::slice;
+
 use domain::ids::{MemberId, ObservationId, PractitionerId, ReportId, ResourceId};
 use domain::results::ReportStatus;
 use domain::results::release::TestKind;
@@ -107,7 +109,7 @@ async fn a_resource_keeps_what_it_was(db: Db) {
         json,
     };
     let id = ResourceId::new(NOW, bytes());
-    record::insert(&mut tx, id, content("aa", "{\"v\":1}"), NOW)
+    record::insert_all(&mut tx, &[(id, content("aa", "{\"v\":1}"))], NOW)
         .await
         .unwrap();
     let stored = record::find(&mut tx, "fhir", "Goal", "g1")
@@ -207,7 +209,9 @@ async fn a_corrected_value_keeps_what_it_replaced(db: Db) {
     let mut panel = report(member, "r1", NOW);
     results::insert_report(&mut tx, &panel).await.unwrap();
     let mut value = observation(member, "o1", "mg/dL", NOW);
-    results::insert_observation(&mut tx, &value).await.unwrap();
+    results::insert_observations(&mut tx, slice::from_ref(&value))
+        .await
+        .unwrap();
     results::put_values(&mut tx, panel.id, &[value.id])
         .await
         .unwrap();
@@ -271,6 +275,7 @@ async fn a_series_holds_one_test_in_one_unit(db: Db) {
         member(&mut tx, "11111111").await.unwrap(),
         member(&mut tx, "22222222").await.unwrap(),
     );
+    let mut made = Vec::new();
     for (n, (whose, unit)) in [
         (mine, "mg/dL"),
         (mine, "mmol/L"),
@@ -282,26 +287,31 @@ async fn a_series_holds_one_test_in_one_unit(db: Db) {
     {
         let at = NOW + minutes(n as u64);
         let row = observation(*whose, &format!("o{n}"), unit, at);
-        results::insert_observation(&mut tx, &row).await.unwrap();
+        results::insert_observations(&mut tx, slice::from_ref(&row))
+            .await
+            .unwrap();
+        made.push(row.id);
     }
     let test = ("2093-3", "mg/dL");
     let all = results::series(&mut tx, mine, test, None, 10)
         .await
         .unwrap();
-    let ids: Vec<&str> = all.iter().map(|row| row.fhir_id.as_str()).collect();
-    assert_eq!(ids, ["o3", "o0"]);
+    let ids: Vec<ObservationId> = all.iter().map(|point| point.id).collect();
+    assert_eq!(ids, [made[3], made[0]]);
     let before = Some((all[0].at, all[0].id));
     let earlier = results::series(&mut tx, mine, test, before, 10)
         .await
         .unwrap();
-    assert!(earlier.len() == 1 && earlier[0].fhir_id == "o0");
+    assert!(earlier.len() == 1 && earlier[0].id == made[0]);
 }
 
 async fn a_stand_in_report_goes_when_a_real_one_comes(db: Db) {
     let mut tx = db.store.write().await.unwrap();
     let member = member(&mut tx, "11111111").await.unwrap();
     let value = observation(member, "o1", "mg/dL", NOW);
-    results::insert_observation(&mut tx, &value).await.unwrap();
+    results::insert_observations(&mut tx, slice::from_ref(&value))
+        .await
+        .unwrap();
     let alone = Report {
         resource_type: "Observation".into(),
         ..report(member, "o1", NOW)
@@ -396,7 +406,9 @@ async fn a_report_leads_to_the_resources_it_was_read_from(db: Db) {
         ..observation(member_id, "o1", "mmol/L", NOW)
     };
     for one in [&first, &part, &again] {
-        results::insert_observation(&mut tx, one).await.unwrap();
+        results::insert_observations(&mut tx, slice::from_ref(one))
+            .await
+            .unwrap();
     }
     let listed = [first.id, part.id, again.id];
     results::put_values(&mut tx, panel.id, &listed)
@@ -415,7 +427,7 @@ async fn a_report_leads_to_the_resources_it_was_read_from(db: Db) {
             sha256: id,
             json: "{}",
         };
-        record::insert(&mut tx, ResourceId::new(NOW, bytes()), content, NOW)
+        record::insert_all(&mut tx, &[(ResourceId::new(NOW, bytes()), content)], NOW)
             .await
             .unwrap();
     }

@@ -1,5 +1,7 @@
 //! A message that asks about a result: the form, the draft, the conversation, the desk.
 
+use std::slice;
+
 use domain::ids::{MemberId, ObservationId, ReportId};
 use domain::results::ReportStatus;
 use domain::staff::Role;
@@ -62,7 +64,7 @@ pub async fn result_of(world: &World, member: MemberId, fhir_id: &'static str) -
                 note: None,
                 version: 1,
             };
-            rows::insert_observation(&mut cx.tx, &observation).await?;
+            rows::insert_observations(&mut cx.tx, slice::from_ref(&observation)).await?;
             rows::put_values(&mut cx.tx, report.id, &[observation.id]).await?;
             rows::put_reviewers(&mut cx.tx, report.id, &[reader]).await?;
             Ok(report.id)

@@ -1,10 +1,12 @@
 //! How results are shown, as their reader chose.
 
+use std::slice;
+
 use domain::ids::{ObservationId, ReportId};
 use domain::results::release::{Choice, Days, TestKind};
 use domain::time::minutes;
 use store::results::release::{self as rows, NotShown};
-use store::results::{self, search};
+use store::results::{self, listed, search};
 use store::{StoreError, Tx};
 
 use super::{member, observation, report};
@@ -118,14 +120,15 @@ async fn what_changed_after_it_was_shown_is_told(db: Db) {
     let read = of_kind(&mut tx, member, "r", TestKind::Other)
         .await
         .unwrap();
-    of_kind(&mut tx, member, "n", TestKind::Other)
+    let new = of_kind(&mut tx, member, "n", TestKind::Other)
         .await
         .unwrap();
+    let both = [read, new];
     results::mark_read(&mut tx, read, member, NOW + minutes(1))
         .await
         .unwrap();
     assert!(
-        rows::changed(&mut tx, member, member)
+        listed::changed(&mut tx, &both, member)
             .await
             .unwrap()
             .is_empty()
@@ -133,10 +136,10 @@ async fn what_changed_after_it_was_shown_is_told(db: Db) {
     results::mark_news(&mut tx, read, NOW + minutes(2))
         .await
         .unwrap();
-    assert_eq!(
-        rows::changed(&mut tx, member, member).await.unwrap(),
-        [read]
-    );
+    let changed = listed::changed(&mut tx, &both, member).await.unwrap();
+    assert_eq!(changed.into_iter().collect::<Vec<_>>(), [read]);
+    let another = listed::changed(&mut tx, &[new], member).await.unwrap();
+    assert!(another.is_empty(), "only of those that are asked for");
     results::mark_read(&mut tx, read, member, NOW + minutes(3))
         .await
         .unwrap();
@@ -144,7 +147,7 @@ async fn what_changed_after_it_was_shown_is_told(db: Db) {
         .await
         .unwrap();
     assert!(
-        rows::changed(&mut tx, member, member)
+        listed::changed(&mut tx, &both, member)
             .await
             .unwrap()
             .is_empty(),
@@ -188,7 +191,9 @@ async fn values_are_found_with_all_their_reports(db: Db) {
     let mut values: Vec<ObservationId> = Vec::new();
     for key in ["x", "y", "z"] {
         let value = observation(member, key, "mg/dL", NOW);
-        results::insert_observation(&mut tx, &value).await.unwrap();
+        results::insert_observations(&mut tx, slice::from_ref(&value))
+            .await
+            .unwrap();
         values.push(value.id);
     }
     results::put_values(&mut tx, one, &values[..2])

@@ -1,0 +1,100 @@
+//! One statement that inserts many rows, made of the statement that inserts one.
+
+use std::fmt::Write as _;
+
+use crate::{Engine, Value};
+
+/// So many rows are inserted by one statement, of each size as many as there are whole ones: a
+/// handful of texts, which the engine keeps prepared. Of any of ours 64 rows are far fewer values
+/// than an engine takes (SQLite 32,766, PostgreSQL 65,535).
+pub(crate) const SIZES: [usize; 3] = [64, 8, 1];
+
+/// `INSERT … VALUES (…)` of one row, to be said of many.
+pub(crate) struct Many<'s> {
+    /// What stands before the row.
+    head: &'s str,
+    /// The row, cut at its placeholders, and which value stands at each.
+    between: Vec<&'s str>,
+    places: Vec<usize>,
+    rows: usize,
+}
+
+impl<'s> Many<'s> {
+    /// Of a statement whose text ends with the row.
+    ///
+    /// # Panics
+    /// Where it does not: a fault of the room that any test of it meets.
+    pub(crate) fn of(text: &'s str, rows: usize) -> Self {
+        let (before, row) = text.split_once("VALUES").expect("a statement with VALUES");
+        let head = &text[..before.len() + "VALUES".len()];
+        assert!(row.trim_end().ends_with(')'), "nothing after the row");
+        let mut pieces = row.split('$');
+        let mut between = vec![pieces.next().unwrap_or_default()];
+        let mut places = Vec::new();
+        for piece in pieces {
+            let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+            let number: usize = piece[..digits].parse().expect("a placeholder's number");
+            places.push(number - 1);
+            between.push(&piece[digits..]);
+        }
+        Self {
+            head,
+            between,
+            places,
+            rows,
+        }
+    }
+
+    /// The text. SQLite gets placeholders without numbers: it looks a number up among all that
+    /// came before, each time.
+    pub(crate) fn text(&self, engine: Engine) -> String {
+        let mut text = self.head.to_owned();
+        let mut number = 0;
+        for row in 0..self.rows {
+            if row > 0 {
+                text.push(',');
+            }
+            for (place, piece) in self.between.iter().enumerate() {
+                if place > 0 {
+                    number += 1;
+                    // Writing to a String does not fail.
+                    let _ = match engine {
+                        Engine::Sqlite => write!(text, "?"),
+                        Engine::Postgres => write!(text, "${number}"),
+                    };
+                }
+                text.push_str(piece);
+            }
+        }
+        text
+    }
+
+    /// The values of all rows in the order of the text.
+    pub(crate) fn values(&self, rows: &[Vec<Value>]) -> Vec<Value> {
+        rows.iter()
+            .flat_map(|row| self.places.iter().map(|place| row[*place].clone()))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values;
+
+    #[test]
+    fn many_rows_are_said_as_one_is() {
+        let many = Many::of("INSERT INTO a (x, y, z)\n VALUES ($2, 1, $1, $2)", 2);
+        assert_eq!(
+            many.text(Engine::Sqlite),
+            "INSERT INTO a (x, y, z)\n VALUES (?, 1, ?, ?), (?, 1, ?, ?)"
+        );
+        assert_eq!(
+            many.text(Engine::Postgres),
+            "INSERT INTO a (x, y, z)\n VALUES ($1, 1, $2, $3), ($4, 1, $5, $6)"
+        );
+        let rows = [values!["a", 1_i64], values!["b", 2_i64]];
+        let all = many.values(&rows);
+        assert!(all == values![1_i64, "a", 1_i64, 2_i64, "b", 2_i64]);
+    }
+}
