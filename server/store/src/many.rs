@@ -20,29 +20,27 @@ pub(crate) struct Many<'s> {
 }
 
 impl<'s> Many<'s> {
-    /// Of a statement whose text ends with the row.
-    ///
-    /// # Panics
-    /// Where it does not: a fault of the room that any test of it meets.
-    pub(crate) fn of(text: &'s str, rows: usize) -> Self {
-        let (before, row) = text.split_once("VALUES").expect("a statement with VALUES");
+    /// Of a statement whose text ends with its row; none of any other.
+    pub(crate) fn of(text: &'s str, rows: usize) -> Option<Self> {
+        let (before, row) = text.split_once("VALUES")?;
         let head = &text[..before.len() + "VALUES".len()];
-        assert!(row.trim_end().ends_with(')'), "nothing after the row");
+        if !row.trim_end().ends_with(')') {
+            return None;
+        }
         let mut pieces = row.split('$');
-        let mut between = vec![pieces.next().unwrap_or_default()];
+        let mut between = vec![pieces.next()?];
         let mut places = Vec::new();
         for piece in pieces {
             let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
-            let number: usize = piece[..digits].parse().expect("a placeholder's number");
-            places.push(number - 1);
+            places.push(piece[..digits].parse::<usize>().ok()?.checked_sub(1)?);
             between.push(&piece[digits..]);
         }
-        Self {
+        Some(Self {
             head,
             between,
             places,
             rows,
-        }
+        })
     }
 
     /// The text. SQLite gets placeholders without numbers: it looks a number up among all that
@@ -84,7 +82,7 @@ mod tests {
 
     #[test]
     fn many_rows_are_said_as_one_is() {
-        let many = Many::of("INSERT INTO a (x, y, z)\n VALUES ($2, 1, $1, $2)", 2);
+        let many = Many::of("INSERT INTO a (x, y, z)\n VALUES ($2, 1, $1, $2)", 2).unwrap();
         assert_eq!(
             many.text(Engine::Sqlite),
             "INSERT INTO a (x, y, z)\n VALUES (?, 1, ?, ?), (?, 1, ?, ?)"
@@ -96,5 +94,15 @@ mod tests {
         let rows = [values!["a", 1_i64], values!["b", 2_i64]];
         let all = many.values(&rows);
         assert!(all == values![1_i64, "a", 1_i64, 2_i64, "b", 2_i64]);
+    }
+
+    #[test]
+    fn what_goes_on_after_the_row_is_not_said_of_many() {
+        for text in [
+            "SELECT 1",
+            "INSERT INTO a (x) VALUES ($1) ON CONFLICT DO NOTHING",
+        ] {
+            assert!(Many::of(text, 2).is_none(), "{text}");
+        }
     }
 }

@@ -170,7 +170,9 @@ impl Tx {
     ) -> Result<(), StoreError> {
         let mut rows = rows.into_iter();
         for size in SIZES {
-            let many = Many::of(statement.text(self.engine()), size);
+            let many = Many::of(statement.text(self.engine()), size).ok_or(StoreError::unfit(
+                "a statement that does not end with its row",
+            ))?;
             while rows.len() >= size {
                 let checked: Result<Vec<_>, _> = (rows.by_ref().take(size))
                     .map(|row| check(statement, row))
