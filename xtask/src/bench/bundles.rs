@@ -88,9 +88,13 @@ impl Record {
         record
     }
 
-    /// More for somebody who is on file: `person` is the id at the source.
-    pub fn more(number: u32, person: &str) -> Self {
-        Self::of(number, format!("Patient/{person}"))
+    /// More for somebody who is on file: `person` is the id at the source. Its reports are older
+    /// than so many that were written before.
+    pub fn more(number: u32, person: &str, before: u32) -> Self {
+        Self {
+            reports: before,
+            ..Self::of(number, format!("Patient/{person}"))
+        }
     }
 
     fn of(number: u32, person: String) -> Self {
@@ -365,7 +369,7 @@ mod tests {
 
     #[test]
     fn a_report_lists_values_of_its_own_bundle() {
-        let mut record = Record::more(7, "member-1");
+        let mut record = Record::more(7, "member-1", 0);
         (0..12).for_each(|_| record.report());
         let entries = entries(&record);
         let ids: BTreeSet<_> = entries.iter().map(|one| one["fullUrl"].as_str()).collect();

@@ -168,14 +168,17 @@ fn fill(portal: &Portal, size: &Size) -> Outcome<[usize; 2]> {
     };
     let folder = portal.data().join("more");
     std::fs::create_dir(&folder).while_doing("make a folder")?;
-    for (number, (_, key, has), wanted) in
-        [(1_000_000, few, size.few), (1_000_001, many, size.many)]
-    {
+    let mut number = 1_000_000;
+    for ((_, key, has), wanted) in [(few, size.few), (many, size.many)] {
         let more = wanted.checked_sub(*has);
         let more = more.ok_or_else(|| Failure::new(format!("{key} has {has} results")))?;
-        let mut record = Record::more(number, key);
-        (0..more).for_each(|_| record.report());
-        bundles::put(&folder, number, &record)?;
+        // A file has no more values than an import reads.
+        for before in (0..more).step_by(EACH as usize) {
+            let mut record = Record::more(number, key, before);
+            (before..more.min(before + EACH)).for_each(|_| record.report());
+            bundles::put(&folder, number, &record)?;
+            number += 1;
+        }
     }
     portal.import(&folder)?;
     Ok([few.0, many.0])
