@@ -22,6 +22,7 @@ mod json;
 mod person;
 mod record;
 mod related;
+mod specimen;
 mod values;
 mod version;
 
@@ -33,8 +34,9 @@ pub use bundle::{
 pub use datetime::{FhirDateTime, NotADate, Precision};
 pub use immunization::{Immunization, Performer, Reacted};
 pub use person::{Address, HumanName, Identifier, Organization, Patient, Practitioner};
-pub use record::{DiagnosticReport, Encounter, Head, Observation, Specimen};
+pub use record::{DiagnosticReport, Encounter, Head, Observation};
 pub use related::RelatedPerson;
+pub use specimen::Specimen;
 pub use values::{CodeableConcept, Coding, Reference, Target};
 pub use version::{Version, withdrawn};
 

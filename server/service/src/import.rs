@@ -19,6 +19,7 @@ mod outcome;
 mod plan;
 mod related;
 mod results;
+mod said;
 mod withdraw;
 mod write;
 

@@ -16,12 +16,11 @@ pub(crate) struct Many<'s> {
     /// The row, cut at its placeholders, and which value stands at each.
     between: Vec<&'s str>,
     places: Vec<usize>,
-    rows: usize,
 }
 
 impl<'s> Many<'s> {
     /// Of a statement whose text ends with its row; none of any other.
-    pub(crate) fn of(text: &'s str, rows: usize) -> Option<Self> {
+    pub(crate) fn of(text: &'s str) -> Option<Self> {
         let (before, row) = text.split_once("VALUES")?;
         let head = &text[..before.len() + "VALUES".len()];
         if !row.trim_end().ends_with(')') {
@@ -39,16 +38,15 @@ impl<'s> Many<'s> {
             head,
             between,
             places,
-            rows,
         })
     }
 
-    /// The text. SQLite gets placeholders without numbers: it looks a number up among all that
+    /// The text of so many rows. SQLite gets placeholders without numbers: it looks a number up among all that
     /// came before, each time.
-    pub(crate) fn text(&self, engine: Engine) -> String {
+    pub(crate) fn text(&self, engine: Engine, rows: usize) -> String {
         let mut text = self.head.to_owned();
         let mut number = 0;
-        for row in 0..self.rows {
+        for row in 0..rows {
             if row > 0 {
                 text.push(',');
             }
@@ -82,13 +80,13 @@ mod tests {
 
     #[test]
     fn many_rows_are_said_as_one_is() {
-        let many = Many::of("INSERT INTO a (x, y, z)\n VALUES ($2, 1, $1, $2)", 2).unwrap();
+        let many = Many::of("INSERT INTO a (x, y, z)\n VALUES ($2, 1, $1, $2)").unwrap();
         assert_eq!(
-            many.text(Engine::Sqlite),
+            many.text(Engine::Sqlite, 2),
             "INSERT INTO a (x, y, z)\n VALUES (?, 1, ?, ?), (?, 1, ?, ?)"
         );
         assert_eq!(
-            many.text(Engine::Postgres),
+            many.text(Engine::Postgres, 2),
             "INSERT INTO a (x, y, z)\n VALUES ($1, 1, $2, $3), ($4, 1, $5, $6)"
         );
         let rows = [values!["a", 1_i64], values!["b", 2_i64]];
@@ -102,7 +100,7 @@ mod tests {
             "SELECT 1",
             "INSERT INTO a (x) VALUES ($1) ON CONFLICT DO NOTHING",
         ] {
-            assert!(Many::of(text, 2).is_none(), "{text}");
+            assert!(Many::of(text).is_none(), "{text}");
         }
     }
 }

@@ -149,24 +149,10 @@ pub async fn insert_all(
 ) -> Result<(), StoreError> {
     // Not all at once: each is copied on its way.
     for some in resources.chunks(AT_ONCE) {
-        let rows = some.iter().map(|(id, content)| {
-            let Content {
-                source,
-                resource_type,
-                fhir_id,
-                member,
-                sha256,
-                json,
-            } = *content;
+        let rows = some.iter().map(|(id, new)| {
+            let (kind, key) = (new.resource_type, new.fhir_id);
             values![
-                *id,
-                source,
-                resource_type,
-                fhir_id,
-                member,
-                sha256,
-                json,
-                now
+                *id, new.source, kind, key, new.member, new.sha256, new.json, now
             ]
         });
         tx.insert_all(INSERT, rows.collect()).await?;

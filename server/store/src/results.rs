@@ -496,10 +496,8 @@ pub async fn add_values(
     if observations.is_empty() {
         return Ok(());
     }
-    let listed: serde_json::Value = observations.iter().map(ToString::to_string).collect();
-    tx.execute(PUT_VALUES, values![report, listed.to_string()])
-        .await
-        .map(drop)
+    let values = values![report, crate::value::listed(observations)];
+    tx.execute(PUT_VALUES, values).await.map(drop)
 }
 
 /// Says which clinicians read a report.

@@ -54,8 +54,14 @@ impl From<Transaction<'static, Postgres>> for Tx {
     }
 }
 
-/// Runs a sqlx query on whichever engine it is, with values that were checked.
+/// Runs a sqlx query on whichever engine it is, with the values counted and bound; or another
+/// text that was made of a statement, with values that were checked.
 macro_rules! on_engine {
+    ($tx:ident, $statement:ident, $values:ident, $query:ident, $call:ident) => {{
+        let text = $statement.text($tx.engine());
+        let checked = check($statement, $values);
+        on_engine!($tx, $statement.name(), text, checked, $query, $call)
+    }};
     ($tx:ident, $name:expr, $text:expr, $checked:expr, $query:ident, $call:ident) => {{
         let done = match ($checked, &mut $tx.inner) {
             (Err(error), _) => Err(error),
@@ -96,16 +102,7 @@ impl Tx {
         statement: Statement,
         values: Vec<Value>,
     ) -> Result<Vec<R>, StoreError> {
-        let text = statement.text(self.engine());
-        let checked = check(statement, values);
-        on_engine!(
-            self,
-            statement.name(),
-            text,
-            checked,
-            query_as_with,
-            fetch_all
-        )
+        on_engine!(self, statement, values, query_as_with, fetch_all)
     }
 
     /// The one row there must be (the first, if there are more).
@@ -125,16 +122,7 @@ impl Tx {
         statement: Statement,
         values: Vec<Value>,
     ) -> Result<Option<R>, StoreError> {
-        let text = statement.text(self.engine());
-        let checked = check(statement, values);
-        on_engine!(
-            self,
-            statement.name(),
-            text,
-            checked,
-            query_as_with,
-            fetch_optional
-        )
+        on_engine!(self, statement, values, query_as_with, fetch_optional)
     }
 
     /// Runs a statement without rows; answers how many rows it changed.
@@ -143,9 +131,7 @@ impl Tx {
         statement: Statement,
         values: Vec<Value>,
     ) -> Result<u64, StoreError> {
-        let text = statement.text(self.engine());
-        let checked = check(statement, values);
-        on_engine!(self, statement.name(), text, checked, query_with, execute)
+        on_engine!(self, statement, values, query_with, execute)
     }
 
     /// Runs an INSERT, UPDATE or DELETE that must change exactly one row.
@@ -168,22 +154,25 @@ impl Tx {
         statement: Statement,
         rows: Vec<Vec<Value>>,
     ) -> Result<(), StoreError> {
+        let (name, engine) = (statement.name(), self.engine());
+        let Some(many) = Many::of(statement.text(engine)) else {
+            self.spoiled = true;
+            return Err(StoreError::unfit(
+                "a statement that does not end with its row",
+            ));
+        };
         let mut rows = rows.into_iter();
         for size in SIZES {
-            let many = Many::of(statement.text(self.engine()), size).ok_or(StoreError::unfit(
-                "a statement that does not end with its row",
-            ))?;
             while rows.len() >= size {
                 let checked: Result<Vec<_>, _> = (rows.by_ref().take(size))
                     .map(|row| check(statement, row))
                     .collect();
                 let checked = checked.map(|rows| many.values(&rows));
-                let text = AssertSqlSafe(many.text(self.engine()));
-                let inserted =
-                    on_engine!(self, statement.name(), text, checked, query_with, execute)?;
+                let text = AssertSqlSafe(many.text(engine, size));
+                let inserted = on_engine!(self, name, text, checked, query_with, execute)?;
                 if inserted != size as u64 {
                     self.spoiled = true;
-                    return Err(StoreError::rows(statement.name(), "every row inserted"));
+                    return Err(StoreError::rows(name, "every row inserted"));
                 }
             }
         }

@@ -176,6 +176,12 @@ text_values!(
     Date,
 );
 
+/// A JSON list of identifiers, for a statement about many.
+pub(crate) fn listed(ids: impl IntoIterator<Item = impl ToString>) -> String {
+    let listed: serde_json::Value = ids.into_iter().map(|id| id.to_string()).collect();
+    listed.to_string()
+}
+
 /// The values of a statement, `$1` first: `values![member.id, now, None::<String>]`.
 #[macro_export]
 macro_rules! values {

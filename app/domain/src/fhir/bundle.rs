@@ -7,10 +7,11 @@ use serde_json::value::RawValue;
 
 use super::immunization::Immunization;
 use super::json::{Node, size};
-use super::record::{DiagnosticReport, Encounter, Head, Observation, Specimen};
+use super::record::{DiagnosticReport, Encounter, Head, Observation};
 use super::values::Follow;
 use super::{
-    Identifier, Organization, Patient, Practitioner, Problem, RelatedPerson, Version, entry,
+    Identifier, Organization, Patient, Practitioner, Problem, RelatedPerson, Specimen, Version,
+    entry,
 };
 
 /// The largest file that is read: a person's whole record is a few megabytes.

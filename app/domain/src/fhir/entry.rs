@@ -3,8 +3,10 @@
 use super::bundle::{BundleKind, Deletion, Entry, Index, Resource};
 use super::immunization::Immunization;
 use super::json::{Node, Object, compact};
-use super::record::{DiagnosticReport, Encounter, Head, Observation, Specimen};
-use super::{Identifier, Organization, Patient, Practitioner, Problem, RelatedPerson, Version};
+use super::record::{DiagnosticReport, Encounter, Head, Observation};
+use super::{
+    Identifier, Organization, Patient, Practitioner, Problem, RelatedPerson, Specimen, Version,
+};
 
 /// Types that are kept whole, with only their head read.
 const KEPT: [&str; 6] = [

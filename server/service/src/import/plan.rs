@@ -3,15 +3,14 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use domain::fhir::{
-    Bundle, Entry, Observation, Problem, Reference, Resource, Specimen, Target, Version,
-};
+use domain::fhir::{Bundle, Entry, Observation, Problem, Reference, Resource, Target, Version};
 use domain::ids::MemberId;
 use sha2::{Digest, Sha256};
 use store::record::{self, Stored};
 use store::{immunizations, results, roll};
 
 use super::SOURCE;
+use super::said::{self, unworded};
 use super::withdraw::{self, Withdrawal};
 use crate::cx::Cx;
 use crate::stop::Stop;
@@ -69,7 +68,7 @@ pub struct Plan<'b> {
     /// The file's observations by their keys.
     pub observations: HashMap<&'b str, &'b Observation>,
     /// The words for what the file's results may refer to, by type and key.
-    words: HashMap<(&'b str, &'b str), String>,
+    pub(super) words: HashMap<(&'b str, &'b str), String>,
     /// What is told of a file that is taken: references that lead nowhere and may, which are left
     /// empty, and versions that are on file with another content.
     pub remarks: Vec<Problem>,
@@ -108,28 +107,6 @@ impl Plan<'_> {
     pub fn members(&self) -> HashSet<&str> {
         let members = self.observations.values().flat_map(|one| &one.members);
         members.filter_map(|one| self.link(one)).collect()
-    }
-
-    /// The words for what references lead to, each once: the source's own, else the name of what
-    /// is there, in the file or on file; none where there are none.
-    pub async fn said(
-        &self,
-        cx: &mut Cx,
-        references: impl IntoIterator<Item = &Reference>,
-    ) -> Result<Option<String>, Stop> {
-        let mut said: Vec<String> = Vec::new();
-        for reference in references {
-            let words = match (&reference.display, &reference.target, self.link(reference)) {
-                (Some(words), ..) => Some(words.clone()),
-                (None, Some(target), Some(key)) => match self.words.get(&(target.kind(), key)) {
-                    Some(words) => Some(words.clone()),
-                    None => on_file(cx, target.kind(), key).await?,
-                },
-                _ => None,
-            };
-            said.extend(words.filter(|words| !said.contains(words)));
-        }
-        Ok((!said.is_empty()).then(|| said.join(", ")))
     }
 
     /// The id at the source that a reference leads to.
@@ -179,26 +156,13 @@ pub async fn plan<'b>(
             laboratory: laboratory(bundle),
             withdrawals,
             observations: observations(bundle).collect(),
-            words: words(bundle),
+            words: said::words(bundle),
             remarks,
         }))
     } else {
         problems.truncate(MAX_PROBLEMS);
         Ok(Err(problems))
     }
-}
-
-fn words(bundle: &Bundle) -> HashMap<(&str, &str), String> {
-    let said = bundle.entries.iter().filter_map(|entry| {
-        let words = match &entry.resource {
-            Resource::Organization(office) => Some(office.name.clone()),
-            Resource::Practitioner(one) => Some(one.name.given_family()),
-            Resource::Specimen(specimen) => specimen.kind.clone(),
-            _ => None,
-        };
-        Some(((entry.resource_type.as_str(), entry.key.as_str()), words?))
-    });
-    said.collect()
 }
 
 fn observations(bundle: &Bundle) -> impl Iterator<Item = (&str, &Observation)> {
@@ -477,22 +441,6 @@ impl Follower {
     }
 }
 
-/// Those of the references to who made a result, and to its samples, that say nothing themselves,
-/// each with the kinds of which it may be.
-fn unworded<'r>(
-    performers: &'r [Reference],
-    specimens: impl IntoIterator<Item = &'r Reference>,
-) -> impl Iterator<Item = (&'r Reference, &'static str)> {
-    let makers = performers.iter().flat_map(|one| {
-        let kinds = ["Practitioner", "Organization"];
-        kinds.map(|kind| (one, kind))
-    });
-    let specimens = specimens.into_iter().map(|one| (one, "Specimen"));
-    makers
-        .chain(specimens)
-        .filter(|(one, _)| one.display.is_none())
-}
-
 /// Whether a resource of a kind is there to be linked with.
 async fn is_stored(cx: &mut Cx, kind: &str, key: &str) -> Result<bool, Stop> {
     let tx = &mut cx.tx;
@@ -505,29 +453,6 @@ async fn is_stored(cx: &mut Cx, kind: &str, key: &str) -> Result<bool, Stop> {
         "Encounter" => roll::visit_by_source(tx, SOURCE, key).await?.is_some(),
         "Specimen" => record::find(tx, SOURCE, kind, key).await?.is_some(),
         _ => !results::parts(tx, SOURCE, key).await?.is_empty(),
-    })
-}
-
-/// The words for what is on file.
-async fn on_file(cx: &mut Cx, kind: &str, key: &str) -> Result<Option<String>, Stop> {
-    let tx = &mut cx.tx;
-    Ok(match kind {
-        "Organization" => match roll::office_by_source(tx, SOURCE, key).await? {
-            Some(id) => roll::office(tx, id).await?.map(|office| office.name),
-            None => None,
-        },
-        "Practitioner" => match roll::practitioner_by_source(tx, SOURCE, key).await? {
-            Some(id) => {
-                let found = roll::practitioner(tx, id).await?;
-                found.map(|one| format!("{} {}", one.given, one.family))
-            }
-            None => None,
-        },
-        "Specimen" => match record::find(tx, SOURCE, kind, key).await? {
-            Some(stored) => Specimen::kind_of(&record::json(tx, stored.id).await?),
-            None => None,
-        },
-        _ => None,
     })
 }
 

@@ -139,10 +139,11 @@ impl<'s> History<'s> {
         let (mut rows, mut from_to) = (Vec::new(), [Taken::NotGiven, Taken::NotGiven]);
         for (number, point) in points.iter().enumerate() {
             let here = point.id == row.id;
+            let taken = taken(cx, point.at_source.as_deref());
             let value = if whole || here || number < ChartView::SHORT {
                 let read = component(&point.component)?;
                 rows.push(ChartRow {
-                    taken: taken(cx, point.at_source.as_deref()),
+                    taken: taken.clone(),
                     shown: Shown::of(&read),
                     ranges: read.shown_ranges(),
                     flag: flag(&read),
@@ -154,11 +155,10 @@ impl<'s> History<'s> {
                     serde_json::from_str(&point.component).map_err(Fault::from)?;
                 number_of(value.as_ref())
             };
-            let taken = taken(cx, point.at_source.as_deref());
             #[expect(clippy::cast_precision_loss, reason = "for drawing")]
             let day = point.at.as_micros() as f64 / DAY;
             line.push(ChartPoint {
-                // To the minute: more is not seen, and would be sent.
+                // To a minute or two: more is not seen, and would be sent.
                 day: (day * 1_000.0).round() / 1_000.0,
                 text: taken.axis(),
                 value,

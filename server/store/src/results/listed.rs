@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use domain::ids::{MemberId, ReportId};
 use domain::results::ReportStatus;
 
+use crate::value::listed;
 use crate::{StoreError, Text, Tx, values};
 
 crate::statements! {
@@ -82,17 +83,12 @@ struct ReportKey {
     id: ReportId,
 }
 
-fn json(reports: &[ReportId]) -> String {
-    let listed: serde_json::Value = reports.iter().map(ToString::to_string).collect();
-    listed.to_string()
-}
-
 /// The values of reports, in the order of each.
 pub async fn values_of(
     tx: &mut Tx,
     reports: &[ReportId],
 ) -> Result<HashMap<ReportId, Vec<ListedValue>>, StoreError> {
-    let found: Vec<ListedValue> = tx.all(VALUES, values![json(reports)]).await?;
+    let found: Vec<ListedValue> = tx.all(VALUES, values![listed(reports)]).await?;
     let mut values: HashMap<ReportId, Vec<ListedValue>> = HashMap::new();
     for value in found {
         values.entry(value.report).or_default().push(value);
@@ -105,7 +101,7 @@ pub async fn people_of(
     tx: &mut Tx,
     reports: &[ReportId],
 ) -> Result<HashMap<ReportId, Vec<(String, String)>>, StoreError> {
-    let found: Vec<Person> = tx.all(PEOPLE, values![json(reports)]).await?;
+    let found: Vec<Person> = tx.all(PEOPLE, values![listed(reports)]).await?;
     let mut people: HashMap<ReportId, Vec<(String, String)>> = HashMap::new();
     for one in found {
         let names = people.entry(one.report).or_default();
@@ -116,7 +112,7 @@ pub async fn people_of(
 
 /// Which of the reports have a comment.
 pub async fn commented(tx: &mut Tx, reports: &[ReportId]) -> Result<HashSet<ReportId>, StoreError> {
-    let found: Vec<ReportKey> = tx.all(COMMENTED, values![json(reports)]).await?;
+    let found: Vec<ReportKey> = tx.all(COMMENTED, values![listed(reports)]).await?;
     Ok(found.into_iter().map(|row| row.id).collect())
 }
 
@@ -126,6 +122,6 @@ pub async fn changed(
     reports: &[ReportId],
     reader: MemberId,
 ) -> Result<HashSet<ReportId>, StoreError> {
-    let found: Vec<ReportKey> = tx.all(CHANGED, values![json(reports), reader]).await?;
+    let found: Vec<ReportKey> = tx.all(CHANGED, values![listed(reports), reader]).await?;
     Ok(found.into_iter().map(|row| row.id).collect())
 }

@@ -6,6 +6,7 @@ use domain::results::release::{Choice, TestKind};
 use domain::time::Timestamp;
 
 use crate::column::text_column;
+use crate::value::listed;
 use crate::{Int, StoreError, Text, Tx, values};
 
 text_column!(TestKind, TestKind::code, TestKind::from_code);
@@ -140,8 +141,7 @@ pub async fn places(
     tx: &mut Tx,
     reports: impl IntoIterator<Item = ReportId>,
 ) -> Result<Vec<(ObservationId, ReportId)>, StoreError> {
-    let listed: serde_json::Value = reports.into_iter().map(|id| id.to_string()).collect();
-    let found: Vec<(String, String)> = tx.all(PLACES, values![listed.to_string()]).await?;
+    let found: Vec<(String, String)> = tx.all(PLACES, values![listed(reports)]).await?;
     let read = |(value, report): &(String, String)| {
         let value = value.parse();
         let value = value.map_err(|_| StoreError::unfit("a value's id is none"))?;
