@@ -113,7 +113,8 @@ impl StoreError {
     }
 
     /// Whether the whole transaction may simply be run again: a serialization failure or a
-    /// deadlock on PostgreSQL (40001, 40P01), a busy file on SQLite.
+    /// deadlock on PostgreSQL (40001, 40P01), a lock that was not to be had in time (55P03), a
+    /// busy file on SQLite.
     pub fn is_retryable(&self) -> bool {
         self.kind == Kind::Conflict
     }
@@ -177,7 +178,7 @@ fn classify(error: &dyn sqlx::error::DatabaseError, code: Option<&str>) -> Kind 
         };
     }
     match code {
-        "40001" | "40P01" => Kind::Conflict,
+        "40001" | "40P01" | "55P03" => Kind::Conflict,
         _ => match code.get(..2) {
             Some("23") => Kind::Constraint,
             // Connection exceptions, insufficient resources, operator intervention (a backend

@@ -6,6 +6,8 @@
 //! the words of one that is gone lead to nothing. The copies stand beside the tables: as `snapshot_…` on SQLite, in a schema named
 //! `snapshot` on PostgreSQL, where nothing else reads them.
 
+use std::time::Duration;
+
 use crate::{Engine, Sql, Store, StoreError, Tx, values};
 
 crate::statements! {
@@ -116,8 +118,15 @@ const CLOSE: Sql = Sql::Each {
     postgres: "ALTER TABLE audit ENABLE TRIGGER USER; ALTER TABLE seal ENABLE TRIGGER USER;",
 };
 
-/// How often a restore that met writers head-on is tried again.
-const TRIES: u32 = 5;
+/// How long one table's lock is waited for. Well below the second after which PostgreSQL looks
+/// for deadlocks and ends whichever side it finds first: here it is always the copying that
+/// gives way, lets the writers finish and asks anew.
+const PATIENCE: &str = "SET LOCAL lock_timeout = '100ms'";
+
+/// How often copying that met writers head-on is tried again.
+const TRIES: u32 = 40;
+/// And what the writers have for themselves between two tries.
+const PAUSE: Duration = Duration::from_millis(25);
 
 impl Store {
     /// Copies every row; a copy made before is replaced.
@@ -137,16 +146,6 @@ impl Store {
     /// of it or nothing. An error, and nothing changed, where no copy was taken, or one of an
     /// earlier schema with fewer tables.
     pub async fn restore_snapshot(&self) -> Result<(), StoreError> {
-        let mut tries = 1;
-        loop {
-            match self.restore().await {
-                Err(error) if error.is_retryable() && tries < TRIES => tries += 1,
-                done => return done,
-            }
-        }
-    }
-
-    async fn restore(&self) -> Result<(), StoreError> {
         let mut tx = self.hold().await?;
         let (taken,): (i64,) = tx.one(TAKEN, values![]).await?;
         if taken == 0 {
@@ -167,8 +166,20 @@ impl Store {
     /// A transaction beside which nobody writes. What others committed while it waited is
     /// there for it to see.
     async fn hold(&self) -> Result<Tx, StoreError> {
+        let mut tries = 1;
+        loop {
+            match self.try_to_hold().await {
+                Err(error) if error.is_retryable() && tries < TRIES => tries += 1,
+                held => return held,
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    async fn try_to_hold(&self) -> Result<Tx, StoreError> {
         let mut tx = self.begin_migration().await?;
         if tx.engine() == Engine::Postgres {
+            tx.script("snapshot", PATIENCE).await?;
             tx.script("snapshot", HOLD).await?;
         }
         Ok(tx)
