@@ -41,8 +41,8 @@ impl<'s> Many<'s> {
         })
     }
 
-    /// The text of so many rows. SQLite gets placeholders without numbers: it looks a number up among all that
-    /// came before, each time.
+    /// The text of so many rows. SQLite gets placeholders without numbers: it looks a number up
+    /// among all that came before, each time.
     pub(crate) fn text(&self, engine: Engine, rows: usize) -> String {
         let mut text = self.head.to_owned();
         let mut number = 0;

@@ -3,8 +3,9 @@
 //!
 //! A new table joins [`TABLES`] after the tables that it refers to; a test says which one is
 //! missing. The index of words (`message_search`) is not copied: messages do not change, and
-//! the words of one that is gone lead to nothing. The copies stand beside the tables: as `snapshot_…` on SQLite, in a schema named
-//! `snapshot` on PostgreSQL, where nothing else reads them.
+//! the words of one that is gone lead to nothing. The copies stand beside the tables: as
+//! `snapshot_…` on SQLite, in a schema named `snapshot` on PostgreSQL, where nothing else reads
+//! them.
 
 use std::time::Duration;
 
@@ -46,7 +47,14 @@ macro_rules! copied {
         }),+];
 
         /// Nobody writes meanwhile; reading goes on. SQLite has one writer anyway.
-        const HOLD: &str = concat!("LOCK TABLE migration", $(", ", $table),+, " IN EXCLUSIVE MODE");
+        ///
+        /// A table's lock is waited for well below the second after which PostgreSQL looks for
+        /// deadlocks and ends whichever side it finds first: here it is always the copying that
+        /// gives way, lets the writers finish and asks anew. What comes after may wait.
+        const HOLD: &str = concat!(
+            "SET LOCAL lock_timeout = '100ms'; LOCK TABLE migration", $(", ", $table),+,
+            " IN EXCLUSIVE MODE; SET LOCAL lock_timeout = 0"
+        );
     };
 }
 
@@ -118,11 +126,6 @@ const CLOSE: Sql = Sql::Each {
     postgres: "ALTER TABLE audit ENABLE TRIGGER USER; ALTER TABLE seal ENABLE TRIGGER USER;",
 };
 
-/// How long one table's lock is waited for. Well below the second after which PostgreSQL looks
-/// for deadlocks and ends whichever side it finds first: here it is always the copying that
-/// gives way, lets the writers finish and asks anew.
-const PATIENCE: &str = "SET LOCAL lock_timeout = '100ms'";
-
 /// How often copying that met writers head-on is tried again.
 const TRIES: u32 = 40;
 /// And what the writers have for themselves between two tries.
@@ -179,7 +182,6 @@ impl Store {
     async fn try_to_hold(&self) -> Result<Tx, StoreError> {
         let mut tx = self.begin_migration().await?;
         if tx.engine() == Engine::Postgres {
-            tx.script("snapshot", PATIENCE).await?;
             tx.script("snapshot", HOLD).await?;
         }
         Ok(tx)
